@@ -1,0 +1,50 @@
+import type { GeoipStatus } from '../../contract/geoip.ts';
+import type { DeviceKind, IpClass, NetworkKind } from '../../contract/place.ts';
+
+/** Where an address is, as one record of one database or one source; unknown is null. */
+export type Place = {
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly city: string | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  /** 67 % radius in kilometres where the database states one. */
+  readonly accuracyKm: number | null;
+};
+
+export type Network = {
+  readonly asn: number | null;
+  readonly org: string | null;
+  readonly kinds: readonly NetworkKind[];
+};
+
+export type Device = {
+  readonly browser: string | null;
+  readonly browserVersion: string | null;
+  readonly os: string | null;
+  readonly osVersion: string | null;
+  readonly kind: DeviceKind;
+};
+
+/** Everything that follows from an address text alone. */
+export type IpFacts = {
+  /** Canonical text; two spellings of one address give the same. */
+  readonly address: string;
+  readonly class: IpClass;
+  /** Null unless public and known to a database. */
+  readonly place: Place | null;
+  readonly network: Network | null;
+};
+
+/** Turns texts of a session into facts. Lookups are synchronous, cached and never throw; call `ready()` first. */
+export type Enricher = {
+  /** Opens the databases; later calls answer at once. Problems go to `status()`, never thrown. */
+  ready(): Promise<void>;
+  /** Null for an empty, unknown or unreadable address. */
+  ip(text: string): IpFacts | null;
+  device(userAgent: string): Device;
+  status(): GeoipStatus;
+  /** Checks and adopts the analyst's own `.mmdb`; throws `invalid-input` with a sentence when it can't be used. */
+  importDatabase(file: string): Promise<GeoipStatus>;
+  close(): void;
+};

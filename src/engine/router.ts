@@ -1,0 +1,188 @@
+import { initTRPC } from '@trpc/server';
+import { z } from 'zod';
+import { auditEntry, auditVerification } from '../contract/audit.ts';
+import type { CallProblem } from '../contract/error-codes.ts';
+import { event } from '../contract/event.ts';
+import { finding } from '../contract/finding.ts';
+import { geoipStatus } from '../contract/geoip.ts';
+import { listPage, listRequest } from '../contract/list.ts';
+import { mapAnswer } from '../contract/map.ts';
+import { reportRequest, type ReportProgress } from '../contract/report.ts';
+import {
+  revocation,
+  revocationPlan,
+  revocationPlanRequest,
+  revocationStartRequest,
+  revocationSummary,
+  type RevocationSummary,
+} from '../contract/revocation.ts';
+import { observation, session } from '../contract/session.ts';
+import { source, type SourceTest, type SweepReport } from '../contract/source.ts';
+import { listName, queryField, systemInfo, type Change } from '../contract/system.ts';
+import { user } from '../contract/user.ts';
+import type { Engine } from './engine.ts';
+import { callProblemOf } from './call-problem.ts';
+
+export type RouterContext = { readonly engine: Engine };
+
+const t = initTRPC.context<RouterContext>().create({
+  errorFormatter({ shape, error }): {
+    message: string;
+    code: number;
+    data: { code: string; engine: CallProblem };
+  } {
+    const engine = callProblemOf(error);
+    return { message: engine.message, code: shape.code, data: { code: error.code, engine } };
+  },
+});
+
+const procedure = t.procedure;
+const id = z.string().min(1).max(64);
+const ids = z.array(id).max(1000).nullable().default(null);
+/** Subscriptions may be started without a signal by the in-process caller; they then run to their end. */
+const never = new AbortController().signal;
+
+/** Method → engine function, nothing else. Inputs and outputs are checked here, once. */
+export const appRouter = t.router({
+  system: t.router({
+    info: procedure.output(systemInfo).query(({ ctx }) => ctx.engine.system.info()),
+    changes: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<Change> {
+      yield* ctx.engine.system.changes(signal ?? never);
+    }),
+    queryFields: procedure
+      .input(z.object({ list: listName }))
+      .output(z.array(queryField))
+      .query(({ ctx, input }) => [...ctx.engine.system.queryFields(input.list)]),
+    startDemo: procedure.mutation(({ ctx }) => ctx.engine.system.startDemo()),
+    removeDemo: procedure.mutation(({ ctx }) => ctx.engine.system.removeDemo()),
+  }),
+  sources: t.router({
+    list: procedure.output(z.array(source)).query(async ({ ctx }) => [...(await ctx.engine.sources.list())]),
+    import: procedure
+      .input(z.object({ file: z.unknown() }))
+      .output(z.array(z.string()))
+      .mutation(async ({ ctx, input }) => [...(await ctx.engine.sources.import(input.file))]),
+    storeSecret: procedure
+      .input(z.object({ value: z.string().min(1).max(16_384) }))
+      .output(z.object({ stored: z.string() }))
+      .mutation(async ({ ctx, input }) => ({ stored: await ctx.engine.sources.storeSecret(input.value) })),
+    remove: procedure
+      .input(z.object({ id }))
+      .mutation(({ ctx, input }) => ctx.engine.sources.remove(input.id)),
+    test: procedure.input(z.object({ ids })).subscription(async function* ({
+      ctx,
+      input,
+      signal,
+    }): AsyncGenerator<SourceTest> {
+      yield* ctx.engine.sources.test(input.ids, signal ?? never);
+    }),
+    poll: procedure.input(z.object({ ids })).subscription(async function* ({
+      ctx,
+      input,
+      signal,
+    }): AsyncGenerator<SweepReport> {
+      yield* ctx.engine.sources.poll(input.ids, signal ?? never);
+    }),
+  }),
+  sessions: t.router({
+    list: procedure
+      .input(listRequest)
+      .output(listPage(session))
+      .query(({ ctx, input }) => ctx.engine.sessions.list(input)),
+    get: procedure
+      .input(z.object({ key: id }))
+      .output(session)
+      .query(({ ctx, input }) => ctx.engine.sessions.get(input.key)),
+    observations: procedure
+      .input(z.object({ key: id }))
+      .output(z.array(observation))
+      .query(async ({ ctx, input }) => [...(await ctx.engine.sessions.observations(input.key))]),
+    map: procedure
+      .input(z.object({ query: z.string().max(4096).default('') }))
+      .output(mapAnswer)
+      .query(({ ctx, input }) => ctx.engine.sessions.map(input.query)),
+  }),
+  users: t.router({
+    list: procedure
+      .input(listRequest)
+      .output(listPage(user))
+      .query(({ ctx, input }) => ctx.engine.users.list(input)),
+  }),
+  events: t.router({
+    list: procedure
+      .input(listRequest)
+      .output(listPage(event))
+      .query(({ ctx, input }) => ctx.engine.events.list(input)),
+  }),
+  findings: t.router({
+    list: procedure
+      .input(listRequest)
+      .output(listPage(finding))
+      .query(({ ctx, input }) => ctx.engine.findings.list(input)),
+    get: procedure
+      .input(z.object({ id }))
+      .output(finding)
+      .query(({ ctx, input }) => ctx.engine.findings.get(input.id)),
+  }),
+  revocations: t.router({
+    plan: procedure
+      .input(revocationPlanRequest)
+      .output(revocationPlan)
+      .mutation(({ ctx, input }) => ctx.engine.revocations.plan(input)),
+    start: procedure
+      .input(revocationStartRequest)
+      .output(revocationSummary)
+      .mutation(({ ctx, input }) => ctx.engine.revocations.start(input)),
+    list: procedure
+      .input(z.object({ limit: z.number().int().min(1).max(500).default(100) }))
+      .output(z.array(revocationSummary))
+      .query(async ({ ctx, input }) => [...(await ctx.engine.revocations.list(input.limit))]),
+    get: procedure
+      .input(z.object({ id }))
+      .output(revocation)
+      .query(({ ctx, input }) => ctx.engine.revocations.get(input.id)),
+    watch: procedure.input(z.object({ id })).subscription(async function* ({
+      ctx,
+      input,
+      signal,
+    }): AsyncGenerator<RevocationSummary> {
+      yield* ctx.engine.revocations.watch(input.id, signal ?? never);
+    }),
+    stop: procedure
+      .input(z.object({ id }))
+      .mutation(({ ctx, input }) => ctx.engine.revocations.stop(input.id)),
+    resume: procedure
+      .input(z.object({ id }))
+      .mutation(({ ctx, input }) => ctx.engine.revocations.resume(input.id)),
+  }),
+  reports: t.router({
+    create: procedure.input(reportRequest).subscription(async function* ({
+      ctx,
+      input,
+      signal,
+    }): AsyncGenerator<ReportProgress> {
+      yield* ctx.engine.reports.create(input, signal ?? never);
+    }),
+  }),
+  audit: t.router({
+    list: procedure
+      .input(
+        z.object({
+          limit: z.number().int().min(1).max(500).default(200),
+          beforeSeq: z.number().int().nullable().default(null),
+        }),
+      )
+      .output(z.array(auditEntry))
+      .query(async ({ ctx, input }) => [...(await ctx.engine.audit.list(input.limit, input.beforeSeq))]),
+    verify: procedure.output(auditVerification).query(({ ctx }) => ctx.engine.audit.verify()),
+  }),
+  geoip: t.router({
+    status: procedure.output(geoipStatus).query(({ ctx }) => ctx.engine.geoip.status()),
+    import: procedure
+      .input(z.object({ file: z.string().min(1).max(4096) }))
+      .output(geoipStatus)
+      .mutation(({ ctx, input }) => ctx.engine.geoip.import(input.file)),
+  }),
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,169 @@
+import type { AuditEntry } from '../../contract/audit.ts';
+import type { Problem } from '../../contract/error-codes.ts';
+import type { Event } from '../../contract/event.ts';
+import type { Finding } from '../../contract/finding.ts';
+import type { ListPage, ListRequest } from '../../contract/list.ts';
+import type { MapAnswer } from '../../contract/map.ts';
+import type {
+  Revocation,
+  RevocationItem,
+  RevocationItemState,
+  RevocationState,
+  RevocationSummary,
+} from '../../contract/revocation.ts';
+import type { Observation, Session } from '../../contract/session.ts';
+import type { SourceConfig } from '../../contract/source.ts';
+import type { User } from '../../contract/user.ts';
+import type { PersonFacts, RuleFinding } from '../detect/facts.ts';
+import type { Device, IpFacts, Network, Place } from '../enrich/enricher.ts';
+import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
+
+/** What ingest made of a Row: no native id, no secret, everything looked up. */
+export type SessionRecord = Omit<
+  Row,
+  'native' | 'identity' | 'ip' | 'device' | 'place' | 'network' | 'user'
+> & {
+  readonly key: string;
+  readonly user: SourceUser;
+  readonly ip: IpFacts | null;
+  readonly device: Device;
+  /** The place that counts and where it is from; the source's is taken whole. */
+  readonly place: Place | null;
+  readonly placeFrom: 'source' | 'database' | null;
+  readonly network: Network | null;
+};
+
+export type EventRecord = Omit<SourceEvent, 'user' | 'ip' | 'place' | 'network' | 'sessionIdentity'> & {
+  readonly user: SourceUser;
+  readonly sessionKey: string | null;
+  readonly ip: IpFacts | null;
+  readonly device: Device | null;
+  readonly place: Place | null;
+  readonly placeFrom: 'source' | 'database' | null;
+  readonly network: Network | null;
+};
+
+/** A page of a sweep, ready to be written in one transaction. */
+export type Batch = {
+  readonly rows: readonly SessionRecord[];
+  /** Ended sessions the source still tells of. */
+  readonly history: readonly SessionRecord[];
+  readonly events: readonly EventRecord[];
+};
+
+/** A user as the store numbers it; opaque to everyone else. */
+export type UserNumber = number;
+
+export type BatchResult = {
+  /** Sessions never stored before. */
+  readonly newSessions: number;
+  /** Observation rows written: only where something changed. */
+  readonly observations: number;
+  /** Users with anything new to judge. */
+  readonly touched: readonly UserNumber[];
+};
+
+export type SweepResult = { readonly ended: number; readonly touched: readonly UserNumber[] };
+
+/** What is known of a source apart from its configuration. */
+export type SourceRecord = {
+  readonly config: SourceConfig;
+  readonly demo: boolean;
+  readonly problem: Problem | null;
+  readonly lastAttemptAtMs: number | null;
+  readonly lastCompleteAtMs: number | null;
+  readonly liveSessions: number;
+  readonly rejectedRows: number;
+  readonly rejectedExamples: readonly string[];
+};
+
+/** A job as it is first written: everything it will ever touch. */
+export type RevocationRecord = {
+  readonly id: string;
+  readonly reason: string;
+  readonly createdAtMs: number;
+  readonly items: readonly RevocationItem[];
+};
+
+/** What the planner needs to know of a session, beyond the row itself. */
+export type PlanCandidate = { readonly session: Session; readonly isOwnAccount: boolean };
+
+/**
+ * Reads. Every answer is a finished value of the contract; implementations may run anywhere (this thread,
+ * a worker, another machine), which is why all of them are asynchronous.
+ */
+export type StoreReader = {
+  sources(): Promise<readonly SourceRecord[]>;
+  sessions(request: ListRequest): Promise<ListPage<Session>>;
+  session(key: string): Promise<Session | null>;
+  /** Newest first. */
+  observations(key: string): Promise<readonly Observation[]>;
+  users(request: ListRequest): Promise<ListPage<User>>;
+  events(request: ListRequest): Promise<ListPage<Event>>;
+  findings(request: ListRequest): Promise<ListPage<Finding>>;
+  finding(id: string): Promise<Finding | null>;
+  /** Sessions matching the query, grouped by place. */
+  map(query: string): Promise<MapAnswer>;
+  /** Everything the plan of a revocation needs; keys that don't exist are missing from the answer. */
+  planCandidates(query: string | null, keys: readonly string[]): Promise<readonly PlanCandidate[]>;
+  /** What the rules may know of a user, from `sinceMs` on. */
+  personFacts(user: UserNumber, sinceMs: number): Promise<PersonFacts | null>;
+  revocations(limit: number): Promise<readonly RevocationSummary[]>;
+  revocation(id: string): Promise<Revocation | null>;
+  /** Jobs that a crash or a stop of the engine cut off, oldest first. */
+  unfinishedRevocations(): Promise<readonly string[]>;
+  audit(limit: number, beforeSeq: number | null): Promise<readonly AuditEntry[]>;
+  /** Entries in order, from `afterSeq` on, at most 1,000: for verifying the chain. */
+  auditFrom(afterSeq: number): Promise<readonly AuditEntry[]>;
+};
+
+/** Writes. One writer per data directory; each call is one transaction. */
+export type StoreWriter = {
+  putSource(config: SourceConfig, demo: boolean): Promise<void>;
+  /** Forgets the source and everything that came from it; revocations and audit entries stay. */
+  removeSource(id: string): Promise<void>;
+  beginSweep(source: string, account: Account, atMs: number): Promise<number>;
+  /** Writes one page. A key already met in this sweep changes nothing. */
+  ingest(sweep: number, batch: Batch, atMs: number): Promise<BatchResult>;
+  /**
+   * Closes a sweep. Only a complete one ends sessions that were not listed; where ids change on reconnect, a
+   * vanished session and a new one of the same user, device and address are first joined into one.
+   */
+  finishSweep(
+    sweep: number,
+    end: {
+      complete: boolean;
+      problem: Problem | null;
+      rejectedRows: number;
+      rejectedExamples: readonly string[];
+      idReconnects: boolean;
+    },
+    atMs: number,
+  ): Promise<SweepResult>;
+  /** A sweep that failed before its first page. */
+  recordFailure(source: string, problem: Problem, atMs: number): Promise<void>;
+  /** Inserts what is new, by `dedupeKey`; answers how many were. A closed finding is never reopened. */
+  saveFindings(user: UserNumber, findings: readonly RuleFinding[]): Promise<number>;
+  createRevocation(record: RevocationRecord): Promise<void>;
+  setRevocationItem(
+    id: string,
+    session: string,
+    state: RevocationItemState,
+    why: string | null,
+  ): Promise<void>;
+  setRevocationState(id: string, state: RevocationState, finishedAtMs: number | null): Promise<void>;
+  /** Turns ended (or still stored) sessions into revoked ones. */
+  markRevoked(keys: readonly string[], atMs: number): Promise<void>;
+  appendAudit(entry: Omit<AuditEntry, 'seq' | 'previousHash' | 'hash'>): Promise<void>;
+};
+
+export type Store = {
+  readonly read: StoreReader;
+  /** Null when another process holds the data directory: then this one only reads. */
+  readonly write: StoreWriter | null;
+  /** Process that holds the data directory; null when it is this one. */
+  readonly heldByPid: number | null;
+  /** 32 random bytes, made with the data directory: what session keys are derived with. */
+  readonly identityKey: Buffer;
+  close(): Promise<void>;
+};

@@ -61,9 +61,16 @@ export type BatchResult = {
   readonly observations: number;
   /** Users with anything new to judge. */
   readonly touched: readonly UserNumber[];
+  /** Record keys that are known as another session's later id (reconnects): record key -> that session's public key. */
+  readonly canonical: ReadonlyMap<string, string>;
 };
 
-export type SweepResult = { readonly ended: number; readonly touched: readonly UserNumber[] };
+export type SweepResult = {
+  readonly ended: number;
+  readonly touched: readonly UserNumber[];
+  /** Sessions of this sweep that continue a vanished one (reconnects): key as ingested -> public key kept. */
+  readonly joined: ReadonlyMap<string, string>;
+};
 
 /** What is known of a source apart from its configuration. */
 export type SourceRecord = {

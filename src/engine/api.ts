@@ -1,0 +1,76 @@
+import type { AuditEntry, AuditVerification } from '../contract/audit.ts';
+import type { Event } from '../contract/event.ts';
+import type { Finding } from '../contract/finding.ts';
+import type { GeoipStatus } from '../contract/geoip.ts';
+import type { ListPage, ListRequest } from '../contract/list.ts';
+import type { MapAnswer } from '../contract/map.ts';
+import type { ReportProgress, ReportRequest } from '../contract/report.ts';
+import type {
+  Revocation,
+  RevocationPlan,
+  RevocationPlanRequest,
+  RevocationStartRequest,
+  RevocationSummary,
+} from '../contract/revocation.ts';
+import type { Observation, Session } from '../contract/session.ts';
+import type { Source, SourceTest, SweepReport } from '../contract/source.ts';
+import type { Change, ListName, QueryField, SystemInfo } from '../contract/system.ts';
+import type { User } from '../contract/user.ts';
+
+/** The product without a face: what every host drives through the router. */
+export type Engine = {
+  readonly system: {
+    info(): Promise<SystemInfo>;
+    /** Yields at once and then whenever something changed, at most 10 times a second, until aborted. */
+    changes(signal: AbortSignal): AsyncIterable<Change>;
+    queryFields(list: ListName): readonly QueryField[];
+    /** Starts the demo company and adds its sources; `refused` where the host has none. */
+    startDemo(): Promise<void>;
+    /** Removes the demo company with everything that came from it. */
+    removeDemo(): Promise<void>;
+  };
+  readonly sources: {
+    list(): Promise<readonly Source[]>;
+    /** Adds or updates sources from the parsed JSON of a sources file; answers their ids. All or none. */
+    import(file: unknown): Promise<readonly string[]>;
+    /** Keeps a typed secret in the host's store and answers its reference id. */
+    storeSecret(value: string): Promise<string>;
+    remove(id: string): Promise<void>;
+    test(ids: readonly string[] | null, signal: AbortSignal): AsyncIterable<SourceTest>;
+    /** One sweep of each source; a report as each ends. Aborting stops the watching, never the sweep. */
+    poll(ids: readonly string[] | null, signal: AbortSignal): AsyncIterable<SweepReport>;
+  };
+  readonly sessions: {
+    list(request: ListRequest): Promise<ListPage<Session>>;
+    get(key: string): Promise<Session>;
+    observations(key: string): Promise<readonly Observation[]>;
+    map(query: string): Promise<MapAnswer>;
+  };
+  readonly users: { list(request: ListRequest): Promise<ListPage<User>> };
+  readonly events: { list(request: ListRequest): Promise<ListPage<Event>> };
+  readonly findings: {
+    list(request: ListRequest): Promise<ListPage<Finding>>;
+    get(id: string): Promise<Finding>;
+  };
+  readonly revocations: {
+    plan(request: RevocationPlanRequest): Promise<RevocationPlan>;
+    /** Writes the frozen list and answers before the first request goes out. */
+    start(request: RevocationStartRequest): Promise<RevocationSummary>;
+    list(limit: number): Promise<readonly RevocationSummary[]>;
+    get(id: string): Promise<Revocation>;
+    /** Yields the summary at once, at every step and at the end. */
+    watch(id: string, signal: AbortSignal): AsyncIterable<RevocationSummary>;
+    /** Stops after the current item. */
+    stop(id: string): Promise<void>;
+    resume(id: string): Promise<void>;
+  };
+  readonly reports: { create(request: ReportRequest, signal: AbortSignal): AsyncIterable<ReportProgress> };
+  readonly audit: {
+    list(limit: number, beforeSeq: number | null): Promise<readonly AuditEntry[]>;
+    verify(): Promise<AuditVerification>;
+  };
+  readonly geoip: { status(): Promise<GeoipStatus>; import(file: string): Promise<GeoipStatus> };
+  /** Starts polling by schedule and resumes cut-off revocations. */
+  start(): void;
+  stop(): Promise<void>;
+};

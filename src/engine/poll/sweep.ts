@@ -1,0 +1,195 @@
+import type { Problem } from '../../contract/error-codes.ts';
+import type { SweepReport } from '../../contract/source.ts';
+import type { Enricher } from '../enrich/enricher.ts';
+import { EngineError, toProblem } from '../errors.ts';
+import type { Clock, Logger } from '../host.ts';
+import type { Secret } from '../secret.ts';
+import type { RejectedRow, Source, SourcePage, SweepEnd } from '../source/source.ts';
+import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
+import { createRecorder, type Recorder } from './record.ts';
+
+/** What revoking a listed session needs. Lives as long as the process, never longer. */
+export type LiveSession = { readonly native: string | Secret; readonly userId: string };
+
+export type Sweep = {
+  readonly report: SweepReport;
+  /** Sessions this sweep saw alive, by key: proof of presence whatever happened later in the sweep. */
+  readonly live: ReadonlyMap<string, LiveSession>;
+  /** How long the source asked us to stay away, or null. */
+  readonly retryAfterMs: number | null;
+};
+
+export type SweepDeps = {
+  readonly store: Store;
+  readonly enricher: Enricher;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Runs the rules over these users and answers how many findings were new. */
+  readonly judge: (users: ReadonlySet<UserNumber>) => Promise<number>;
+};
+
+const MAX_REJECTED_EXAMPLES = 5;
+
+/**
+ * One complete listing of a source, written page by page. Never throws for what the far side does: the report says
+ * what went wrong, and only a sweep that is complete and free of errors lets absence mean anything.
+ */
+export async function sweepSource(
+  deps: SweepDeps,
+  write: StoreWriter,
+  id: string,
+  source: Source,
+  signal: AbortSignal,
+): Promise<Sweep> {
+  const progress = new Progress(id);
+  try {
+    await deps.enricher.ready();
+    const account = await source.account(signal);
+    const recorder = createRecorder({
+      enricher: deps.enricher,
+      identityKey: deps.store.identityKey,
+      source: id,
+      account,
+      scope: source.capabilities.scope,
+    });
+    const number = await write.beginSweep(id, account, deps.clock.now());
+    const end = await readPages(deps, write, number, source, recorder, progress, signal);
+    const result = await write.finishSweep(
+      number,
+      {
+        complete: end.complete,
+        problem: end.complete ? null : end.problem,
+        rejectedRows: progress.rejected.length,
+        rejectedExamples: progress.rejectedExamples(),
+        idReconnects: source.capabilities.idStability === 'reconnects',
+      },
+      deps.clock.now(),
+    );
+    progress.ended = result.ended;
+    progress.adopt(result.joined);
+    for (const user of result.touched) progress.touched.add(user);
+    if (!end.complete) progress.problem = end.problem;
+  } catch (error) {
+    progress.fail(error);
+    logIfBug(deps.logger, id, error);
+    await write.recordFailure(id, progress.problem ?? toProblem(error), deps.clock.now());
+  }
+  progress.findings = await deps.judge(progress.touched);
+  return progress.sweep();
+}
+
+/** Reads to the end of the listing; a fault on the way is the end's problem, and what came before stays written. */
+async function readPages(
+  deps: SweepDeps,
+  write: StoreWriter,
+  number: number,
+  source: Source,
+  recorder: Recorder,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<SweepEnd> {
+  const pages = source.list(signal);
+  try {
+    for (;;) {
+      const step = await pages.next();
+      if (step.done === true) return step.value;
+      await writePage(deps, write, number, step.value, recorder, progress);
+    }
+  } catch (error) {
+    progress.fail(error);
+    logIfBug(deps.logger, progress.id, error);
+    return { complete: false, problem: toProblem(error) };
+  }
+}
+
+async function writePage(
+  deps: SweepDeps,
+  write: StoreWriter,
+  number: number,
+  page: SourcePage,
+  recorder: Recorder,
+  progress: Progress,
+): Promise<void> {
+  progress.rejected.push(...page.rejected);
+  const rows = page.rows.map((row) => ({ row, record: recorder.session(row) }));
+  const result = await write.ingest(
+    number,
+    {
+      rows: rows.map(({ record }) => record),
+      history: page.history.map((row) => recorder.session(row)),
+      events: page.events.map((event) => recorder.event(event)),
+    },
+    deps.clock.now(),
+  );
+  for (const { row, record } of rows) {
+    const key = result.canonical.get(record.key) ?? record.key;
+    progress.listed.add(key);
+    const isGone = row.state === 'ended' || row.state === 'expired';
+    if (!isGone) progress.live.set(key, { native: row.native, userId: record.user.id });
+  }
+  progress.new += result.newSessions;
+  progress.observations += result.observations;
+  for (const user of result.touched) progress.touched.add(user);
+}
+
+function logIfBug(logger: Logger, source: string, error: unknown): void {
+  if (error instanceof EngineError) return;
+  logger.error('a sweep failed inside Sessionscope', { source, error: error instanceof Error ? error.stack : String(error) });
+}
+
+/** What a sweep has seen so far. */
+class Progress {
+  readonly id: string;
+  readonly listed = new Set<string>();
+  readonly live = new Map<string, LiveSession>();
+  readonly touched = new Set<UserNumber>();
+  readonly rejected: RejectedRow[] = [];
+  new = 0;
+  ended = 0;
+  observations = 0;
+  findings = 0;
+  problem: Problem | null = null;
+  #retryAfterMs: number | null = null;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  fail(error: unknown): void {
+    this.problem = toProblem(error);
+    if (error instanceof EngineError) this.#retryAfterMs = error.retryAfterMs;
+  }
+
+  /** Sessions that turned out to be older ones under a new id are known by their first key. */
+  adopt(joined: ReadonlyMap<string, string>): void {
+    for (const [key, canonical] of joined) {
+      const session = this.live.get(key);
+      if (session === undefined) continue;
+      this.live.delete(key);
+      this.live.set(canonical, session);
+      this.new -= 1;
+    }
+  }
+
+  rejectedExamples(): readonly string[] {
+    return this.rejected.slice(0, MAX_REJECTED_EXAMPLES).map(({ index, reason }) => `row ${index + 1}: ${reason}`);
+  }
+
+  sweep(): Sweep {
+    return {
+      report: {
+        source: this.id,
+        ok: this.problem === null,
+        complete: this.problem === null,
+        sessions: this.listed.size,
+        new: this.new,
+        ended: this.ended,
+        observations: this.observations,
+        findings: this.findings,
+        error: this.problem,
+      },
+      live: this.live,
+      retryAfterMs: this.#retryAfterMs,
+    };
+  }
+}

@@ -1,1 +1,126 @@
+import type { Engine } from './api.ts';
+import { createAuditLog } from './audit/log.ts';
+import { verifyChain } from './audit/chain.ts';
+import { reportCalls } from './calls/reports.ts';
+import { revocationCalls } from './calls/revocations.ts';
+import { addSources, sourceCalls } from './calls/sources.ts';
+import { systemCalls } from './calls/system.ts';
+import { Changes } from './changes.ts';
+import { createJudge } from './poll/judge.ts';
+import { createEnricher } from './enrich/enricher.ts';
+import { EngineError } from './errors.ts';
+import type { Host } from './host.ts';
+import { Poller } from './poll/poller.ts';
+import { sweepSource } from './poll/sweep.ts';
+import { Jobs } from './respond/jobs.ts';
+import { openSource } from './source/registry.ts';
+import { openStore, type StoreWriter } from './store/store.ts';
+
 export type { Engine } from './api.ts';
+
+/**
+ * Wires the product together for one host and one data directory. Nothing is polled before `start()`.
+ * When another process already works in the data directory, the engine reads and refuses to write (`conflict`).
+ * Throws EngineError with a sentence when the data directory or the database can't be used.
+ */
+export async function createEngine(host: Host): Promise<Engine> {
+  const { clock, logger, paths } = host;
+  const store = await openStore({ dataDir: paths.dataDir, clock });
+  const enricher = createEnricher({ geoipDir: paths.geoip, dataDir: paths.dataDir, clock, logger });
+  const changes = new Changes(clock);
+  const open = (config: Parameters<typeof openSource>[0]) =>
+    openSource(config, { secret: (ref) => host.secrets.resolve(ref), clock });
+
+  const judge = createJudge({ store, clock, onFindings: () => changes.mark('findings') });
+  const poller = new Poller({
+    clock,
+    random: Math.random,
+    open,
+    sweep: async (id, source, signal) => {
+      const sweep = await sweepSource({ store, enricher, clock, logger, judge }, requireWriter(), id, source, signal);
+      changes.mark('sources', 'sessions', 'events');
+      return sweep;
+    },
+    onChange: () => changes.mark('sources'),
+    onBug: (id, error) => logger.error('a scheduled poll failed', { source: id, error: String(error) }),
+  });
+  for (const { config } of await store.read.sources()) await poller.put(config);
+
+  const writing = createWriting();
+  const system = systemCalls({ host, store, poller, changes, writing: requireWriting });
+
+  function requireWriter(): StoreWriter {
+    if (store.write !== null) return store.write;
+    throw new EngineError(
+      'conflict',
+      `Process ${store.heldByPid ?? 'unknown'} works in this data directory; close it, or use another --data-dir.`,
+    );
+  }
+
+  function createWriting() {
+    if (store.write === null) return null;
+    const write = store.write;
+    const audit = createAuditLog({ write, clock, actor: host.actor, onAppend: () => changes.mark('audit') });
+    const onChange = () => changes.mark('revocations', 'sessions');
+    return { write, audit, jobs: new Jobs({ read: store.read, write, poller, clock, logger, audit, onChange }) };
+  }
+
+  function requireWriting() {
+    requireWriter();
+    if (writing === null) throw new EngineError('internal', 'The data directory can be written, but nothing was set up for it.');
+    return writing;
+  }
+
+  return {
+    system,
+    sources: sourceCalls({ host, store, poller, writing: requireWriting, open }),
+    sessions: {
+      list: (request) => store.read.sessions(request),
+      get: async (key) => orNotFound(await store.read.session(key), `There is no session "${key}".`),
+      observations: (key) => store.read.observations(key),
+      map: (query) => store.read.map(query),
+    },
+    users: { list: (request) => store.read.users(request) },
+    events: { list: (request) => store.read.events(request) },
+    findings: {
+      list: (request) => store.read.findings(request),
+      get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),
+    },
+    revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
+    reports: reportCalls({ host, read: store.read, enricher }),
+    audit: {
+      list: (limit, beforeSeq) => store.read.audit(limit, beforeSeq),
+      verify: () => verifyChain((afterSeq) => store.read.auditFrom(afterSeq)),
+    },
+    geoip: {
+      status: async () => {
+        await enricher.ready();
+        return enricher.status();
+      },
+      import: async (file) => {
+        const { audit } = requireWriting();
+        const status = await enricher.importDatabase(file);
+        await audit.append('geoip.imported', { databases: status.databases.map(({ name }) => name) });
+        changes.mark('geoip');
+        return status;
+      },
+    },
+    start: () => {
+      if (writing === null) return;
+      poller.start();
+      writing.jobs.resumeAll().catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
+    },
+    stop: async () => {
+      await writing?.jobs.close();
+      await poller.stop();
+      await host.demo?.stop();
+      enricher.close();
+      await store.close();
+    },
+  };
+}
+
+function orNotFound<T>(value: T | null, message: string): T {
+  if (value === null) throw new EngineError('not-found', message);
+  return value;
+}

@@ -4,7 +4,13 @@ import type { Account, Row, SourceEvent, SourceNetwork, SourcePlace } from '../s
 import type { EventRecord, SessionRecord } from '../store/store.ts';
 import { sessionKey } from './session-key.ts';
 
-const UNKNOWN_DEVICE: Device = { browser: null, browserVersion: null, os: null, osVersion: null, kind: 'unknown' };
+const UNKNOWN_DEVICE: Device = {
+  browser: null,
+  browserVersion: null,
+  os: null,
+  osVersion: null,
+  kind: 'unknown',
+};
 
 export type Recorder = {
   session(row: Row): SessionRecord;

@@ -134,7 +134,10 @@ async function writePage(
 
 function logIfBug(logger: Logger, source: string, error: unknown): void {
   if (error instanceof EngineError) return;
-  logger.error('a sweep failed inside Sessionscope', { source, error: error instanceof Error ? error.stack : String(error) });
+  logger.error('a sweep failed inside Sessionscope', {
+    source,
+    error: error instanceof Error ? error.stack : String(error),
+  });
 }
 
 /** What a sweep has seen so far. */
@@ -172,7 +175,9 @@ class Progress {
   }
 
   rejectedExamples(): readonly string[] {
-    return this.rejected.slice(0, MAX_REJECTED_EXAMPLES).map(({ index, reason }) => `row ${index + 1}: ${reason}`);
+    return this.rejected
+      .slice(0, MAX_REJECTED_EXAMPLES)
+      .map(({ index, reason }) => `row ${index + 1}: ${reason}`);
   }
 
   sweep(): Sweep {

@@ -92,9 +92,6 @@ export type RevocationRecord = {
   readonly items: readonly RevocationItem[];
 };
 
-/** What the planner needs to know of a session, beyond the row itself. */
-export type PlanCandidate = { readonly session: Session; readonly isOwnAccount: boolean };
-
 /**
  * Reads. Every answer is a finished value of the contract; implementations may run anywhere (this thread,
  * a worker, another machine), which is why all of them are asynchronous.
@@ -111,8 +108,8 @@ export type StoreReader = {
   finding(id: string): Promise<Finding | null>;
   /** Sessions matching the query, grouped by place. */
   map(query: string): Promise<MapAnswer>;
-  /** Everything the plan of a revocation needs; keys that don't exist are missing from the answer. */
-  planCandidates(query: string | null, keys: readonly string[]): Promise<readonly PlanCandidate[]>;
+  /** All sessions that match the query or are named by key, each once; keys that don't exist are missing from the answer. */
+  planCandidates(query: string | null, keys: readonly string[]): Promise<readonly Session[]>;
   /** What the rules may know of a user, from `sinceMs` on. */
   personFacts(user: UserNumber, sinceMs: number): Promise<PersonFacts | null>;
   revocations(limit: number): Promise<readonly RevocationSummary[]>;

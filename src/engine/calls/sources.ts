@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  sourcesFile,
+  type SecretRef,
+  type Source,
+  type SourceConfig,
+  type SourceTest,
+  type SweepReport,
+} from '../../contract/source.ts';
+import type { Engine } from '../api.ts';
+import type { AuditLog } from '../audit/log.ts';
+import { EngineError, toProblem } from '../errors.ts';
+import type { Host } from '../host.ts';
+import type { Poller } from '../poll/poller.ts';
+import { pollEveryMs } from '../poll/schedule.ts';
+import { capabilitiesOf } from '../source/registry.ts';
+import type { Source as OpenSource } from '../source/source.ts';
+import type { SourceRecord, Store, StoreWriter } from '../store/store.ts';
+
+export type SourceCallsDeps = {
+  readonly host: Host;
+  readonly store: Store;
+  readonly poller: Poller;
+  /** The writer and the audit log, or `conflict` when another process holds the data directory. */
+  readonly writing: () => { readonly write: StoreWriter; readonly audit: AuditLog };
+  /** Opens an adapter that shares nothing with the poller's, for testing. */
+  readonly open: (config: SourceConfig) => OpenSource;
+};
+
+/** What the router's `sources` calls do. */
+export function sourceCalls(deps: SourceCallsDeps): Engine['sources'] {
+  const configs = async () => new Map((await deps.store.read.sources()).map((each) => [each.config.id, each]));
+
+  const chosen = async (ids: readonly string[] | null): Promise<readonly SourceRecord[]> => {
+    const known = await configs();
+    return (ids ?? [...known.keys()]).map((id) => {
+      const record = known.get(id);
+      if (record === undefined) throw new EngineError('not-found', unknownSource(id, [...known.keys()]), { field: 'source' });
+      return record;
+    });
+  };
+
+  return {
+    list: async () => (await deps.store.read.sources()).map((record) => describeSource(record, deps.poller)),
+
+    import: async (file) => {
+      const { sources } = parseSourcesFile(file);
+      await addSources(deps, sources, false);
+      return sources.map(({ id }) => id);
+    },
+
+    storeSecret: async (value) => {
+      const id = randomUUID();
+      await deps.host.secrets.store(id, value);
+      return id;
+    },
+
+    remove: async (id) => {
+      const { write, audit } = deps.writing();
+      const [record] = await chosen([id]);
+      await deps.poller.remove(id);
+      await write.removeSource(id);
+      for (const ref of secretRefs(record?.config)) if ('stored' in ref) await deps.host.secrets.forget(ref.stored);
+      await audit.append('source.removed', { source: id });
+    },
+
+    async *test(ids, signal) {
+      for (const { config } of await chosen(ids)) {
+        if (signal.aborted) return;
+        yield await testSource(deps.open(config), config.id, signal);
+      }
+    },
+
+    async *poll(ids) {
+      deps.writing();
+      const sweeps = (await chosen(ids)).map(({ config }) => deps.poller.sweep(config.id));
+      yield* inOrderOfArrival(sweeps.map(async (sweep) => (await sweep).report));
+    },
+  };
+}
+
+/** Writes sources and hands them to the poller; with existing ids they are replaced. */
+export async function addSources(
+  deps: Pick<SourceCallsDeps, 'poller' | 'writing'>,
+  sources: readonly SourceConfig[],
+  demo: boolean,
+): Promise<void> {
+  const { write, audit } = deps.writing();
+  for (const config of sources) {
+    await write.putSource(config, demo);
+    await deps.poller.put(config);
+    await audit.append('source.put', { source: config.id, kind: config.kind, url: config.url });
+  }
+}
+
+/** Throws `invalid-input` naming the field and what would be right. */
+function parseSourcesFile(file: unknown): z.infer<typeof sourcesFile> {
+  const parsed = sourcesFile.safeParse(file);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const field = issue?.path.join('.') ?? '';
+    const where = field === '' ? 'the sources file' : `"${field}"`;
+    throw new EngineError('invalid-input', `In ${where}: ${issue?.message ?? 'not valid'}.`, { field });
+  }
+  const ids = parsed.data.sources.map(({ id }) => id);
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (repeated !== undefined) {
+    throw new EngineError('invalid-input', `Two sources have the id "${repeated}"; ids must be unique.`, { field: 'sources' });
+  }
+  return parsed.data;
+}
+
+function unknownSource(id: string, known: readonly string[]): string {
+  const list = known.length === 0 ? 'none is configured yet' : `there are ${known.join(', ')}`;
+  return `There is no source "${id}" (${list}).`;
+}
+
+function describeSource(record: SourceRecord, poller: Poller): Source {
+  const { config } = record;
+  const capabilities = capabilitiesOf(config);
+  const { polling, nextPollAtMs } = poller.state(config.id);
+  const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+  return {
+    id: config.id,
+    kind: config.kind,
+    mode: 'mode' in config ? config.mode : null,
+    url: config.url,
+    secrets: secretRefs(config).map(describeRef),
+    pollEverySeconds: pollEveryMs(config, capabilities) / 1000,
+    capabilities,
+    health: record.problem !== null ? 'failing' : record.lastCompleteAtMs === null ? 'new' : 'healthy',
+    problem: record.problem,
+    lastAttemptAt: iso(record.lastAttemptAtMs),
+    lastCompleteAt: iso(record.lastCompleteAtMs),
+    nextPollAt: iso(nextPollAtMs),
+    polling,
+    liveSessions: record.liveSessions,
+    rejectedRows: record.rejectedRows,
+    rejectedExamples: [...record.rejectedExamples],
+    demo: record.demo,
+  };
+}
+
+/** Every secret reference of a configuration, wherever the kind keeps it. */
+function secretRefs(config: SourceConfig | undefined): readonly SecretRef[] {
+  const refs: SecretRef[] = [];
+  const visit = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('env' in value || 'file' in value || 'stored' in value) refs.push(value as SecretRef);
+    else Object.values(value).forEach(visit);
+  };
+  visit(config?.auth);
+  return refs;
+}
+
+function describeRef(ref: SecretRef): string {
+  if ('env' in ref) return `environment variable ${ref.env}`;
+  if ('file' in ref) return `file ${ref.file}`;
+  return 'stored by Sessionscope';
+}
+
+/** One listing that is thrown away: who the credential is and whether the listing can be read to its end. */
+async function testSource(source: OpenSource, id: string, signal: AbortSignal): Promise<SourceTest> {
+  let account: string | null = null;
+  try {
+    const who = await source.account(signal);
+    account = who.name ?? who.id;
+    let sessions = 0;
+    const pages = source.list(signal);
+    for (;;) {
+      const step = await pages.next();
+      if (step.done !== true) sessions += step.value.rows.length;
+      else if (step.value.complete) return { source: id, ok: true, account, sessions, error: null };
+      else return { source: id, ok: false, account, sessions, error: step.value.problem };
+    }
+  } catch (error) {
+    return { source: id, ok: false, account, sessions: null, error: toProblem(error) };
+  } finally {
+    await source.close();
+  }
+}
+
+async function* inOrderOfArrival(reports: readonly Promise<SweepReport>[]): AsyncGenerator<SweepReport> {
+  const pending = new Map(reports.map((report, index) => [index, report.then((value) => ({ index, value }))]));
+  while (pending.size > 0) {
+    const { index, value } = await Promise.race(pending.values());
+    pending.delete(index);
+    yield value;
+  }
+}

@@ -24,25 +24,26 @@ export function chainHash(
 
 /**
  * Walks a chain from its first entry and stops at the first link that does not hold. Sequence numbers must count up
- * from 1 without a gap. Reads one entry at a time, so a chain of any length takes constant memory.
+ * from 1 without a gap. A chain can't prove that nothing was cut off its end; the sentence therefore names the last
+ * hash, to be compared with a copy kept elsewhere.
  *
- * A chain can't prove that nothing was cut off its end; the sentence therefore names the last hash, to be
- * compared with a copy kept elsewhere.
+ * @param readAfter entries in order from the one after `afterSeq` on, a page at a time; none at the end
  */
 export async function verifyChain(
-  entries: AsyncIterable<AuditEntry> | Iterable<AuditEntry>,
+  readAfter: (afterSeq: number) => Promise<readonly AuditEntry[]>,
 ): Promise<AuditVerification> {
   let previousHash = CHAIN_START;
   let count = 0;
-  for await (const entry of entries) {
-    const fault = faultOf(entry, count + 1, previousHash);
-    if (fault !== null) {
-      return { ok: false, entries: count, brokenAt: entry.seq, message: brokenSentence(entry.seq, fault) };
+  for (;;) {
+    const page = await readAfter(count);
+    if (page.length === 0) return intact(count, previousHash);
+    for (const entry of page) {
+      const fault = faultOf(entry, count + 1, previousHash);
+      if (fault !== null) return broken(count, entry.seq, fault);
+      previousHash = entry.hash;
+      count += 1;
     }
-    previousHash = entry.hash;
-    count += 1;
   }
-  return { ok: true, entries: count, brokenAt: null, message: intactSentence(count, previousHash) };
 }
 
 function faultOf(entry: AuditEntry, expectedSeq: number, previousHash: string): string | null {
@@ -56,18 +57,19 @@ function faultOf(entry: AuditEntry, expectedSeq: number, previousHash: string): 
   return null;
 }
 
-function brokenSentence(seq: number, fault: string): string {
-  return (
-    `The audit chain is broken at entry ${seq}: ${fault}. Nothing from there on can be trusted; ` +
-    'keep a copy of the data directory and compare it with a backup.'
-  );
+function broken(entries: number, brokenAt: number, fault: string): AuditVerification {
+  const message =
+    `The audit chain is broken at entry ${brokenAt}: ${fault}. Nothing from there on can be trusted; ` +
+    'keep a copy of the data directory and compare it with a backup.';
+  return { ok: false, entries, brokenAt, message };
 }
 
-function intactSentence(count: number, lastHash: string): string {
-  if (count === 0) return 'The audit chain is empty: nothing has been recorded yet.';
-  const entries = count === 1 ? 'The one audit entry is' : `All ${count} audit entries are`;
-  return (
-    `${entries} in order and unchanged. The last hash is ${lastHash}; compare it with an earlier copy ` +
-    'to notice entries cut off the end.'
-  );
+function intact(entries: number, lastHash: string): AuditVerification {
+  const subject = entries === 1 ? 'The one audit entry is' : `All ${entries} audit entries are`;
+  const message =
+    entries === 0
+      ? 'The audit chain is empty: nothing has been recorded yet.'
+      : `${subject} in order and unchanged. The last hash is ${lastHash}; compare it with an earlier copy ` +
+        'to notice entries cut off the end.';
+  return { ok: true, entries, brokenAt: null, message };
 }

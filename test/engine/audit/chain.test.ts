@@ -23,6 +23,11 @@ function changed(entries: AuditEntry[], index: number, change: Partial<AuditEntr
   return entries.map((entry, at) => (at === index ? { ...entry, ...change } : entry));
 }
 
+/** Reads as the store does: in order of sequence number, two at a time. */
+function reader(entries: readonly AuditEntry[]) {
+  return async (afterSeq: number) => entries.filter((entry) => entry.seq > afterSeq).slice(0, 2);
+}
+
 describe('the hash of a link', () => {
   it('is the SHA-256 of the canonical JSON that the docstring names', () => {
     const entry = {
@@ -61,20 +66,13 @@ describe('the hash of a link', () => {
 describe('verifying a chain', () => {
   it('accepts an untouched one and names its last hash', async () => {
     const entries = chain(5);
-    const verification = await verifyChain(entries);
+    const verification = await verifyChain(reader(entries));
     expect(verification).toMatchObject({ ok: true, entries: 5, brokenAt: null });
     expect(verification.message).toContain(entries.at(-1)?.hash);
   });
 
   it('says that an empty one is empty', async () => {
-    expect(await verifyChain([])).toMatchObject({ ok: true, entries: 0, brokenAt: null });
-  });
-
-  it('reads a stream', async () => {
-    async function* stream() {
-      yield* chain(3);
-    }
-    expect(await verifyChain(stream())).toMatchObject({ ok: true, entries: 3 });
+    expect(await verifyChain(reader([]))).toMatchObject({ ok: true, entries: 0, brokenAt: null });
   });
 
   it.each([
@@ -85,7 +83,7 @@ describe('verifying a chain', () => {
     ['hash', { hash: 'f'.repeat(64) }],
     ['previous hash', { previousHash: 'f'.repeat(64) }],
   ])('finds a changed %s at its own entry', async (_, change) => {
-    const verification = await verifyChain(changed(chain(5), 2, change));
+    const verification = await verifyChain(reader(changed(chain(5), 2, change)));
     expect(verification).toMatchObject({ ok: false, entries: 2, brokenAt: 3 });
   });
 
@@ -93,14 +91,14 @@ describe('verifying a chain', () => {
     const entries = chain(5);
     const third = { ...entries[2], actor: 'bob' } as AuditEntry;
     third.hash = chainHash(third.previousHash, third);
-    expect(await verifyChain(changed(entries, 2, third))).toMatchObject({ ok: false, brokenAt: 4 });
+    expect(await verifyChain(reader(changed(entries, 2, third)))).toMatchObject({ ok: false, brokenAt: 4 });
   });
 
   it('finds removed, repeated and swapped entries, and a cut head', async () => {
     const [one, two, three, four] = chain(4) as [AuditEntry, AuditEntry, AuditEntry, AuditEntry];
-    expect(await verifyChain([one, three, four])).toMatchObject({ ok: false, brokenAt: 3 });
-    expect(await verifyChain([one, two, two, three])).toMatchObject({ ok: false, brokenAt: 2 });
-    expect(await verifyChain([one, three, two])).toMatchObject({ ok: false, brokenAt: 3 });
-    expect(await verifyChain([two, three, four])).toMatchObject({ ok: false, brokenAt: 2 });
+    expect(await verifyChain(reader([one, three, four]))).toMatchObject({ ok: false, brokenAt: 3 });
+    expect(await verifyChain(reader([one, two, two, three]))).toMatchObject({ ok: false, brokenAt: 2 });
+    expect(await verifyChain(reader([one, three, two]))).toMatchObject({ ok: false, brokenAt: 3 });
+    expect(await verifyChain(reader([two, three, four]))).toMatchObject({ ok: false, brokenAt: 2 });
   });
 });

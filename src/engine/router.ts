@@ -1,4 +1,4 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPC_ERROR_CODE_NUMBER } from '@trpc/server';
 import { z } from 'zod';
 import { auditEntry, auditVerification } from '../contract/audit.ts';
 import type { CallProblem } from '../contract/error-codes.ts';
@@ -28,7 +28,8 @@ export type RouterContext = { readonly engine: Engine };
 const t = initTRPC.context<RouterContext>().create({
   errorFormatter({ shape, error }): {
     message: string;
-    code: number;
+    // Any wider type makes tRPC fall back to its own error shape, and the page would lose `data.engine`.
+    code: TRPC_ERROR_CODE_NUMBER;
     data: { code: string; engine: CallProblem };
   } {
     const engine = callProblemOf(error);

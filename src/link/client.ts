@@ -1,0 +1,36 @@
+import type { TRPCClient } from '@trpc/client';
+import type { DesktopBridge } from '../contract/desktop-bridge.ts';
+import { BRIDGE_NAME } from '../contract/desktop-bridge.ts';
+import type { AppRouter } from '../engine/router.ts';
+import { desktopLink } from './desktop-client.ts';
+import type { LinkStates } from './link-state.ts';
+import { webLink } from './web-client.ts';
+import { webSession } from './web-session.ts';
+
+/** The whole contract, typed. */
+export type EngineClient = TRPCClient<AppRouter>;
+
+/**
+ * A page's way to the engine. When the link breaks, everything that waits fails with `disconnected`, feeds too;
+ * the link comes back by itself, and the page asks again when the state is `open`.
+ */
+export type EngineLink = LinkStates & {
+  readonly client: EngineClient;
+  /** Ends the link for good; what still waits fails with `disconnected`. */
+  close(): void;
+};
+
+/** Connects this page to its engine: over the shell's port in the desktop app, over a WebSocket in a browser. */
+export function connectToEngine(page: Window): EngineLink {
+  const bridge = desktopBridge(page);
+  if (bridge !== null) return desktopLink(bridge, page);
+  const { protocol, host } = page.location;
+  const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/trpc`;
+  return webLink({ url, isAdmitted: webSession(page) });
+}
+
+/** The desktop shell's verbs, or null in a browser. */
+export function desktopBridge(page: Window): DesktopBridge | null {
+  // Set by our own preload script, before any script of the page runs.
+  return (Reflect.get(page, BRIDGE_NAME) as DesktopBridge | undefined) ?? null;
+}

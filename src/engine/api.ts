@@ -39,6 +39,8 @@ export type Engine = {
     test(ids: readonly string[] | null, signal: AbortSignal): AsyncIterable<SourceTest>;
     /** One sweep of each source; a report as each ends. Aborting stops the watching, never the sweep. */
     poll(ids: readonly string[] | null, signal: AbortSignal): AsyncIterable<SweepReport>;
+    /** Every sweep's report as it ends, whoever ordered it, until aborted. */
+    reports(signal: AbortSignal): AsyncIterable<SweepReport>;
   };
   readonly sessions: {
     list(request: ListRequest): Promise<ListPage<Session>>;

@@ -1,14 +1,16 @@
+import type { SweepReport } from '../contract/source.ts';
 import type { Engine } from './api.ts';
 import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
-import { addSources, sourceCalls } from './calls/sources.ts';
+import { sourceCalls } from './calls/sources.ts';
 import { systemCalls } from './calls/system.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
 import { createEnricher } from './enrich/enricher.ts';
 import { EngineError } from './errors.ts';
+import { Feed } from './feed.ts';
 import type { Host } from './host.ts';
 import { Poller } from './poll/poller.ts';
 import { sweepSource } from './poll/sweep.ts';
@@ -28,6 +30,7 @@ export async function createEngine(host: Host): Promise<Engine> {
   const store = await openStore({ dataDir: paths.dataDir, clock });
   const enricher = createEnricher({ geoipDir: paths.geoip, dataDir: paths.dataDir, clock, logger });
   const changes = new Changes(clock);
+  const reports = new Feed<SweepReport>();
   const open = (config: Parameters<typeof openSource>[0]) =>
     openSource(config, { secret: (ref) => host.secrets.resolve(ref), clock });
 
@@ -39,6 +42,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     sweep: async (id, source, signal) => {
       const sweep = await sweepSource({ store, enricher, clock, logger, judge }, requireWriter(), id, source, signal);
       changes.mark('sources', 'sessions', 'events');
+      reports.send(sweep.report);
       return sweep;
     },
     onChange: () => changes.mark('sources'),
@@ -73,7 +77,7 @@ export async function createEngine(host: Host): Promise<Engine> {
 
   return {
     system,
-    sources: sourceCalls({ host, store, poller, writing: requireWriting, open }),
+    sources: sourceCalls({ host, store, poller, writing: requireWriting, open, reports }),
     sessions: {
       list: (request) => store.read.sessions(request),
       get: async (key) => orNotFound(await store.read.session(key), `There is no session "${key}".`),

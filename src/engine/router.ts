@@ -84,6 +84,9 @@ export const appRouter = t.router({
     }): AsyncGenerator<SweepReport> {
       yield* ctx.engine.sources.poll(input.ids, signal ?? never);
     }),
+    reports: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<SweepReport> {
+      yield* ctx.engine.sources.reports(signal ?? never);
+    }),
   }),
   sessions: t.router({
     list: procedure

@@ -11,6 +11,7 @@ import {
 import type { Engine } from '../api.ts';
 import type { AuditLog } from '../audit/log.ts';
 import { EngineError, toProblem } from '../errors.ts';
+import type { Feed } from '../feed.ts';
 import type { Host } from '../host.ts';
 import type { Poller } from '../poll/poller.ts';
 import { pollEveryMs } from '../poll/schedule.ts';
@@ -26,6 +27,8 @@ export type SourceCallsDeps = {
   readonly writing: () => { readonly write: StoreWriter; readonly audit: AuditLog };
   /** Opens an adapter that shares nothing with the poller's, for testing. */
   readonly open: (config: SourceConfig) => OpenSource;
+  /** Reports of all sweeps as they end. */
+  readonly reports: Feed<SweepReport>;
 };
 
 /** What the router's `sources` calls do. */
@@ -77,6 +80,8 @@ export function sourceCalls(deps: SourceCallsDeps): Engine['sources'] {
       const sweeps = (await chosen(ids)).map(({ config }) => deps.poller.sweep(config.id));
       yield* inOrderOfArrival(sweeps.map(async (sweep) => (await sweep).report));
     },
+
+    reports: (signal) => deps.reports.watch(signal),
   };
 }
 

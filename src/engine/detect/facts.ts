@@ -24,6 +24,8 @@ export type Sighting = {
   readonly network: Network | null;
   readonly device: Device | null;
   readonly userAgent: string | null;
+  /** What stays with one device across sessions, where the source gives it; absent or null where not. */
+  readonly deviceToken?: string | null;
   /** Our own polling request left this trace: no evidence for any rule. */
   readonly isOwnPoll: boolean;
   /** The source gives a session a new id at each reconnect (Rocket.Chat). */

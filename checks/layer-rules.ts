@@ -1,0 +1,126 @@
+/** What one part of the tree may import. The first zone whose `files` starts a path decides. */
+export type Zone = {
+  /** Path prefix, or a pattern in which `*` stands for one folder name. */
+  readonly files: string;
+  /** Path prefixes beside the zone's own folder. */
+  readonly paths: readonly string[];
+  /** Packages; `node:` stands for every built-in module, `node:crypto` for that one. */
+  readonly packages: readonly string[];
+  /** A folder whose siblings are walled off: no vendor imports another. */
+  readonly ownFolderOnly?: boolean;
+};
+
+const ENGINE_BASICS = ['src/engine/errors.ts', 'src/engine/host.ts', 'src/engine/secret.ts'];
+const ENGINE_DOORS = [
+  'src/engine/engine.ts',
+  'src/engine/router.ts',
+  'src/engine/host.ts',
+  'src/engine/errors.ts',
+  'src/engine/secret.ts',
+  'src/engine/reference-secrets.ts',
+  'src/engine/system-clock.ts',
+];
+
+/**
+ * Who may import whom: an allow-list, so that a new arrow between layers and a new package in a layer are
+ * each a reviewed line. Entries nobody uses fail the check.
+ */
+export const zones: readonly Zone[] = [
+  { files: 'src/contract/', paths: [], packages: ['zod'] },
+
+  { files: 'src/engine/respond/plan.ts', paths: ['src/contract/'], packages: [] },
+  { files: 'src/engine/detect/', paths: ['src/contract/', 'src/engine/enrich/'], packages: [] },
+  {
+    files: 'src/engine/enrich/',
+    paths: ['src/contract/', ...ENGINE_BASICS],
+    packages: ['node:', 'ipaddr.js', 'maxmind', 'ua-parser-js'],
+  },
+  {
+    files: 'src/engine/query/',
+    paths: ['src/contract/', 'src/engine/enrich/ip.ts', 'src/engine/errors.ts'],
+    packages: ['chevrotain'],
+  },
+  {
+    files: 'src/engine/report/',
+    paths: ['src/contract/', ...ENGINE_BASICS],
+    packages: ['node:', 'csv-stringify'],
+  },
+  {
+    files: 'src/engine/source/*/',
+    ownFolderOnly: true,
+    paths: [
+      'src/contract/',
+      ...ENGINE_BASICS,
+      'src/engine/source/source.ts',
+      'src/engine/source/http.ts',
+      'src/engine/source/answer.ts',
+      'src/engine/source/rows.ts',
+    ],
+    packages: ['zod', 'node:crypto'],
+  },
+  {
+    files: 'src/engine/source/',
+    paths: ['src/contract/', ...ENGINE_BASICS],
+    packages: ['node:', 'undici', 'p-queue', 'zod'],
+  },
+  {
+    files: 'src/engine/',
+    paths: ['src/contract/', 'src/engine/'],
+    packages: ['node:', '@trpc/server', 'better-sqlite3', 'zod'],
+  },
+
+  {
+    files: 'src/link/',
+    paths: ['src/contract/', ...ENGINE_DOORS],
+    packages: ['@trpc/client', '@trpc/server'],
+  },
+  {
+    files: 'src/main/engine-entry.ts',
+    paths: ['src/contract/', 'src/link/', 'src/main/', 'src/demo/demo.ts', ...ENGINE_DOORS],
+    packages: ['node:'],
+  },
+  { files: 'src/main/', paths: ['src/contract/', 'src/link/'], packages: ['electron', 'node:'] },
+  { files: 'src/preload/', paths: ['src/contract/'], packages: ['electron'] },
+  {
+    files: 'src/web/',
+    paths: ['src/contract/', 'src/link/', ...ENGINE_DOORS],
+    packages: ['node:', '@fastify/static', '@trpc/server', 'fastify', 'ws'],
+  },
+  {
+    files: 'src/cli/',
+    paths: ['src/contract/', 'src/link/', 'src/web/', 'src/demo/demo.ts', ...ENGINE_DOORS],
+    packages: ['node:', 'cli-table3', 'commander', 'csv-stringify', 'env-paths', 'open'],
+  },
+  { files: 'src/demo/', paths: ['src/contract/'], packages: ['node:'] },
+  {
+    files: 'src/renderer/',
+    paths: ['src/contract/', 'src/link/', 'src/engine/router.ts'],
+    packages: [
+      '@mantine/core',
+      '@mantine/form',
+      '@mantine/hooks',
+      '@mantine/modals',
+      '@mantine/notifications',
+      '@mantine/spotlight',
+      '@tanstack/react-query',
+      '@tanstack/react-table',
+      '@tanstack/react-virtual',
+      '@trpc/client',
+      '@trpc/server',
+      'dayjs',
+      'geojson',
+      'get-nonce',
+      'leaflet',
+      'lucide-react',
+      'react',
+      'react-dom',
+      'react-leaflet',
+      'recharts',
+      'supercluster',
+      'topojson-client',
+      'topojson-specification',
+      'wouter',
+      'world-atlas',
+    ],
+  },
+];

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { SweepReport } from '../../contract/source.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { print, say } from '../output.ts';
+import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
+
+type PollOptions = { readonly source?: string; readonly watch?: boolean; readonly json?: boolean };
+
+/** `poll`: one complete sweep of each source; with `--watch` by schedule until interrupted. */
+export function addPoll(program: Command, globals: () => EngineOptions): void {
+  program
+    .command('poll')
+    .description('list every source once, store what changed and run the rules')
+    .option('--source <id>', 'only this source')
+    .option('--watch', 'go on by schedule until interrupted')
+    .option('--json', 'print one object a line and source')
+    .action(async (options: PollOptions) => {
+      process.exitCode = await withEngine(globals(), (context) =>
+        options.watch === true ? watch(context, options) : pollOnce(context, options),
+      );
+    });
+}
+
+async function pollOnce({ call }: CommandContext, options: PollOptions): Promise<ExitCode> {
+  let areAllOk = true;
+  let count = 0;
+  for await (const report of await call.sources.poll({
+    ids: options.source === undefined ? null : [options.source],
+  })) {
+    areAllOk &&= report.ok;
+    count += 1;
+    printReport(report, options);
+  }
+  if (count === 0) say('No source is configured yet; add some with "sources import FILE", or try "demo".');
+  return areAllOk ? EXIT.done : EXIT.partly;
+}
+
+/** Interrupting it is how it ends, so that is success. */
+async function watch({ call, engine, signal }: CommandContext, options: PollOptions): Promise<ExitCode> {
+  const reports = await call.sources.reports();
+  engine.start();
+  try {
+    for await (const report of reports) {
+      if (options.source === undefined || options.source === report.source) printReport(report, options);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return EXIT.done;
+}
+
+function printReport(report: SweepReport, { json }: PollOptions): void {
+  if (json === true) {
+    print(JSON.stringify(report));
+    return;
+  }
+  const { source, sessions, ended, observations, findings, error } = report;
+  const what = `${sessions} sessions, ${report.new} new, ${ended} ended, ${observations} changes, ${findings} new findings`;
+  print(
+    error === null
+      ? `${source}: ${what}`
+      : `${source}: ${error.message} (${error.code}); read so far: ${what}`,
+  );
+}

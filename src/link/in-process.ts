@@ -5,7 +5,7 @@ import {
   type TRPCError,
 } from '@trpc/server';
 import type { AppRouter, RouterContext } from '../engine/router.ts';
-import { clientError } from './problem.ts';
+import { CANCELLED, clientError, linkError } from './problem.ts';
 
 /** The router's procedures as functions: `caller.sessions.list({ query: 'country:DE' })`. */
 export type EngineCaller = ReturnType<AppRouter['createCaller']>;
@@ -27,6 +27,7 @@ export function inProcessCaller(options: InProcessOptions): EngineCaller {
   const { router, context, signal } = options;
 
   const failed = (cause: unknown, path: string, input: unknown) => {
+    if (signal?.aborted === true) return clientError(linkError(CANCELLED));
     const error = getTRPCErrorFromUnknown(cause);
     options.onError?.(error, path);
     const config = router._def._config;
@@ -46,11 +47,22 @@ export function inProcessCaller(options: InProcessOptions): EngineCaller {
     // The caller is itself a proxy of nested names, so any path ends in a function; unknown ones reject.
     const call = names.reduce<object>((node, name) => Reflect.get(node, name) as object, caller) as Call;
     try {
-      const result = await call(input);
+      const result = await unlessAborted(call(input), signal);
       return isFeed(result) ? shaped(result, path, input) : result;
     } catch (cause) {
       throw failed(cause, path, input);
     }
+  });
+}
+
+/** The work goes on in the engine, but its caller waits no longer. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }
 

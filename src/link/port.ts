@@ -15,8 +15,7 @@ export type Port = {
 /** What a browser's MessagePort and the one of `node:worker_threads` have in common. */
 type EventTargetPort = {
   postMessage(message: unknown): void;
-  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
-  addEventListener(type: 'close', listener: () => void): void;
+  addEventListener(type: 'message' | 'close', listener: (event: object) => void): void;
   start(): void;
   close(): void;
 };
@@ -34,8 +33,9 @@ type EmitterPort = {
 export function portOfEventTarget(port: EventTargetPort): Port {
   return {
     send: (message) => port.postMessage(message),
-    onMessage: (listener) => port.addEventListener('message', (event) => listener(event.data)),
-    onClose: (listener) => port.addEventListener('close', listener),
+    onMessage: (listener) =>
+      port.addEventListener('message', (event) => listener('data' in event ? event.data : null)),
+    onClose: (listener) => port.addEventListener('close', () => listener()),
     start: () => port.start(),
     close: () => port.close(),
   };

@@ -1,0 +1,46 @@
+import type { ReportProgress, ReportRequest } from '../contract/report.ts';
+import type { Engine } from '../engine/engine.ts';
+import { EngineError } from '../engine/errors.ts';
+import type { Downloads } from './downloads.ts';
+
+/**
+ * The engine as a browser sees it: reports are written where the engine keeps them, and their paths become
+ * one-time addresses. A page never names a file of this machine to write to.
+ */
+export function browserEngine(engine: Engine, downloads: Downloads): Engine {
+  return {
+    system: engine.system,
+    sources: engine.sources,
+    sessions: engine.sessions,
+    users: engine.users,
+    events: engine.events,
+    findings: engine.findings,
+    revocations: engine.revocations,
+    audit: engine.audit,
+    geoip: engine.geoip,
+    reports: { create: (request, signal) => createReport(engine, downloads, request, signal) },
+    start: () => engine.start(),
+    stop: () => engine.stop(),
+  };
+}
+
+async function* createReport(
+  engine: Engine,
+  downloads: Downloads,
+  request: ReportRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ReportProgress> {
+  if (request.path !== null) {
+    throw new EngineError('refused', 'In the browser a report is downloaded; leave its path empty.', {
+      field: 'path',
+    });
+  }
+  for await (const step of engine.reports.create(request, signal)) {
+    if (step.kind === 'progress') yield step;
+    else {
+      const { path, metaPath } = step.result;
+      const addresses = { path: downloads.offer(path), metaPath: downloads.offer(metaPath) };
+      yield { kind: 'done', result: { ...step.result, ...addresses } };
+    }
+  }
+}

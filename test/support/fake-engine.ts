@@ -1,0 +1,361 @@
+import type { Event } from '../../src/contract/event.ts';
+import type { Finding } from '../../src/contract/finding.ts';
+import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
+import type { Observation, Session } from '../../src/contract/session.ts';
+import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
+import type { User } from '../../src/contract/user.ts';
+import type { Engine } from '../../src/engine/api.ts';
+
+type Overrides = { [Group in keyof Engine]?: Partial<Engine[Group]> };
+
+/** An engine that answers every call with one fixed, fully filled value; single calls can be replaced. */
+export function fakeEngine(overrides: Overrides = {}): Engine {
+  const answers = fixedAnswers();
+  return {
+    system: { ...answers.system, ...overrides.system },
+    sources: { ...answers.sources, ...overrides.sources },
+    sessions: { ...answers.sessions, ...overrides.sessions },
+    users: { ...answers.users, ...overrides.users },
+    events: { ...answers.events, ...overrides.events },
+    findings: { ...answers.findings, ...overrides.findings },
+    revocations: { ...answers.revocations, ...overrides.revocations },
+    reports: { ...answers.reports, ...overrides.reports },
+    audit: { ...answers.audit, ...overrides.audit },
+    geoip: { ...answers.geoip, ...overrides.geoip },
+    start: () => undefined,
+    stop: async () => undefined,
+  };
+}
+
+const at = '2026-11-20T12:00:00.000Z';
+
+const where = {
+  ip: '203.0.113.7',
+  ipClass: 'documentation',
+  country: 'DE',
+  region: 'Bavaria',
+  city: 'München',
+  lat: 48.14,
+  lon: 11.58,
+  accuracyKm: null,
+  placeFrom: 'database',
+  asn: 64500,
+  org: 'Example Net',
+  networkKinds: ['hosting', 'vpn'],
+} as const;
+
+const device = {
+  userAgent: 'Mozilla/5.0 \u202e<script>',
+  browser: 'Firefox',
+  browserVersion: '145.0',
+  os: 'Linux',
+  osVersion: null,
+  deviceKind: 'desktop',
+} as const;
+
+export const sampleSession: Session = {
+  key: 'abcdefghijklmnopqrstuvwxyz',
+  source: 'chat',
+  account: 'u1',
+  userId: 'u1',
+  userName: 'Ann',
+  personId: null,
+  state: 'active',
+  current: null,
+  startedAt: at,
+  startedAtQuality: 'reported',
+  lastSeenAt: at,
+  expiresAt: null,
+  firstObservedAt: at,
+  lastObservedAt: at,
+  endedAt: null,
+  ...where,
+  ...device,
+  networkKinds: [...where.networkKinds],
+  hint: 'wxyz',
+  revocable: true,
+  findings: ['new-country'],
+};
+
+const sampleObservation: Observation = {
+  at,
+  state: 'active',
+  lastSeenAt: at,
+  expiresAt: null,
+  ...where,
+  ...device,
+  networkKinds: [],
+};
+
+const sampleUser: User = {
+  source: 'chat',
+  userId: 'u1',
+  userName: 'Ann',
+  email: 'ann@example.org',
+  personId: null,
+  liveSessions: 2,
+  sessions: 3,
+  openFindings: 1,
+  countries: ['DE'],
+  lastObservedAt: at,
+};
+
+const sampleEvent: Event = {
+  id: 'e1',
+  source: 'chat',
+  userId: 'u1',
+  userName: 'Ann',
+  at,
+  kind: 'login',
+  outcome: 'success',
+  origin: 'synthesised',
+  session: sampleSession.key,
+  ...where,
+  ...device,
+  networkKinds: [],
+};
+
+const sampleFinding: Finding = {
+  id: 'f1',
+  rule: 'impossible-travel',
+  severity: 'high',
+  score: 70,
+  userId: 'u1',
+  userName: 'Ann',
+  source: 'chat',
+  sessions: [sampleSession.key],
+  at,
+  title: 'Two places, one hour',
+  explanation: 'Munich and Tokyo are 9,400 km apart.',
+  evidence: { distanceKm: 9400, places: ['Munich', 'Tokyo'], minimum: { speedKmh: 8000 }, learned: null },
+  state: 'open',
+  verdict: null,
+  suppressedBy: null,
+  incident: null,
+};
+
+export const sampleRevocation: RevocationSummary = {
+  id: 'r1',
+  state: 'running',
+  reason: 'stolen cookie',
+  createdAt: at,
+  finishedAt: null,
+  counts: { planned: 1, verified: 2 },
+};
+
+const revocationWithItems: Revocation = {
+  ...sampleRevocation,
+  items: [
+    {
+      session: sampleSession.key,
+      source: 'chat',
+      userId: 'u1',
+      userName: 'Ann',
+      hint: 'wxyz',
+      state: 'skipped',
+      why: 'It is your own session.',
+    },
+  ],
+};
+
+const sampleCapabilities: Capabilities = {
+  scope: 'all',
+  canListAll: true,
+  canListUsers: true,
+  canRevokeOne: true,
+  canRevokeUser: false,
+  canRevokeOthers: false,
+  hasCurrentFlag: false,
+  hasRawUserAgent: true,
+  hasParsedDevice: false,
+  ip: 'full',
+  geo: 'none',
+  hasNetworkFlags: false,
+  hasExpiry: true,
+  lastSeen: 'good',
+  history: 'none',
+  listIncludesExpired: false,
+  idKind: 'id',
+  idStability: 'stable',
+  paging: 'offset',
+  orderStable: true,
+  serverSort: 'global',
+  revokeProof: 'none',
+  revokeLatencyMs: 0,
+  minPollMs: 10_000,
+  rate: [{ max: 10, windowMs: 1000, per: 'user' }],
+};
+
+const sampleSource: Source = {
+  id: 'chat',
+  kind: 'rocketchat',
+  mode: 'admin',
+  url: 'https://chat.example.org',
+  secrets: ['env CHAT_TOKEN'],
+  pollEverySeconds: 60,
+  capabilities: sampleCapabilities,
+  health: 'failing',
+  problem: { code: 'rate-limited', message: 'The source asks to wait 30 s.' },
+  lastAttemptAt: at,
+  lastCompleteAt: null,
+  nextPollAt: at,
+  polling: false,
+  liveSessions: 12,
+  rejectedRows: 1,
+  rejectedExamples: ['row 7: no id'],
+  demo: false,
+};
+
+export const sampleSweep: SweepReport = {
+  source: 'chat',
+  ok: true,
+  complete: true,
+  sessions: 12,
+  new: 1,
+  ended: 0,
+  observations: 3,
+  findings: 1,
+  error: null,
+};
+
+function page<T>(row: T) {
+  return { rows: [row], total: 1, next: 'b3BhcXVl' };
+}
+
+function fixedAnswers(): Engine {
+  const geoip = {
+    databases: [
+      {
+        name: 'DB-IP city lite',
+        role: 'city' as const,
+        origin: 'bundled' as const,
+        builtOn: '2026-06-05',
+        ageDays: 168,
+        stale: true,
+        ipVersions: [4 as const, 6 as const],
+        attribution: 'IP Geolocation by DB-IP',
+      },
+    ],
+    attributions: ['IP Geolocation by DB-IP'],
+    problems: [],
+  };
+  return {
+    system: {
+      info: async () => ({
+        version: '0.1.0',
+        protocolRevision: 1,
+        host: 'web',
+        dataDir: '/home/ann/.local/share/sessionscope',
+        pollingByPid: null,
+        demo: 'offered',
+        secretStore: null,
+      }),
+      changes: async function* () {
+        yield { revision: 1, topics: ['sources', 'sessions'] };
+      },
+      queryFields: () => [
+        {
+          name: 'country',
+          shortNames: [],
+          type: 'text',
+          values: [],
+          sortable: true,
+          help: 'Two-letter country code.',
+        },
+      ],
+      startDemo: async () => undefined,
+      removeDemo: async () => undefined,
+    },
+    sources: {
+      list: async () => [sampleSource],
+      import: async () => ['chat'],
+      storeSecret: async () => 'k1',
+      remove: async () => undefined,
+      test: async function* () {
+        yield { source: 'chat', ok: true, account: 'u1', sessions: 12, error: null };
+      },
+      poll: async function* () {
+        yield sampleSweep;
+      },
+      reports: async function* () {
+        yield sampleSweep;
+      },
+    },
+    sessions: {
+      list: async () => page(sampleSession),
+      get: async () => sampleSession,
+      observations: async () => [sampleObservation],
+      map: async () => ({
+        places: [
+          {
+            lat: 48.14,
+            lon: 11.58,
+            country: 'DE',
+            region: null,
+            city: 'München',
+            accuracyKm: null,
+            sessions: 3,
+            users: 2,
+            flagged: 1,
+            worst: 'high',
+          },
+        ],
+        located: 3,
+        unlocated: 1,
+      }),
+    },
+    users: { list: async () => page(sampleUser) },
+    events: { list: async () => page(sampleEvent) },
+    findings: { list: async () => page(sampleFinding), get: async () => sampleFinding },
+    revocations: {
+      plan: async () => ({
+        id: 'p1',
+        createdAt: at,
+        items: revocationWithItems.items,
+        counts: { skipped: 1 },
+        warnings: ['Your own session is left out.'],
+        estimatedSeconds: 1.5,
+      }),
+      start: async () => sampleRevocation,
+      list: async () => [sampleRevocation],
+      get: async () => revocationWithItems,
+      watch: async function* () {
+        yield sampleRevocation;
+        yield { ...sampleRevocation, state: 'done', finishedAt: at, counts: { verified: 3 } };
+      },
+      stop: async () => undefined,
+      resume: async () => undefined,
+    },
+    reports: {
+      create: async function* () {
+        yield { kind: 'progress', rows: 500, total: 1000 };
+        yield {
+          kind: 'done',
+          result: {
+            path: '/data/reports/r.csv',
+            metaPath: '/data/reports/r.csv.meta.json',
+            rows: 1000,
+            bytes: 9,
+          },
+        };
+      },
+    },
+    audit: {
+      list: async () => [
+        {
+          seq: 1,
+          at,
+          actor: 'ann via web',
+          action: 'revocation.started',
+          detail: { id: 'r1', sessions: 3, note: null },
+          previousHash: '0',
+          hash: 'ab',
+        },
+      ],
+      verify: async () => ({ ok: true, entries: 1, brokenAt: null, message: 'The chain holds.' }),
+    },
+    geoip: { status: async () => geoip, import: async () => geoip },
+    start: () => undefined,
+    stop: async () => undefined,
+  };
+}

@@ -57,11 +57,11 @@ export function fault(code: SourceErrorCode, label: string, status: number | nul
   return new EngineError(code, `${WHAT[code].replace('{asked}', asked)} ${THEN[code]}`);
 }
 
-function jsonOrNull(answer: HttpAnswer): unknown {
+/** The body of a refusal where it is JSON: its status decides, the body is a bonus. */
+export function jsonOrNull(answer: HttpAnswer): unknown {
   try {
     return answer.json();
   } catch {
-    // A refusal is judged by its status; its body is a bonus.
     return null;
   }
 }

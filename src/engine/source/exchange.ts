@@ -96,6 +96,9 @@ function reveal(value: string | Secret): string {
   return typeof value === 'string' ? value : value.reveal();
 }
 
+/** Live credentials never come as plain text: cookies are handed on as Secrets, the other is never needed. */
+const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'set-auth-token']);
+
 async function answerOf(
   response: Dispatcher.ResponseData,
   maxBytes: number,
@@ -104,13 +107,19 @@ async function answerOf(
   const text = await textOf(response, maxBytes, label);
   const status = response.statusCode;
   if (status >= 300 && status <= 399) throw fault('redirected', label, status);
-  const { 'set-cookie': setCookie, ...others } = response.headers;
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(others)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (value === undefined || CREDENTIAL_HEADERS.has(name)) continue;
+    headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw fault('bad-answer', label, status);
-  return { status, headers, cookies: cookiesOf(setCookie), text, json: () => parse(text, label) };
+  return {
+    status,
+    headers,
+    cookies: cookiesOf(response.headers['set-cookie']),
+    text,
+    json: () => parse(text, label),
+  };
 }
 
 async function textOf(response: Dispatcher.ResponseData, maxBytes: number, label: string): Promise<string> {

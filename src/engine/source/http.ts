@@ -26,7 +26,7 @@ export type HttpRequest = {
 /** A complete answer below the size cap, whatever its status (429 and redirects are thrown). */
 export type HttpAnswer = {
   readonly status: number;
-  /** Lower-case names; repeated headers joined by `, `; `set-cookie` is left out. */
+  /** Lower-case names; repeated headers joined by `, `; `set-cookie` and `set-auth-token` are left out. */
   readonly headers: Readonly<Record<string, string>>;
   /** `name=value` of every cookie set by this answer, for kinds that rotate theirs. */
   readonly cookies: readonly Secret[];

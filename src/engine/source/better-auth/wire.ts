@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(256);
+
+/** One session. Its `token` is a live credential: it becomes a Secret in the transform and nothing else. */
+export const wireSession = z.object({
+  id,
+  token: z.string().min(1).max(4096),
+  userId: id,
+  createdAt: z.unknown(),
+  updatedAt: z.unknown(),
+  expiresAt: z.unknown(),
+  ipAddress: z.unknown(),
+  userAgent: z.unknown(),
+  impersonatedBy: z.unknown(),
+});
+export type WireSession = z.infer<typeof wireSession>;
+
+export const wireUser = z.object({ id, name: z.unknown(), email: z.unknown(), emailVerified: z.unknown() });
+export type WireUser = z.infer<typeof wireUser>;
+
+/** `get-session`: null when the credential's session is gone. */
+export const wireOwn = z.object({ session: z.object({ id }), user: wireUser }).nullable();
+
+/** `list-sessions` is a bare array. */
+export const wireSessions = z.array(z.unknown());
+
+export const wireUserPage = z.object({ users: z.array(wireUser), total: z.number().int().nonnegative() });
+export const wireUserSessions = z.object({ sessions: z.array(z.unknown()) });
+
+/** Revoking answers so for every token, real or not. */
+export const wireRevoked = z.union([
+  z.object({ status: z.literal(true) }),
+  z.object({ success: z.literal(true) }),
+]);
+
+export const wireRefusal = z.object({ code: z.string() });

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** A part that may be missing or nonsense without making the row worthless. */
+const optionalObject = <S extends z.ZodRawShape>(shape: S) => z.object(shape).nullable().catch(null);
+
+/**
+ * One row of `sessions/list` and `sessions/list.all`. Keys that are not named here are dropped, among them
+ * `loginToken`, which some versions send.
+ */
+export const wireSession = z.object({
+  sessionId: z.string().min(1).max(256),
+  userId: z.string().min(1).max(256),
+  ip: z.unknown(),
+  loginAt: z.unknown(),
+  device: optionalObject({
+    type: z.unknown(),
+    name: z.unknown(),
+    version: z.unknown(),
+    longVersion: z.unknown(),
+    os: optionalObject({ name: z.unknown(), version: z.unknown() }),
+  }),
+  /** In `list.all` only; absent when the user was deleted. */
+  _user: optionalObject({ name: z.unknown(), username: z.unknown() }),
+});
+export type WireSession = z.infer<typeof wireSession>;
+
+/** `count` is left out on purpose: it echoes the page size that was asked for. */
+export const wirePage = z.object({
+  sessions: z.array(z.unknown()),
+  total: z.number().int().nonnegative(),
+  success: z.literal(true).optional(),
+});
+
+export const wireMe = z.object({
+  _id: z.string().min(1).max(256),
+  name: z.unknown(),
+  username: z.unknown(),
+  emails: z.array(optionalObject({ address: z.unknown(), verified: z.unknown() })).catch([]),
+  success: z.literal(true).optional(),
+});
+export type WireMe = z.infer<typeof wireMe>;
+
+export const wireLogout = z.object({ sessionId: z.string(), success: z.literal(true).optional() });
+
+/** Any refusal: versions differ in which of these keys they send. */
+export const wireRefusal = z.object({ error: z.string().catch(''), errorType: z.string().catch('') });

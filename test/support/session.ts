@@ -1,0 +1,77 @@
+import type { Session } from '../../src/contract/session.ts';
+import type { Capabilities } from '../../src/contract/source.ts';
+
+/** A session as the lists show it; say only what matters to the test. */
+export function aSession(over: Partial<Session> = {}): Session {
+  return {
+    key: 'aaaaaaaaaaaaaaaaaaaaaaaaaa',
+    source: 'app',
+    account: 'admin',
+    userId: 'u1',
+    userName: 'ann',
+    personId: null,
+    state: 'active',
+    current: false,
+    startedAt: '2026-11-20T08:00:00.000Z',
+    startedAtQuality: 'reported',
+    lastSeenAt: null,
+    expiresAt: null,
+    firstObservedAt: '2026-11-20T08:01:00.000Z',
+    lastObservedAt: '2026-11-20T09:01:00.000Z',
+    endedAt: null,
+    ip: '81.2.69.142',
+    ipClass: 'public',
+    country: 'GB',
+    region: 'England',
+    city: 'London',
+    lat: 51.51,
+    lon: -0.13,
+    accuracyKm: 10,
+    placeFrom: 'database',
+    asn: 20712,
+    org: 'Andrews & Arnold Ltd',
+    networkKinds: [],
+    userAgent: 'Mozilla/5.0',
+    browser: 'Firefox',
+    browserVersion: '140',
+    os: 'Linux',
+    osVersion: null,
+    deviceKind: 'desktop',
+    hint: 'aaaa',
+    revocable: true,
+    findings: [],
+    ...over,
+  };
+}
+
+/** Capabilities of a source that can end single sessions and knows which one is its own. */
+export function someCapabilities(over: Partial<Capabilities> = {}): Capabilities {
+  return {
+    scope: 'all',
+    canListAll: true,
+    canListUsers: true,
+    canRevokeOne: true,
+    canRevokeUser: false,
+    canRevokeOthers: false,
+    hasCurrentFlag: true,
+    hasRawUserAgent: true,
+    hasParsedDevice: false,
+    ip: 'full',
+    geo: 'none',
+    hasNetworkFlags: false,
+    hasExpiry: true,
+    lastSeen: 'none',
+    history: 'none',
+    listIncludesExpired: false,
+    idKind: 'id',
+    idStability: 'stable',
+    paging: 'none',
+    orderStable: true,
+    serverSort: 'none',
+    revokeProof: 'none',
+    revokeLatencyMs: 0,
+    minPollMs: 30_000,
+    rate: [],
+    ...over,
+  };
+}

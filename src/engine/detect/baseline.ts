@@ -1,0 +1,98 @@
+import type { PersonFacts, Sighting } from './facts.ts';
+import { deviceKeyOfSighting } from './device.ts';
+import { unplaceableReason, untimedReason } from './not-evaluable.ts';
+import type { DetectSettings } from './settings.ts';
+import { lowerBound } from './sorted-times.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What the model learns values of. A new rule that needs another one adds it here and to `valueOf`. */
+export type Feature = 'country' | 'asn' | 'device';
+const features: readonly Feature[] = ['country', 'asn', 'device'];
+
+/**
+ * What was normal for a person at any moment, from event times alone: filling in history later gives the same as having lived through it.
+ * Only sightings strictly before the moment, and within the look-back, count.
+ */
+export type Baseline = {
+  /** Seen at least 24 h before, or on two different days (UTC): an attacker can't teach it in one night. */
+  known(feature: Feature, value: string, atMs: number): boolean;
+  /** At least 14 days of history and 5 logins; until then a person's findings are `learning`. */
+  mature(atMs: number): boolean;
+};
+
+/** Learns from all sightings of a person in O(n log n). They must be sorted by `toMs`. */
+export function learnBaseline(facts: PersonFacts, settings: DetectSettings): Baseline {
+  const teachers = facts.sightings.filter((sighting) => teaches(sighting, facts.nowMs, settings));
+  const valueTimes = timesByValue(teachers, settings);
+  const times = teachers.map((sighting) => sighting.toMs);
+  const logins = loginTimes(teachers);
+  const { lookBackMs, knownAfterMs, matureAfterMs, matureLogins } = settings.learning;
+  return {
+    known(feature, value, atMs) {
+      const seen = valueTimes.get(feature)?.get(value) ?? [];
+      const end = lowerBound(seen, atMs);
+      const firstMs = seen[lowerBound(seen, atMs - lookBackMs)];
+      const lastMs = seen[end - 1];
+      if (firstMs === undefined || lastMs === undefined || firstMs >= atMs) return false;
+      return firstMs <= atMs - knownAfterMs || utcDay(firstMs) !== utcDay(lastMs);
+    },
+    mature(atMs) {
+      const firstMs = times[lowerBound(times, atMs - lookBackMs)];
+      const loginCount = lowerBound(logins, atMs) - lowerBound(logins, atMs - lookBackMs);
+      return firstMs !== undefined && firstMs <= atMs - matureAfterMs && loginCount >= matureLogins;
+    },
+  };
+}
+
+/** Failed logins, and logins nobody knows the outcome of, teach nothing; neither do times that can't be believed. */
+function teaches(sighting: Sighting, nowMs: number, settings: DetectSettings): boolean {
+  const isProven =
+    sighting.kind === 'login' ? sighting.outcome === 'success' : sighting.outcome !== 'failure';
+  return isProven && untimedReason(sighting, nowMs, settings) === null;
+}
+
+function timesByValue(
+  teachers: readonly Sighting[],
+  settings: DetectSettings,
+): ReadonlyMap<Feature, ReadonlyMap<string, readonly number[]>> {
+  const result = new Map(features.map((feature) => [feature, new Map<string, number[]>()]));
+  for (const sighting of teachers) {
+    for (const [feature, times] of result) {
+      const value = valueOf(feature, sighting, settings);
+      if (value === null) continue;
+      const seen = times.get(value);
+      if (seen === undefined) times.set(value, [sighting.toMs]);
+      else seen.push(sighting.toMs);
+    }
+  }
+  return result;
+}
+
+function valueOf(feature: Feature, sighting: Sighting, settings: DetectSettings): string | null {
+  switch (feature) {
+    case 'country':
+      return unplaceableReason(sighting, settings) === null ? (sighting.place?.country ?? null) : null;
+    case 'asn':
+      return sighting.network?.asn == null ? null : String(sighting.network.asn);
+    case 'device':
+      return deviceKeyOfSighting(sighting);
+  }
+}
+
+/** Successful logins; where a source tells of none, each day with activity counts as one. Ascending. */
+function loginTimes(teachers: readonly Sighting[]): readonly number[] {
+  const tellsLogins = new Set(teachers.filter(({ kind }) => kind === 'login').map(({ source }) => source));
+  const days = new Set<string>();
+  return teachers
+    .filter(({ source, kind, toMs }) => {
+      if (tellsLogins.has(source)) return kind === 'login';
+      const day = `${utcDay(toMs)} ${source}`;
+      return !days.has(day) && days.add(day);
+    })
+    .map(({ toMs }) => toMs);
+}
+
+function utcDay(atMs: number): number {
+  return Math.floor(atMs / DAY_MS);
+}

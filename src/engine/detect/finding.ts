@@ -1,0 +1,40 @@
+import { scoreBySeverity, type RuleId, type Severity } from '../../contract/rules.ts';
+import type { PersonFacts, RuleFinding } from './facts.ts';
+
+/** What a rule has to say; the rest of a finding follows from it. */
+export type Claim = {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** What makes it the same finding next time, apart from rule and person. */
+  readonly key: readonly string[];
+  readonly sessions: readonly (string | null)[];
+  readonly atMs: number;
+  readonly title: string;
+  /** Sentences: who, what, how sure, what would make it wrong. */
+  readonly explanation: readonly string[];
+  readonly evidence: Record<string, unknown>;
+  /** Not enough history to alert on. */
+  readonly isLearning: boolean;
+  /** Why it does not alert, or null. */
+  readonly suppressedBy: string | null;
+};
+
+/** Makes a claim about a person a finding that is ready to be stored. */
+export function findingOf(claim: Claim, { source, userId }: PersonFacts): RuleFinding {
+  const { rule, severity, key, atMs, title, evidence, isLearning, suppressedBy } = claim;
+  return {
+    rule,
+    dedupeKey: JSON.stringify([rule, source, userId, ...key]),
+    severity,
+    score: scoreBySeverity[severity],
+    source,
+    userId,
+    sessions: [...new Set(claim.sessions.filter((session) => session !== null))],
+    atMs,
+    title,
+    explanation: claim.explanation.join(' '),
+    evidence,
+    state: suppressedBy !== null ? 'suppressed' : isLearning ? 'learning' : 'open',
+    suppressedBy,
+  };
+}

@@ -1,0 +1,179 @@
+import { userAgentSimilarity, userAgentWithoutVersions } from '../../enrich/user-agent-similarity.ts';
+import { prefixOf } from '../../enrich/ip.ts';
+import { rounded, sightingEvidence, type SightingEvidence } from '../evidence.ts';
+import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
+import { findingOf } from '../finding.ts';
+import { collectUnjudged, type Unjudged } from '../not-evaluable.ts';
+import type { Rule } from '../rule.ts';
+import { sessionSteps, type SessionStep } from '../session-steps.ts';
+import type { DetectSettings } from '../settings.ts';
+import { addressName, deviceName, duration, moment, percent, personName, placeName } from '../words.ts';
+
+/**
+ * One session goes on from another kind of device (detections 4.4): the operating system or the device type changed, or
+ * the user agent did by more than its versions. Sessions don't move between devices; stolen cookies do.
+ *
+ * Fires without any history. Can't judge: sources that give a session a new id at each reconnect, sightings without a
+ * device. Suppressed: the login step, and the desktop mode of a phone's browser at the same address.
+ */
+export const sessionDeviceChange: Rule = {
+  id: 'session-device-change',
+  letter: 'H1',
+  severity: 'critical',
+  title: 'Session continued on another device',
+  needs: ['at least two polls of a session', 'device or user agent'],
+  judge(facts, _baseline, settings) {
+    const unjudged = collectUnjudged('session-device-change');
+    const findings = new Map<string, RuleFinding>();
+    const startBySession = new Map<string, number>();
+    for (const step of sessionSteps(facts)) {
+      const startMs = startBySession.get(step.sessionKey) ?? step.before.toMs;
+      startBySession.set(step.sessionKey, startMs);
+      const change = changeOf(step, unjudged, settings);
+      if (change === null) continue;
+      const suppressedBy = suppressionOf(step, step.after.toMs - startMs, settings);
+      const key = keyOf(step, change, suppressedBy);
+      const text = key.join(' ');
+      if (!findings.has(text)) findings.set(text, deviceFinding(step, change, suppressedBy, key, facts));
+    }
+    return { findings: [...findings.values()], notEvaluable: unjudged.list() };
+  },
+};
+
+/** What is different; `similarity` of the user agents without versions, null where one is missing. */
+type DeviceChange = { readonly parts: readonly string[]; readonly similarity: number | null };
+
+export type DeviceChangeEvidence = {
+  readonly before: SightingEvidence;
+  readonly after: SightingEvidence;
+  readonly changed: readonly string[];
+  readonly userAgentSimilarity: number | null;
+  readonly suppression: string | null;
+};
+
+function changeOf(
+  { before, after }: SessionStep,
+  unjudged: Unjudged,
+  settings: DetectSettings,
+): DeviceChange | null {
+  if (after.idReconnects) {
+    unjudged.add(
+      'The source gives a session a new id at each reconnect, so it is no proof of one device.',
+      after,
+    );
+    return null;
+  }
+  const similarity = similarityOf(before, after);
+  const parts = changedParts(before, after);
+  if (parts === null && similarity === null) {
+    unjudged.add('The source states no device for one of two sightings of a session.', before, after);
+    return null;
+  }
+  const isOtherAgent = similarity !== null && similarity < settings.session.minUserAgentSimilarity;
+  const changed = [...(parts ?? []), ...(isOtherAgent ? ['user agent'] : [])];
+  return changed.length === 0 ? null : { parts: changed, similarity };
+}
+
+/** A part that is unknown on one side has not changed; null when no part can be compared. */
+function changedParts({ device: a }: Sighting, { device: b }: Sighting): readonly string[] | null {
+  if (a === null || b === null) return null;
+  const hasOs = a.os !== null && b.os !== null;
+  const hasKind = a.kind !== 'unknown' && b.kind !== 'unknown';
+  if (!hasOs && !hasKind) return null;
+  return [
+    ...(hasOs && a.os !== b.os ? ['operating system'] : []),
+    ...(hasKind && a.kind !== b.kind ? ['device type'] : []),
+  ];
+}
+
+function similarityOf({ userAgent: a }: Sighting, { userAgent: b }: Sighting): number | null {
+  if (a === null || b === null || a.trim() === '' || b.trim() === '') return null;
+  return a === b ? 1 : userAgentSimilarity(a, b);
+}
+
+function suppressionOf(step: SessionStep, ageMs: number, { session }: DetectSettings): string | null {
+  if (ageMs <= session.loginStepMs) {
+    return `The session was at most ${duration(session.loginStepMs)} old: ids are reused during the login step.`;
+  }
+  if (isDesktopMode(step))
+    return 'A phone or tablet asked for the desktop version of the site, from the same address range.';
+  return null;
+}
+
+/** The systems a mobile browser pretends to run on when it asks for desktop pages. */
+const desktopModeOf = new Map([
+  ['Android', 'Linux'],
+  ['iOS', 'macOS'],
+]);
+
+function isDesktopMode({ before: a, after: b }: SessionStep): boolean {
+  const [one, other] = [a.device?.os ?? '', b.device?.os ?? ''];
+  const isPair = desktopModeOf.get(one) === other || desktopModeOf.get(other) === one;
+  if (!isPair || browserFamily(a) === null || browserFamily(a) !== browserFamily(b)) return false;
+  const range = a.ip === null ? null : prefixOf(a.ip);
+  return range !== null && b.ip !== null && range === prefixOf(b.ip);
+}
+
+function browserFamily({ device }: Sighting): string | null {
+  return device?.browser?.replace(/^Mobile /, '') ?? null;
+}
+
+/** A session used by turns on two devices is one finding; suppressed changes don't hide the others. */
+function keyOf(step: SessionStep, change: DeviceChange, suppressedBy: string | null): readonly string[] {
+  const ends = [step.before, step.after].map((sighting) => endKey(sighting, change)).sort();
+  return [step.sessionKey, suppressedBy === null ? 'fires' : 'suppressed', ...ends];
+}
+
+function endKey({ device, userAgent }: Sighting, { parts }: DeviceChange): string {
+  const isAgentOnly = parts.length === 1 && parts[0] === 'user agent';
+  return isAgentOnly
+    ? userAgentWithoutVersions(userAgent ?? '')
+    : `${device?.os ?? '?'} ${device?.kind ?? '?'}`;
+}
+
+function deviceFinding(
+  { sessionKey, before, after }: SessionStep,
+  { parts, similarity }: DeviceChange,
+  suppressedBy: string | null,
+  key: readonly string[],
+  facts: PersonFacts,
+): RuleFinding {
+  const evidence: DeviceChangeEvidence = {
+    before: sightingEvidence(before),
+    after: sightingEvidence(after),
+    changed: parts,
+    userAgentSimilarity: similarity === null ? null : rounded(similarity, 4),
+    suppression: suppressedBy,
+  };
+  return findingOf(
+    {
+      rule: 'session-device-change',
+      severity: 'critical',
+      key,
+      sessions: [sessionKey],
+      atMs: after.toMs,
+      title: `One session, two devices: ${deviceName(before.device)}, then ${deviceName(after.device)}`,
+      explanation: [
+        `A session of ${personName(facts)} was used with ${endWords(before)}, and then with ${endWords(after)}.`,
+        `What changed: ${parts.join(', ')}. A session stays on the device that signed in, unless its cookie is copied.`,
+        similarity === null
+          ? 'How sure: there is no user agent on both sides to compare.'
+          : `How sure: the two user agents without their versions are ${percent(similarity)} alike.`,
+        ...(suppressedBy === null ? [] : [`Not alerted. ${suppressedBy}`]),
+        'What would make it wrong: a browser that changes how it presents itself (desktop mode, privacy extensions, a ' +
+          'test tool), or a source that reuses session ids.',
+      ],
+      evidence,
+      isLearning: false,
+      suppressedBy,
+    },
+    facts,
+  );
+}
+
+function endWords(sighting: Sighting): string {
+  return (
+    `${deviceName(sighting.device)} at ${moment(sighting.toMs)} from ${addressName(sighting)}, ` +
+    placeName(sighting.place)
+  );
+}

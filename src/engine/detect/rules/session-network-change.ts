@@ -1,0 +1,119 @@
+import type { Baseline } from '../baseline.ts';
+import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
+import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
+import { findingOf } from '../finding.ts';
+import { collectUnjudged, type Unjudged } from '../not-evaluable.ts';
+import type { Rule } from '../rule.ts';
+import { sessionSteps, type SessionStep } from '../session-steps.ts';
+import {
+  addressName,
+  countryName,
+  deviceName,
+  duration,
+  moment,
+  networkName,
+  personName,
+  placeName,
+} from '../words.ts';
+
+/**
+ * One session goes on in another country through a network the person never used (detections 4.4).
+ *
+ * Can't judge: unknown networks or countries, sources that give a session a new id at each reconnect. Silent: a
+ * network the person is known for, such as the phone's carrier beside the WiFi at home.
+ */
+export const sessionNetworkChange: Rule = {
+  id: 'session-network-change',
+  letter: 'H2',
+  severity: 'high',
+  title: 'Session continued through another network and country',
+  needs: ['at least two polls of a session', 'ASN', 'country'],
+  judge(facts, baseline) {
+    const unjudged = collectUnjudged('session-network-change');
+    const findings = new Map<string, RuleFinding>();
+    for (const step of sessionSteps(facts)) {
+      const change = changeOf(step, unjudged);
+      if (change === null || baseline.known('asn', String(change.asn), step.after.toMs)) continue;
+      const key = [step.sessionKey, change.from, change.to];
+      const text = key.join(' ');
+      if (!findings.has(text)) findings.set(text, networkFinding(step, key, facts, baseline));
+    }
+    return { findings: [...findings.values()], notEvaluable: unjudged.list() };
+  },
+};
+
+/** The ends as `AS64500 DE`, and the number of the network that is to be looked up. */
+type NetworkChange = { readonly asn: number; readonly from: string; readonly to: string };
+
+export type NetworkChangeEvidence = {
+  readonly before: SightingEvidence;
+  readonly after: SightingEvidence;
+  readonly gapMinutes: number;
+};
+
+function changeOf({ before, after }: SessionStep, unjudged: Unjudged): NetworkChange | null {
+  if (isSameAddress(before, after)) return null;
+  if (after.idReconnects) {
+    unjudged.add('The source gives a session a new id at each reconnect, so moving is normal.', after);
+    return null;
+  }
+  const [asn, oldAsn] = [after.network?.asn ?? null, before.network?.asn ?? null];
+  const [country, oldCountry] = [after.place?.country ?? null, before.place?.country ?? null];
+  if (asn === null || oldAsn === null || country === null || oldCountry === null) {
+    unjudged.add(
+      'The network or the country of one of two sightings of a session is unknown.',
+      before,
+      after,
+    );
+    return null;
+  }
+  if (asn === oldAsn || country === oldCountry) return null;
+  return { asn, from: `AS${oldAsn} ${oldCountry}`, to: `AS${asn} ${country}` };
+}
+
+function isSameAddress(a: Sighting, b: Sighting): boolean {
+  return a.ip !== null && a.ip === b.ip;
+}
+
+function networkFinding(
+  { sessionKey, before, after }: SessionStep,
+  key: readonly string[],
+  facts: PersonFacts,
+  baseline: Baseline,
+): RuleFinding {
+  const gapMs = after.toMs - before.toMs;
+  const evidence: NetworkChangeEvidence = {
+    before: sightingEvidence(before),
+    after: sightingEvidence(after),
+    gapMinutes: Math.round(gapMs / 60_000),
+  };
+  const [from, to] = [countryName(before.place?.country ?? ''), countryName(after.place?.country ?? '')];
+  return findingOf(
+    {
+      rule: 'session-network-change',
+      severity: 'high',
+      key,
+      sessions: [sessionKey],
+      atMs: after.toMs,
+      title: `Session moved from ${from} to ${to}, to a network new for the person`,
+      explanation: [
+        `A session of ${personName(facts)} was used from ${endWords(before)}, and ${duration(gapMs)} later from ${endWords(after)}.`,
+        `Both network and country changed, and ${networkName(after.network)} was not known for this person at that time.`,
+        'How sure: it rests on the registered country and number of the networks, not on distances; a network counts as known ' +
+          'once it was first seen 24 hours before, or on two days.',
+        'What would make it wrong: a traveller who kept the session open, a VPN switched on, or a phone that roams.',
+      ],
+      evidence,
+      isLearning: !baseline.mature(after.toMs),
+      suppressedBy: null,
+    },
+    facts,
+  );
+}
+
+function endWords(sighting: Sighting): string {
+  return (
+    `${addressName(sighting)}, ${placeName(sighting.place)}, at ${moment(sighting.toMs)} ` +
+    `with ${deviceName(sighting.device)}`
+  );
+}

@@ -1,0 +1,11 @@
+/** Index of the first element ≥ `atMs` in an ascending list; its length when there is none. O(log n). */
+export function lowerBound(times: readonly number[], atMs: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? Infinity) < atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,105 @@
+import { rounded, sightingEvidence, type SightingEvidence } from './evidence.ts';
+import type { PersonFacts } from './facts.ts';
+import type { Spread } from './spread.ts';
+import type { ImpossibleJourney, Line } from './travel.ts';
+import type { TravelPair } from './travel-pairs.ts';
+import type { Waypoint } from './waypoint.ts';
+import {
+  addressName,
+  deviceName,
+  duration,
+  kilometres,
+  moment,
+  percent,
+  personName,
+  placeName,
+} from './words.ts';
+import type { TravelVerdict } from './travel-verdict.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What the analyst is shown (detections 3.7). Distances in kilometres, times in hours. */
+export type TravelEvidence = {
+  readonly from: TravelEnd;
+  readonly to: TravelEnd;
+  readonly distanceKm: number;
+  /** The longest gap that both times allow. */
+  readonly gapHours: number;
+  readonly sigmaKm: number;
+  readonly reachKm: number;
+  readonly probability: number;
+  readonly probabilityBeforeCap: number;
+  readonly cap: number;
+  readonly fastestTripHours: number;
+  readonly newDevice: boolean;
+  readonly suppression: string | null;
+};
+type TravelEnd = SightingEvidence & Spread & { readonly line: Line };
+
+export function travelEvidence(
+  { before, after }: TravelPair,
+  journey: ImpossibleJourney,
+  verdict: TravelVerdict,
+): TravelEvidence {
+  return {
+    from: travelEnd(before),
+    to: travelEnd(after),
+    distanceKm: rounded(journey.distanceKm, 1),
+    gapHours: rounded(journey.gapMs / HOUR_MS, 4),
+    sigmaKm: rounded(journey.sigmaKm, 2),
+    reachKm: rounded(journey.reachKm, 1),
+    probability: rounded(journey.probability, 4),
+    probabilityBeforeCap: rounded(journey.uncapped, 4),
+    cap: rounded(journey.cap, 4),
+    fastestTripHours: rounded(journey.fastestMs / HOUR_MS, 2),
+    newDevice: verdict.isNewDevice,
+    suppression: verdict.suppressedBy,
+  };
+}
+
+function travelEnd({ sighting, spread, line }: Waypoint): TravelEnd {
+  const sigmaKm = rounded(spread.sigmaKm, 2);
+  return { ...sightingEvidence(sighting), ...spread, radiusKm: rounded(spread.radiusKm, 1), sigmaKm, line };
+}
+
+export function travelTitle({ before, after }: TravelPair, { distanceKm, gapMs }: ImpossibleJourney): string {
+  const [from, to] = [placeName(before.sighting.place), placeName(after.sighting.place)];
+  return `Impossible travel: ${from} to ${to}, ${kilometres(distanceKm)} in ${duration(gapMs)}`;
+}
+
+export function travelExplanation(
+  { before, after }: TravelPair,
+  { distanceKm, gapMs, reachKm, probability, uncapped, cap, fastestMs }: ImpossibleJourney,
+  verdict: TravelVerdict,
+  facts: PersonFacts,
+): readonly string[] {
+  const isCapped = uncapped > cap;
+  return [
+    `${personName(facts)} was seen ${endWords(before)}; and ${endWords(after)}.`,
+    `The places are ${kilometres(distanceKm)} apart and the times at most ${duration(gapMs)}.`,
+    `By the fastest honest trip a person gets ${kilometres(reachKm)} far in that time; this one takes ${duration(fastestMs)}.`,
+    `How sure: ${percent(probability)} of honest people on such a trip would have been placed closer together${
+      isCapped ? ', cut to the share of addresses that are placed right at all' : ''
+    }.`,
+    ...(verdict.isNewDevice ? ['One of the two devices is new for this person.'] : []),
+    ...(verdict.outcome === 'doubtful'
+      ? ['It is the same device, and the distance may be an error of the database.']
+      : []),
+    ...(verdict.suppressedBy === null ? [] : [`Not alerted. ${verdict.suppressedBy}`]),
+    'What would make it wrong: a VPN, proxy or company gateway that is not known as one, an address the database misplaces, ' +
+      'a remote desktop, or two people who share the account.',
+  ];
+}
+
+function endWords({ sighting, spread }: Waypoint): string {
+  const { place, source, device } = sighting;
+  return (
+    `near ${placeName(place)} (${circleWords(spread)}) at ${moment(sighting.toMs)} from ${addressName(sighting)} ` +
+    `with ${deviceName(device)}, reported by ${source}`
+  );
+}
+
+function circleWords({ level, radiusKm, radiusFrom }: Spread): string {
+  if (level === 'country') return `somewhere in the country, up to ${kilometres(radiusKm)} from its middle`;
+  return `within ${kilometres(radiusKm)}, ${radiusFrom === 'record' ? 'as the database says' : `assumed for a ${level}`}`;
+}

@@ -1,0 +1,78 @@
+import type { Network } from '../enrich/enricher.ts';
+import { haversineKm } from './geodesy.ts';
+import { marcumQ1 } from './marcum-q.ts';
+import type { DetectSettings } from './settings.ts';
+import type { Spread } from './spread.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What is known of the line an address belongs to. */
+export type Line = 'fixed' | 'unknown' | 'cellular';
+
+export type Stop = { readonly spread: Spread; readonly line: Line };
+
+/** A journey no honest person makes, with every number the verdict rests on. */
+export type ImpossibleJourney = {
+  readonly distanceKm: number;
+  readonly gapMs: number;
+  /** Deviation of both places together, along each axis. */
+  readonly sigmaKm: number;
+  /** How far an honest person can have come in the gap. */
+  readonly reachKm: number;
+  /** What counts: `uncapped`, but at most `cap`. */
+  readonly probability: number;
+  readonly uncapped: number;
+  readonly cap: number;
+  /** How long the fastest honest trip takes. */
+  readonly fastestMs: number;
+};
+
+/**
+ * Judges one pair of places (detections 3.3). Null: an honest traveller can have made it, it is too short to tell,
+ * or the databases are too unsure.
+ *
+ * @param gapMs the longest time that can lie between the two moments; its sign does not matter, so late events count
+ */
+export function impossibleJourney(
+  a: Stop,
+  b: Stop,
+  gapMs: number,
+  settings: DetectSettings,
+): ImpossibleJourney | null {
+  const { slackKm, speedKmPerHour, minDistanceKm, minProbability } = settings.travel;
+  const distanceKm = haversineKm(a.spread, b.spread);
+  const reachKm = slackKm + (speedKmPerHour * Math.abs(gapMs)) / HOUR_MS;
+  // Up to the reach the probability stays below one half.
+  if (distanceKm < minDistanceKm || distanceKm <= reachKm) return null;
+  const cap = certaintyCap(a.line, b.line, settings);
+  if (cap < minProbability) return null;
+  const sigmaKm = Math.hypot(a.spread.sigmaKm, b.spread.sigmaKm);
+  const uncapped = distanceSurprise(distanceKm, sigmaKm, reachKm);
+  const probability = Math.min(uncapped, cap);
+  if (probability < minProbability) return null;
+  const fastestMs = ((distanceKm - slackKm) / speedKmPerHour) * HOUR_MS;
+  return { distanceKm, gapMs: Math.abs(gapMs), sigmaKm, reachKm, probability, uncapped, cap, fastestMs };
+}
+
+/**
+ * How surprising a distance is for an honest person who is as far away as the fastest airliner allows: the share of such
+ * people whose two records lie closer together than these do. 1 − Q1(reach/σ, distance/σ).
+ *
+ * Not the probability that the true distance exceeds the reach, which is near 1 for two records of one place when
+ * both radii are large.
+ */
+export function distanceSurprise(distanceKm: number, sigmaKm: number, reachKm: number): number {
+  if (sigmaKm === 0) return distanceKm > reachKm ? 1 : 0;
+  return 1 - marcumQ1(reachKm / sigmaKm, distanceKm / sigmaKm);
+}
+
+/** The most that two addresses can prove: either may be somewhere else altogether, a cellular one often. */
+export function certaintyCap(a: Line, b: Line, { travel }: DetectSettings): number {
+  return (1 - travel.lineError[a]) * (1 - travel.lineError[b]);
+}
+
+/** The line of a network; only the network makes a login cellular, never the user agent. */
+export function lineOf(network: Network | null): Line {
+  if (network?.kinds.includes('cellular')) return 'cellular';
+  return network?.kinds.includes('fixed') ? 'fixed' : 'unknown';
+}

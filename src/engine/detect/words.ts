@@ -1,0 +1,79 @@
+import type { Device, Network, Place } from '../enrich/enricher.ts';
+import type { PersonFacts, Sighting } from './facts.ts';
+import { isoTime } from './moment.ts';
+
+const LONGEST_QUOTE = 120;
+const MINUTE_MS = 60_000;
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+
+/** Text from outside, in quotation marks it can't close and cut to a readable length. It is never interpreted. */
+export function quoted(text: string): string {
+  const plain = text.replaceAll(/[“”]/g, '"');
+  if (plain.length <= LONGEST_QUOTE) return `“${plain}”`;
+  const halfCharacterAtEnd = /[\uD800-\uDBFF]$/;
+  return `“${plain.slice(0, LONGEST_QUOTE).replace(halfCharacterAtEnd, '')}…”`;
+}
+
+/** `1,234 km`. */
+export function kilometres(distanceKm: number): string {
+  return `${Math.round(distanceKm).toLocaleString('en')} km`;
+}
+
+/** `45 minutes`, `7.5 hours`, `12 days`: as coarse as the reader needs it. */
+export function duration(ms: number): string {
+  const minutes = Math.round(ms / MINUTE_MS);
+  if (ms < MINUTE_MS) return 'less than a minute';
+  if (minutes < 120) return plural(minutes, 'minute');
+  if (minutes < 48 * 60) return plural(Math.round(minutes / 6) / 10, 'hour');
+  return plural(Math.round(minutes / (24 * 60)), 'day');
+}
+
+/** `97.3 %`, never rounded up to certainty. */
+export function percent(share: number): string {
+  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+}
+
+export function personName({ userName, userId, source }: PersonFacts): string {
+  return `${quoted(userName ?? userId)} at ${quoted(source)}`;
+}
+
+/** `Germany`; what is no country code is quoted. */
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : quoted(code);
+}
+
+/** `“Berlin”, Germany`. */
+export function placeName(place: Place | null): string {
+  const name = place?.city ?? place?.region ?? null;
+  const country = place?.country ?? null;
+  const parts = [name === null ? null : quoted(name), country === null ? null : countryName(country)];
+  return parts.filter((part) => part !== null).join(', ') || 'a place without a name';
+}
+
+/** `AS3320 “Deutsche Telekom AG”`. */
+export function networkName(network: Network | null): string {
+  const asn = network?.asn == null ? null : `AS${network.asn}`;
+  const org = network?.org == null ? null : quoted(network.org);
+  return [asn, org].filter((part) => part !== null).join(' ') || 'an unknown network';
+}
+
+/** `“Chrome” on “Windows” (desktop)`. */
+export function deviceName(device: Device | null): string {
+  const client = device?.browser == null ? 'an unknown client' : quoted(device.browser);
+  const system = device?.os == null ? '' : ` on ${quoted(device.os)}`;
+  return `${client}${system}${device === null || device.kind === 'unknown' ? '' : ` (${device.kind})`}`;
+}
+
+/** `203.0.113.7, AS3320 “Deutsche Telekom AG”`. */
+export function addressName({ ip, network }: Sighting): string {
+  return [ip ?? 'no address', networkName(network)].join(', ');
+}
+
+/** `2026-11-20 12:00 UTC`. */
+export function moment(atMs: number): string {
+  return (isoTime(atMs) ?? 'an unknown time').replace('T', ' ').replace(/:\d\d\.\d{3}Z$/, ' UTC');
+}
+
+function plural(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

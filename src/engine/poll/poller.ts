@@ -160,7 +160,7 @@ class Polled {
     const sweep = await this.#deps.sweep(this.config.id, this.source, this.#closed.signal);
     // A listing that broke off says nothing of the sessions it did not reach: what was known of them stays usable.
     this.live = sweep.report.complete ? sweep.live : new Map([...this.live, ...sweep.live]);
-    this.#failures = sweep.report.ok ? 0 : this.#failures + 1;
+    this.#failures = sweep.isFault ? this.#failures + 1 : 0;
     if (this.#timer !== null) this.schedule(this.#delayMs(sweep.retryAfterMs));
     return sweep;
   }

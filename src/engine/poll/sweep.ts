@@ -17,6 +17,8 @@ export type Sweep = {
   readonly live: ReadonlyMap<string, LiveSession>;
   /** How long the source asked us to stay away, or null. */
   readonly retryAfterMs: number | null;
+  /** The source failed, rather than answered something that is not a complete listing: a reason to back off. */
+  readonly isFault: boolean;
 };
 
 export type SweepDeps = {
@@ -153,6 +155,7 @@ class Progress {
   findings = 0;
   problem: Problem | null = null;
   #retryAfterMs: number | null = null;
+  #isFault = false;
 
   constructor(id: string) {
     this.id = id;
@@ -160,6 +163,7 @@ class Progress {
 
   fail(error: unknown): void {
     this.problem = toProblem(error);
+    this.#isFault = true;
     if (error instanceof EngineError) this.#retryAfterMs = error.retryAfterMs;
   }
 
@@ -195,6 +199,7 @@ class Progress {
       },
       live: this.live,
       retryAfterMs: this.#retryAfterMs,
+      isFault: this.#isFault,
     };
   }
 }

@@ -67,6 +67,7 @@ function ended(over: { ok?: boolean; live?: string[]; retryAfterMs?: number } = 
     },
     live: new Map(live),
     retryAfterMs: over.retryAfterMs ?? null,
+    isFault: !isOk,
   };
 }
 

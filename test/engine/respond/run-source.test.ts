@@ -39,7 +39,7 @@ class FarSide implements Target {
       findings: 0,
       error,
     };
-    return { report, live: isComplete ? this.listed : new Map(), retryAfterMs: null };
+    return { report, live: isComplete ? this.listed : new Map(), retryAfterMs: null, isFault: !isComplete };
   }
 
   live(key: string) {

@@ -21,11 +21,10 @@ export function webSession(page: ExchangePage): () => Promise<boolean> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ token }),
       });
-      // A used token is no loss where the cookie it bought is still there.
       token = null;
+      // A token that was used before is no loss where the cookie it bought is still there.
       if (exchange.ok) return true;
     }
-    const answer = await page.fetch('/session');
-    return answer.ok;
+    return (await page.fetch('/session')).ok;
   };
 }

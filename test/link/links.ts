@@ -89,9 +89,9 @@ export const openWeb: LinkOpener = async (engine) => {
   };
 };
 
-/** Trades the one-time token as a page does and connects with the cookie, as a browser would send it. */
-export async function openBrowserLink(url: string, origin: string) {
-  const cookie = await enter(url, origin);
+/** Trades the one-time token as a page does, unless it did before, and connects with the cookie as a browser would. */
+export async function openBrowserLink(url: string, origin: string, knownCookie?: string) {
+  const cookie = knownCookie ?? (await enter(url, origin));
   class BrowserSocket extends WebSocket {
     constructor(address: string) {
       super(address, { headers: { origin, cookie } });

@@ -2,7 +2,17 @@
 // allows it), the ASN ranges packed for binary search, and a manifest of names, dates, licences and attributions.
 //   node scripts/pack-asn.mjs <outDir>
 // Needs nothing but Node (20 or newer) and the two data packages; does nothing when the folder is up to date.
-import { copyFileSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -30,7 +40,9 @@ if (!isUpToDate()) pack();
 
 function pack() {
   for (const name of cityFiles) linkOrCopy(join(city.folder, name), join(outDir, name));
-  const families = [4, 6].map((family) => readRanges(join(asn.folder, `asn-ipv${family}-num.csv`), family === 4 ? 1 : 4));
+  const families = [4, 6].map((family) =>
+    readRanges(join(asn.folder, `asn-ipv${family}-num.csv`), family === 4 ? 1 : 4),
+  );
   const table = packTable(families);
   writeWhole(join(outDir, 'asn.bin'), table);
 
@@ -80,7 +92,16 @@ function dateInVersion(version) {
 function described(name, role, source) {
   const bytes = statSync(join(outDir, name)).size;
   const { version, builtOn, name: packageName } = source;
-  return { name, role, package: packageName, version, builtOn, licence: 'CC-BY-4.0', attribution: ATTRIBUTIONS[role], bytes };
+  return {
+    name,
+    role,
+    package: packageName,
+    version,
+    builtOn,
+    licence: 'CC-BY-4.0',
+    attribution: ATTRIBUTIONS[role],
+    bytes,
+  };
 }
 
 /**
@@ -89,12 +110,15 @@ function described(name, role, source) {
  * the one that starts later is the more specific and the earlier ends before it.
  */
 function readRanges(file, words) {
-  const rows = readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line, index) => {
-    const [, start, end, number, rest] = /^(\d+),(\d+),(\d+),(.*?)\r?$/.exec(line) ?? [];
-    if (rest === undefined) throw new Error(`${file}:${index + 1} is not start,end,asn,organisation`);
-    const org = rest.startsWith('"') ? rest.slice(1, -1).replaceAll('""', '"') : rest;
-    return { start: BigInt(start), end: BigInt(end), asn: Number(number), org };
-  });
+  const rows = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line, index) => {
+      const [, start, end, number, rest] = /^(\d+),(\d+),(\d+),(.*?)\r?$/.exec(line) ?? [];
+      if (rest === undefined) throw new Error(`${file}:${index + 1} is not start,end,asn,organisation`);
+      const org = rest.startsWith('"') ? rest.slice(1, -1).replaceAll('""', '"') : rest;
+      return { start: BigInt(start), end: BigInt(end), asn: Number(number), org };
+    });
   rows.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
 
   let overlapsCut = 0;

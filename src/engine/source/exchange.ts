@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
 import type { SourceErrorCode } from '../../contract/error-codes.ts';
 import { EngineError } from '../errors.ts';
 import { Secret } from '../secret.ts';
@@ -161,15 +161,15 @@ function whatCame(text: string): string {
 const TIMEOUTS = /TIMEOUT|ETIMEDOUT/;
 const TLS =
   /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|CRL_|INVALID_CA|EPROTO)/;
-const NO_HTTP = /^(HPE_|UND_ERR_INVALID)/;
 
-/** What went wrong on the way, by the code of Node or undici; null for an error without one, which is a bug. */
+/** What went wrong on the way, by the code of Node or undici; null for a bug: no code, or a request undici can't send. */
 function codeOf(error: unknown): SourceErrorCode | null {
-  if (!(error instanceof Error && 'code' in error)) return null;
-  const code = String(error.code);
+  if (error instanceof errors.HTTPParserError) return 'bad-answer';
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return null;
+  const { code } = error;
+  if (code.startsWith('UND_ERR_INVALID')) return null;
   if (TIMEOUTS.test(code)) return 'timeout';
   if (TLS.test(code)) return 'tls';
-  if (NO_HTTP.test(code)) return 'bad-answer';
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'too-large';
   return 'offline';
 }

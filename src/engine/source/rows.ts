@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { RejectedRow, SweepEnd } from './source.ts';
 
 export type ParsedRows<R> = { readonly rows: readonly R[]; readonly rejected: readonly RejectedRow[] };
@@ -73,6 +73,9 @@ function article(type: string): string {
 function visible(key: string): string {
   return key.replace(/\P{L}/gu, (character) => (/[\w.:-]/.test(character) ? character : '?')).slice(0, 60);
 }
+
+/** A field a row can do without, whatever stands in it. Bare `z.unknown()` refuses a row in which the key is missing. */
+export const anything = z.unknown().optional();
 
 /** Longest texts that are kept, in UTF-16 units; what is longer is cut, because it is an attacker's or nobody's. */
 export const MAX_TEXT = { userAgent: 1024, id: 256, name: 256, ip: 64, place: 128, version: 64 } as const;

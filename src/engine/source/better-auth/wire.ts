@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anything } from '../rows.ts';
 
 const id = z.string().min(1).max(256);
 
@@ -7,16 +8,16 @@ export const wireSession = z.object({
   id,
   token: z.string().min(1).max(4096),
   userId: id,
-  createdAt: z.unknown(),
-  updatedAt: z.unknown(),
-  expiresAt: z.unknown(),
-  ipAddress: z.unknown(),
-  userAgent: z.unknown(),
-  impersonatedBy: z.unknown(),
+  createdAt: anything,
+  updatedAt: anything,
+  expiresAt: anything,
+  ipAddress: anything,
+  userAgent: anything,
+  impersonatedBy: anything,
 });
 export type WireSession = z.infer<typeof wireSession>;
 
-export const wireUser = z.object({ id, name: z.unknown(), email: z.unknown(), emailVerified: z.unknown() });
+export const wireUser = z.object({ id, name: anything, email: anything, emailVerified: anything });
 export type WireUser = z.infer<typeof wireUser>;
 
 /** `get-session`: null when the credential's session is gone. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anything } from '../rows.ts';
 
 /** A part that may be missing or nonsense without making the row worthless. */
 const optionalObject = <S extends z.ZodRawShape>(shape: S) => z.object(shape).nullable().catch(null);
@@ -10,17 +11,17 @@ const optionalObject = <S extends z.ZodRawShape>(shape: S) => z.object(shape).nu
 export const wireSession = z.object({
   sessionId: z.string().min(1).max(256),
   userId: z.string().min(1).max(256),
-  ip: z.unknown(),
-  loginAt: z.unknown(),
+  ip: anything,
+  loginAt: anything,
   device: optionalObject({
-    type: z.unknown(),
-    name: z.unknown(),
-    version: z.unknown(),
-    longVersion: z.unknown(),
-    os: optionalObject({ name: z.unknown(), version: z.unknown() }),
+    type: anything,
+    name: anything,
+    version: anything,
+    longVersion: anything,
+    os: optionalObject({ name: anything, version: anything }),
   }),
   /** In `list.all` only; absent when the user was deleted. */
-  _user: optionalObject({ name: z.unknown(), username: z.unknown() }),
+  _user: optionalObject({ name: anything, username: anything }),
 });
 export type WireSession = z.infer<typeof wireSession>;
 
@@ -33,9 +34,9 @@ export const wirePage = z.object({
 
 export const wireMe = z.object({
   _id: z.string().min(1).max(256),
-  name: z.unknown(),
-  username: z.unknown(),
-  emails: z.array(optionalObject({ address: z.unknown(), verified: z.unknown() })).catch([]),
+  name: anything,
+  username: anything,
+  emails: z.array(optionalObject({ address: anything, verified: anything })).catch([]),
   success: z.literal(true).optional(),
 });
 export type WireMe = z.infer<typeof wireMe>;

@@ -1,24 +1,11 @@
-import type { TRPCClient } from '@trpc/client';
 import type { DesktopBridge } from '../contract/desktop-bridge.ts';
 import { BRIDGE_NAME } from '../contract/desktop-bridge.ts';
-import type { AppRouter } from '../engine/router.ts';
 import { desktopLink } from './desktop-client.ts';
-import type { LinkStates } from './link-state.ts';
+import type { EngineLink } from './engine-link.ts';
 import { webLink } from './web-client.ts';
 import { webSession } from './web-session.ts';
 
-/** The whole contract, typed. */
-export type EngineClient = TRPCClient<AppRouter>;
-
-/**
- * A page's way to the engine. When the link breaks, everything that waits fails with `disconnected`, feeds too;
- * the link comes back by itself, and the page asks again when the state is `open`.
- */
-export type EngineLink = LinkStates & {
-  readonly client: EngineClient;
-  /** Ends the link for good; what still waits fails with `disconnected`. */
-  close(): void;
-};
+export type { EngineClient, EngineLink } from './engine-link.ts';
 
 /** Connects this page to its engine: over the shell's port in the desktop app, over a WebSocket in a browser. */
 export function connectToEngine(page: Window): EngineLink {

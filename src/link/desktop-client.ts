@@ -1,7 +1,7 @@
 import { createTRPCClient } from '@trpc/client';
 import { PORT_MESSAGE, type DesktopBridge } from '../contract/desktop-bridge.ts';
 import type { AppRouter } from '../engine/router.ts';
-import type { EngineLink } from './client.ts';
+import type { EngineLink } from './engine-link.ts';
 import { linkStates } from './link-state.ts';
 import { portClient } from './port-client.ts';
 import { portOfEventTarget } from './port.ts';

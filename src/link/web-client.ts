@@ -1,7 +1,7 @@
 import { createTRPCClient, createWSClient, wsLink, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../engine/router.ts';
-import type { EngineLink } from './client.ts';
+import type { EngineLink } from './engine-link.ts';
 import { linkStates } from './link-state.ts';
 import { clientError, DISCONNECTED, linkError } from './problem.ts';
 

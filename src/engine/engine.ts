@@ -8,7 +8,7 @@ import { sourceCalls } from './calls/sources.ts';
 import { systemCalls } from './calls/system.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
-import { createEnricher } from './enrich/enricher.ts';
+import { createEnricher } from './enrich/create-enricher.ts';
 import { EngineError } from './errors.ts';
 import { Feed } from './feed.ts';
 import type { Host } from './host.ts';

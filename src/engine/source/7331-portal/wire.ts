@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { isoMs } from '../rows.ts';
 
+/** Read further on, where nonsense becomes null; zod 4 wants a missing key allowed by name. */
+const anything = z.unknown().optional();
+
 /** The start of a session is part of its identity: without it the element is not understood. */
 const moment = z.unknown().transform((value, context): number => {
   const ms = isoMs(value);
@@ -14,13 +17,13 @@ const flag = z.boolean().catch(false);
 /** Where an address is and whose, as the server's own database says; every part may be missing. */
 const geo = z
   .looseObject({
-    city: z.unknown(),
-    region_name: z.unknown(),
-    country_code: z.unknown(),
-    lat: z.unknown(),
-    lon: z.unknown(),
-    isp: z.unknown(),
-    org: z.unknown(),
+    city: anything,
+    region_name: anything,
+    country_code: anything,
+    lat: anything,
+    lon: anything,
+    isp: anything,
+    org: anything,
     is_mobile: flag,
     is_proxy: flag,
     is_hosting: flag,
@@ -41,9 +44,9 @@ export const wireSession = z.looseObject({
   /** The end of the token: 6 characters, not unique. */
   token_suffix: z.string().min(1).max(256),
   created_at: moment,
-  expires_at: z.unknown(),
-  client_ip: z.unknown(),
-  user_agent: z.unknown(),
+  expires_at: anything,
+  client_ip: anything,
+  user_agent: anything,
   geo,
   is_current: z.boolean().nullable().catch(null),
 });

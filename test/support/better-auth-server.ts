@@ -1,10 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
-import { betterAuth } from 'better-auth';
-import { getMigrations } from 'better-auth/db/migration';
-import { toNodeHandler } from 'better-auth/node';
-import { admin, bearer } from 'better-auth/plugins';
+import type { toNodeHandler } from 'better-auth/node';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -43,6 +40,7 @@ export type BetterAuthServerOptions = {
  * tested against.
  */
 export async function startBetterAuth(options: BetterAuthServerOptions = {}): Promise<BetterAuthServer> {
+  const { auths, restore } = await importAsInProduction();
   const asked: string[] = [];
   let handle: ReturnType<typeof toNodeHandler> | null = null;
   const http = createServer((request, response) => {
@@ -52,12 +50,12 @@ export async function startBetterAuth(options: BetterAuthServerOptions = {}): Pr
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const database = new DatabaseSync(':memory:');
-  const auth = betterAuth({
+  const auth = auths.betterAuth({
     baseURL: origin,
     secret: 'only-for-tests-only-for-tests-only-for-tests',
     database,
     emailAndPassword: { enabled: true },
-    plugins: [admin(), bearer()],
+    plugins: [auths.admin(), auths.bearer()],
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: { ipAddress: { ipAddressHeaders: ['x-forwarded-for'] } },
@@ -66,8 +64,8 @@ export async function startBetterAuth(options: BetterAuthServerOptions = {}): Pr
         ? { enabled: false }
         : { enabled: true, window: 10, max: options.maxPer10Seconds },
   });
-  await (await getMigrations(auth.options)).runMigrations();
-  handle = toNodeHandler(auth);
+  await (await auths.getMigrations(auth.options)).runMigrations();
+  handle = auths.toNodeHandler(auth);
   const url = `${origin}/api/auth`;
 
   async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -123,6 +121,31 @@ export async function startBetterAuth(options: BetterAuthServerOptions = {}): Pr
         http.closeAllConnections();
       });
       database.close();
+      restore();
+    },
+  };
+}
+
+/**
+ * Under NODE_ENV=test or TEST better-auth checks no origin and invents addresses; what is tested against is what
+ * runs in production. NODE_ENV counts at its import, TEST at every call.
+ */
+async function importAsInProduction() {
+  const { NODE_ENV, TEST } = process.env;
+  process.env.NODE_ENV = 'production';
+  delete process.env.TEST;
+  const [{ betterAuth }, { getMigrations }, { toNodeHandler }, { admin, bearer }] = await Promise.all([
+    import('better-auth'),
+    import('better-auth/db/migration'),
+    import('better-auth/node'),
+    import('better-auth/plugins'),
+  ]);
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
+  return {
+    auths: { betterAuth, getMigrations, toNodeHandler, admin, bearer },
+    restore: () => {
+      if (TEST !== undefined) process.env.TEST = TEST;
     },
   };
 }

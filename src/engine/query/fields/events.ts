@@ -1,0 +1,43 @@
+import { eventOutcome } from '../../../contract/event.ts';
+import { codeOf, eventKinds, eventOrigins, eventOutcomes } from '../codes.ts';
+import { field, ownColumn, type Field, type ValueColumn } from '../field.ts';
+import { deviceFields, ownerFields, timeField, whereFields } from './where.ts';
+
+/** An event may name a session by a later id of it. */
+const session: ValueColumn = {
+  kind: 'value',
+  sql: 'known.key',
+  within: (condition) => `(e.session_key IN (SELECT known.key FROM session AS known WHERE ${condition})
+    OR e.session_key IN (SELECT alias.key FROM session_alias AS alias
+      JOIN session AS known ON known.id = alias.session_id WHERE ${condition}))`,
+};
+
+/** What events are filtered and sorted by; the row's alias is `e`. */
+export const eventFields: readonly Field[] = [
+  timeField('at', 'e.at', 'When it happened: <24h, 2026-11-01', { shortNames: ['started', 'seen'] }),
+  ...ownerFields('e'),
+  field(
+    'kind',
+    'enum',
+    'What happened',
+    ownColumn('e.kind', (value) => codeOf(eventKinds, value)),
+    { values: eventKinds },
+  ),
+  field(
+    'outcome',
+    'enum',
+    'How it went',
+    ownColumn('e.outcome', (value) => codeOf(eventOutcomes, value)),
+    { values: eventOutcome.options },
+  ),
+  field(
+    'origin',
+    'enum',
+    'Whether the source said so or it follows from a session',
+    ownColumn('e.origin', (value) => codeOf(eventOrigins, value)),
+    { values: eventOrigins },
+  ),
+  field('session', 'text', 'Key of its session', session, { shortNames: ['key'] }),
+  ...whereFields('e'),
+  ...deviceFields('e'),
+];

@@ -1,0 +1,26 @@
+/** The candidates most like a mistyped word, best first: at most three, and only those that are close. */
+export function nearest(word: string, candidates: readonly string[]): readonly string[] {
+  const wanted = word.toLowerCase();
+  const furthest = Math.max(1, Math.floor(wanted.length / 3));
+  return candidates
+    .map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= furthest)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** Edit distance (Levenshtein); a word that merely is not finished counts as close. */
+function distanceOf(typed: string, candidate: string): number {
+  if (typed.length >= 2 && candidate.startsWith(typed)) return 0;
+  let row = Array.from({ length: candidate.length + 1 }, (_, index) => index);
+  for (const [i, letter] of typed.split('').entries()) {
+    const next = [i + 1];
+    for (const [j, other] of candidate.split('').entries()) {
+      const replaced = (row[j] ?? 0) + Number(letter !== other);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,90 @@
+import Database from 'better-sqlite3';
+import { EngineError } from '../errors.ts';
+import { storeFault } from './fault.ts';
+import { migrations, type Migration } from './migrations/migrations.ts';
+
+export type Db = Database.Database;
+
+/** "SESS": marks the file as ours among other programs' SQLite files. */
+const APPLICATION_ID = 0x53455353;
+/** How long a statement waits for another connection's lock, in milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** The connection that writes: brings the file up to date. Refuses what is not ours, newer or damaged, untouched. */
+export function openWriter(file: string, steps: readonly Migration[] = migrations): Db {
+  return opened(file, (db) => {
+    requireOurs(db, steps, 'writer');
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('temp_store = MEMORY');
+    migrate(db, steps);
+  });
+}
+
+/** A connection that reads: never blocks the writer and is never blocked by it. */
+export function openReader(file: string, steps: readonly Migration[] = migrations): Db {
+  return opened(file, (db) => {
+    requireOurs(db, steps, 'reader');
+    db.pragma('query_only = ON');
+  });
+}
+
+/** The schema version this program writes. */
+function newest(steps: readonly Migration[]): number {
+  return Math.max(...steps.map(({ version }) => version));
+}
+
+function opened(file: string, prepare: (db: Db) => void): Db {
+  let db: Db | null = null;
+  try {
+    db = new Database(file, { timeout: BUSY_TIMEOUT_MS, fileMustExist: true });
+    prepare(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storeFault(error);
+  }
+}
+
+function requireOurs(db: Db, steps: readonly Migration[], purpose: 'writer' | 'reader'): void {
+  const version = numberOf(db.pragma('user_version', { simple: true }));
+  const applicationId = numberOf(db.pragma('application_id', { simple: true }));
+  const tables = numberOf(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  const isEmpty = version === 0 && applicationId === 0 && tables === 0;
+  if (!isEmpty && applicationId !== APPLICATION_ID) {
+    throw new EngineError(
+      'refused',
+      'The database file in the data directory belongs to another program. It was left as it is: use another --data-dir.',
+    );
+  }
+  if (version > newest(steps)) {
+    throw new EngineError(
+      'refused',
+      `The data directory was written by a newer Sessionscope (schema ${version}; this one knows ${newest(steps)}). Nothing was changed: update Sessionscope, or use another --data-dir.`,
+    );
+  }
+  if (purpose === 'reader' && version < newest(steps)) {
+    throw new EngineError(
+      'refused',
+      'An older Sessionscope is using this data directory: close it, then start this one again.',
+    );
+  }
+}
+
+/** Each step and its version number in one transaction: a crash leaves the file at a version that exists. */
+function migrate(db: Db, steps: readonly Migration[]): void {
+  const current = numberOf(db.pragma('user_version', { simple: true }));
+  if (current === 0) db.pragma(`application_id = ${APPLICATION_ID}`);
+  for (const { version, sql } of steps.filter((step) => step.version > current)) {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${version}`);
+    }).immediate();
+  }
+}
+
+function numberOf(value: unknown): number {
+  if (typeof value !== 'number') throw new TypeError('SQLite answered no number');
+  return value;
+}

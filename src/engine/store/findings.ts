@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../../contract/finding.ts';
+import { verdict } from '../../contract/finding.ts';
+import { ruleId } from '../../contract/rules.ts';
+import type { RuleFinding } from '../detect/facts.ts';
+import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
+import type { Db } from './database.ts';
+import { iso } from './instant.ts';
+import type { ListSource } from './list.ts';
+import type { UserNumber } from './store.ts';
+
+type FindingRow = {
+  id: number;
+  public_id: string;
+  rule: string;
+  severity: number;
+  score: number;
+  external_id: string;
+  user_name: string | null;
+  source: string;
+  sessions: string;
+  at: number;
+  title: string;
+  explanation: string;
+  evidence: string;
+  state: number;
+  verdict: string | null;
+  suppressed_by: string | null;
+  incident: string | null;
+};
+
+export const findingList: ListSource<Finding> = {
+  name: 'findings',
+  from: 'finding AS f',
+  id: 'f.id',
+  defaultSort: '-at',
+  load: loadFindings,
+};
+
+export function readFinding(db: Db, publicId: string): Finding | null {
+  const row = db
+    .prepare<[string], { id: number }>('SELECT id FROM finding WHERE public_id = ?')
+    .get(publicId);
+  return row === undefined ? null : (loadFindings(db, [row.id]).get(row.id) ?? null);
+}
+
+/** Stores what is new and answers how much that was; what is known stays as the analyst left it. */
+export function saveFindings(db: Db, user: UserNumber, findings: readonly RuleFinding[]): number {
+  const insert = db.prepare(
+    `INSERT INTO finding (public_id, user_id, rule, severity, score, at, title, explanation, evidence, state, suppressed_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING`,
+  );
+  const name = db.prepare(
+    `INSERT INTO finding_session (finding_id, session_id)
+     SELECT @finding, id FROM session WHERE key IN (SELECT value FROM json_each(@keys))
+     UNION SELECT @finding, session_id FROM session_alias WHERE key IN (SELECT value FROM json_each(@keys))`,
+  );
+  let added = 0;
+  for (const finding of findings) {
+    const { changes, lastInsertRowid } = insert.run(
+      publicIdOf(finding),
+      user,
+      finding.rule,
+      codeOf(severities, finding.severity),
+      finding.score,
+      finding.atMs,
+      finding.title,
+      finding.explanation,
+      JSON.stringify(finding.evidence),
+      codeOf(findingStates, finding.state),
+      finding.suppressedBy,
+    );
+    if (changes === 0) continue;
+    added += 1;
+    name.run({ finding: lastInsertRowid, keys: JSON.stringify(finding.sessions) });
+  }
+  return added;
+}
+
+/** The same facts give the same id, in this data directory and in a rebuilt one: 104 bits in hex. */
+function publicIdOf({ source, userId, rule, dedupeKey }: RuleFinding): string {
+  return createHash('sha256')
+    .update(JSON.stringify([source, userId, rule, dedupeKey]))
+    .digest('hex')
+    .slice(0, 26);
+}
+
+function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number, Finding> {
+  const rows = db
+    .prepare<[string], FindingRow>(
+      `SELECT f.*, user.external_id, user.name AS user_name, source.name AS source,
+         (SELECT json_group_array(s.key ORDER BY s.id) FROM finding_session AS named
+          JOIN session AS s ON s.id = named.session_id WHERE named.finding_id = f.id) AS sessions
+       FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id
+       WHERE f.id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids));
+  return new Map(rows.map((row) => [row.id, findingOf(row)]));
+}
+
+function findingOf(row: FindingRow): Finding {
+  return {
+    id: row.public_id,
+    rule: ruleId.parse(row.rule),
+    severity: valueOf(severities, row.severity),
+    score: row.score,
+    userId: row.external_id,
+    userName: row.user_name,
+    source: row.source,
+    sessions: JSON.parse(row.sessions) as string[],
+    at: iso(row.at),
+    title: row.title,
+    explanation: row.explanation,
+    evidence: JSON.parse(row.evidence) as Finding['evidence'],
+    state: valueOf(findingStates, row.state),
+    verdict: row.verdict === null ? null : verdict.parse(row.verdict),
+    suppressedBy: row.suppressed_by,
+    incident: row.incident,
+  };
+}

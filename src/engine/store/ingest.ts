@@ -1,0 +1,168 @@
+import { codeOf, sessionStates, timeQualities } from '../query/codes.ts';
+import type { Db } from './database.ts';
+import { Dictionaries } from './dictionaries.ts';
+import { Events } from './events.ts';
+import { isChange, isClockStep, Observations } from './observations.ts';
+import { SessionTable, type NewSession, type StoredSession } from './session-table.ts';
+import type { Batch, BatchResult, SessionRecord, UserNumber } from './store.ts';
+import type { OpenSweep } from './sweeps.ts';
+import { Users } from './users.ts';
+
+/** Writes pages of sweeps. Holds prepared statements and the numbers of what repeats; lives as long as the writer. */
+export class Ingest {
+  readonly dictionaries: Dictionaries;
+  readonly observations: Observations;
+  readonly events: Events;
+  readonly sessions: SessionTable;
+  readonly #users: Users;
+  readonly #see;
+
+  constructor(db: Db) {
+    this.dictionaries = new Dictionaries(db);
+    this.observations = new Observations(db);
+    this.events = new Events(db, this.dictionaries);
+    this.sessions = new SessionTable(db);
+    this.#users = new Users(db);
+    this.#see = db.prepare<[number, number, number]>(
+      'INSERT INTO temp.seen (sweep_id, session_id, is_new) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+  }
+
+  /** Forgets what is in memory; see `Dictionaries.forget`. */
+  forget(): void {
+    this.dictionaries.forget();
+    this.#users.forget();
+  }
+
+  /** One page, inside the caller's transaction. */
+  write(sweep: OpenSweep, batch: Batch, atMs: number): BatchResult {
+    const page = new Page();
+    for (const record of batch.rows) this.#row(sweep, record, atMs, page);
+    for (const record of batch.history) this.#pastSession(sweep, record, atMs, page);
+    for (const record of batch.events) {
+      const user = this.#users.number(sweep.sourceId, record.user);
+      if (this.events.report(user, record)) page.touched.add(user);
+    }
+    return page.result();
+  }
+
+  #row(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): void {
+    const stored = this.sessions.find(record.key);
+    if (stored === undefined) {
+      const { id, user } = this.#add(sweep, record, atMs, page);
+      this.#see.run(sweep.id, id, 1);
+      page.newSessions += 1;
+      page.touched.add(user);
+      return;
+    }
+    if (stored.key !== record.key) page.canonical.set(record.key, stored.key);
+    if (this.#see.run(sweep.id, stored.id, 0).changes === 0) return;
+    this.#update(sweep, stored, this.#valuesOf(sweep, record, atMs), atMs, page);
+  }
+
+  /** A session the source tells of as ended: stored once, and believed about one that seemed alive. */
+  #pastSession(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): void {
+    const stored = this.sessions.find(record.key);
+    if (stored === undefined) {
+      page.touched.add(this.#add(sweep, { ...record, state: 'ended' }, atMs, page).user);
+      return;
+    }
+    const isAlive = stored.state < codeOf(sessionStates, 'ended');
+    if (!isAlive || this.sessions.isSeen(sweep.id, stored.id)) return;
+    this.sessions.end(stored, atMs, seenUntil(sweep, stored));
+    this.events.synthesise('end', stored.userId, atMs, stored.key, stored);
+  }
+
+  #add(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): { id: number; user: UserNumber } {
+    const values = this.#valuesOf(sweep, record, atMs);
+    const id = this.sessions.insert(values);
+    this.observations.add(id, 1, atMs, sweep.previousCompleteAt, values);
+    page.observations += 1;
+    if (!sweep.reportsEvents && values.startedAt !== null && record.startedAtQuality === 'reported') {
+      this.events.synthesise('login', values.userId, values.startedAt, record.key, values);
+    }
+    return { id, user: values.userId };
+  }
+
+  #update(sweep: OpenSweep, stored: StoredSession, values: NewSession, atMs: number, page: Page): void {
+    const after = { ...values, ...startOf(stored, values), state: stateOf(stored, values) };
+    const isNews = isChange(stored, after) || this.#isClockNews(stored, after);
+    if (isNews) {
+      this.observations.add(stored.id, stored.observations + 1, atMs, seenUntil(sweep, stored), after);
+      page.observations += 1;
+      page.touched.add(stored.userId);
+    }
+    if (isNews || !this.sessions.isSame(stored, after)) {
+      this.sessions.update(stored.id, after, stored.observations + Number(isNews));
+    }
+  }
+
+  #isClockNews(stored: StoredSession, after: NewSession): boolean {
+    if (stored.lastSeenAt === after.lastSeenAt && stored.expiresAt === after.expiresAt) return false;
+    return isClockStep(this.observations.latest(stored.id), after);
+  }
+
+  #valuesOf(sweep: OpenSweep, record: SessionRecord, atMs: number): NewSession {
+    return {
+      key: record.key,
+      sourceId: sweep.sourceId,
+      listingId: sweep.listingId,
+      userId: this.#users.number(sweep.sourceId, record.user),
+      state: codeOf(sessionStates, record.state),
+      isCurrent: record.isCurrent === null ? null : Number(record.isCurrent),
+      startedAt: record.startedAtMs,
+      startedQuality: codeOf(timeQualities, record.startedAtQuality),
+      lastSeenAt: record.lastSeenAtMs,
+      expiresAt: record.expiresAtMs,
+      observedAt: atMs,
+      ipId: this.dictionaries.ip(record.ip),
+      placeId: this.dictionaries.place(record.place, record.placeFrom),
+      networkId: this.dictionaries.network(record.network),
+      agentId: this.dictionaries.agent(record.userAgent),
+      deviceId: this.dictionaries.device(record.device),
+      isOwnPoll: Number(record.isOwnPoll),
+      isUserGone: Number(record.userGone),
+      impersonatedBy: record.impersonatedBy,
+      hint: record.hint,
+    };
+  }
+}
+
+/** The last moment a stored session is known to have had its stored values. */
+export function seenUntil(sweep: OpenSweep, stored: StoredSession): number {
+  const isListed = stored.state < codeOf(sessionStates, 'ended');
+  return isListed ? Math.max(stored.lastObservedAt, sweep.previousCompleteAt ?? 0) : stored.lastObservedAt;
+}
+
+/** A session starts once: a later start is taken only when it is better known (codes rise as quality falls). */
+function startOf(
+  stored: StoredSession,
+  values: NewSession,
+): Pick<NewSession, 'startedAt' | 'startedQuality'> {
+  const isBetter = stored.startedAt === null || values.startedQuality < stored.startedQuality;
+  const { startedAt, startedQuality } = isBetter ? values : stored;
+  return { startedAt, startedQuality };
+}
+
+/** That we ended it ourselves is more than that it ended. */
+function stateOf(stored: StoredSession, values: NewSession): number {
+  const isOurs = stored.state === codeOf(sessionStates, 'revoked');
+  return isOurs && values.state === codeOf(sessionStates, 'ended') ? stored.state : values.state;
+}
+
+/** What a page did. */
+class Page {
+  newSessions = 0;
+  observations = 0;
+  readonly touched = new Set<UserNumber>();
+  readonly canonical = new Map<string, string>();
+
+  result(): BatchResult {
+    return {
+      newSessions: this.newSessions,
+      observations: this.observations,
+      touched: [...this.touched],
+      canonical: this.canonical,
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import { codeOf, sessionStates } from '../query/codes.ts';
+import type { Db } from './database.ts';
+import { seenUntil, type Ingest } from './ingest.ts';
+import { isActivityStep } from './observations.ts';
+import type { OpenSweep } from './sweeps.ts';
+import type { UserNumber } from './store.ts';
+
+type Pair = { readonly oldKey: string; readonly newKey: string };
+
+const ENDED = codeOf(sessionStates, 'ended');
+
+/**
+ * Where a reconnect gives a session a new id, a session that vanished and one that appeared in the same sweep, of the
+ * same user, device and address, are one. The old one goes on under its public key and the new id becomes an alias of
+ * it, so that findings, jobs and links keep meaning the session they meant. Each is joined at most once, the most
+ * recently observed first.
+ */
+export function joinReconnects(
+  db: Db,
+  ingest: Ingest,
+  sweep: OpenSweep,
+  atMs: number,
+): { keys: ReadonlyMap<string, string>; users: readonly UserNumber[] } {
+  const keys = new Map<string, string>();
+  const users = new Set<UserNumber>();
+  const joinedOld = new Set<string>();
+  for (const { oldKey, newKey } of findPairs(db, sweep)) {
+    if (keys.has(newKey) || joinedOld.has(oldKey)) continue;
+    users.add(join(db, ingest, sweep, { oldKey, newKey }, atMs));
+    keys.set(newKey, oldKey);
+    joinedOld.add(oldKey);
+  }
+  return { keys, users: [...users] };
+}
+
+function findPairs(db: Db, sweep: OpenSweep): readonly Pair[] {
+  return db
+    .prepare<unknown[], Pair>(
+      `SELECT gone.key AS oldKey, came.key AS newKey
+       FROM temp.seen
+       JOIN session AS came ON came.id = seen.session_id
+       JOIN session AS gone ON gone.user_id = came.user_id
+         AND gone.ip_id = came.ip_id AND gone.device_id = came.device_id AND gone.agent_id IS came.agent_id
+       WHERE seen.sweep_id = @sweep AND seen.is_new = 1
+         AND gone.listing_id = @listing AND gone.state < @ended
+         AND gone.id NOT IN (SELECT session_id FROM temp.seen WHERE sweep_id = @sweep)
+       ORDER BY gone.last_observed_at DESC, gone.id DESC, came.id`,
+    )
+    .all({ sweep: sweep.id, listing: sweep.listingId, ended: ENDED });
+}
+
+function join(db: Db, ingest: Ingest, sweep: OpenSweep, pair: Pair, atMs: number): UserNumber {
+  const before = ingest.sessions.find(pair.oldKey);
+  const after = ingest.sessions.find(pair.newKey);
+  if (before === undefined || after === undefined) throw new Error('a session vanished while it was joined');
+
+  // A reconnect is a sign of life, whatever else stayed the same.
+  const isNews = isActivityStep(ingest.observations.latest(before.id), atMs);
+  const observations = before.observations + Number(isNews);
+  if (isNews) ingest.observations.add(before.id, observations, atMs, seenUntil(sweep, before), after);
+
+  db.prepare('DELETE FROM observation WHERE session_id = ?').run(after.id);
+  db.prepare('DELETE FROM temp.seen WHERE sweep_id = ? AND session_id = ?').run(sweep.id, after.id);
+  db.prepare('DELETE FROM session WHERE id = ?').run(after.id);
+  db.prepare('DELETE FROM event WHERE session_key = ? AND origin = 1').run(after.key);
+  db.prepare('INSERT INTO session_alias (key, session_id) VALUES (?, ?)').run(after.key, before.id);
+  db.prepare('INSERT INTO temp.seen (sweep_id, session_id, is_new) VALUES (?, ?, 0)').run(
+    sweep.id,
+    before.id,
+  );
+  const { startedAt, startedQuality } = before;
+  ingest.sessions.update(before.id, { ...after, startedAt, startedQuality, observedAt: atMs }, observations);
+  return before.userId;
+}

@@ -1,0 +1,133 @@
+import { codeOf, sessionStates } from '../query/codes.ts';
+import type { Db } from './database.ts';
+import type { Observed } from './observations.ts';
+import type { UserNumber } from './store.ts';
+
+/** A session's columns as ingest computes them; times in milliseconds, closed lists as codes. */
+export type NewSession = Observed & {
+  readonly key: string;
+  readonly sourceId: number;
+  readonly listingId: number;
+  readonly userId: UserNumber;
+  readonly isCurrent: number | null;
+  readonly startedAt: number | null;
+  readonly startedQuality: number;
+  /** When this was observed: the first time for a new row, the latest for an update. */
+  readonly observedAt: number;
+  readonly isUserGone: number;
+  readonly impersonatedBy: string | null;
+  readonly hint: string;
+};
+
+export type StoredSession = Omit<NewSession, 'observedAt'> & {
+  readonly id: number;
+  readonly lastObservedAt: number;
+  /** How many observations it has. */
+  readonly observations: number;
+};
+
+const ENDED = codeOf(sessionStates, 'ended');
+const REVOKED = codeOf(sessionStates, 'revoked');
+
+/** Columns whose difference makes a row worth writing; the ones that only say when it was written are not among them. */
+const compared = [
+  'listingId',
+  'userId',
+  'state',
+  'isCurrent',
+  'startedAt',
+  'startedQuality',
+  'lastSeenAt',
+  'expiresAt',
+  'ipId',
+  'placeId',
+  'networkId',
+  'agentId',
+  'deviceId',
+  'isOwnPoll',
+  'isUserGone',
+  'impersonatedBy',
+  'hint',
+] as const satisfies (keyof NewSession & keyof StoredSession)[];
+
+/** The writer's view of the session table. */
+export class SessionTable {
+  readonly #find;
+  readonly #insert;
+  readonly #update;
+  readonly #end;
+  readonly #seen;
+  readonly #revoke;
+
+  constructor(db: Db) {
+    this.#find = db.prepare<{ key: string }, StoredSession>(
+      `SELECT id, key, source_id AS sourceId, listing_id AS listingId, user_id AS userId, state,
+         is_current AS isCurrent, started_at AS startedAt, started_quality AS startedQuality,
+         last_seen_at AS lastSeenAt, expires_at AS expiresAt, last_observed_at AS lastObservedAt, ip_id AS ipId,
+         place_id AS placeId, network_id AS networkId, agent_id AS agentId, device_id AS deviceId,
+         is_own_poll AS isOwnPoll, is_user_gone AS isUserGone, impersonated_by AS impersonatedBy, hint, observations
+       FROM session
+       WHERE id = coalesce((SELECT id FROM session WHERE key = @key),
+                           (SELECT session_id FROM session_alias WHERE key = @key))`,
+    );
+    this.#insert = db.prepare<[NewSession & { endedAt: null }]>(
+      `INSERT INTO session (key, source_id, listing_id, user_id, state, is_current, started_at, started_quality,
+         last_seen_at, expires_at, first_observed_at, last_observed_at, ended_at, ip_id, place_id, network_id,
+         agent_id, device_id, is_own_poll, is_user_gone, impersonated_by, hint, observations)
+       VALUES (@key, @sourceId, @listingId, @userId, @state, @isCurrent, @startedAt, @startedQuality,
+         @lastSeenAt, @expiresAt, @observedAt, @observedAt, @endedAt, @ipId, @placeId, @networkId,
+         @agentId, @deviceId, @isOwnPoll, @isUserGone, @impersonatedBy, @hint, 1)`,
+    );
+    this.#update = db.prepare<[NewSession & { id: number; observations: number }]>(
+      `UPDATE session SET listing_id = @listingId, user_id = @userId, state = @state, is_current = @isCurrent,
+         started_at = @startedAt, started_quality = @startedQuality, last_seen_at = @lastSeenAt,
+         expires_at = @expiresAt, last_observed_at = @observedAt,
+         ended_at = CASE WHEN @state >= ${ENDED} THEN ifnull(ended_at, @observedAt) END, ip_id = @ipId,
+         place_id = @placeId, network_id = @networkId, agent_id = @agentId, device_id = @deviceId,
+         is_own_poll = @isOwnPoll, is_user_gone = @isUserGone, impersonated_by = @impersonatedBy, hint = @hint,
+         observations = @observations
+       WHERE id = @id`,
+    );
+    this.#end = db.prepare<[number, number, number, number]>(
+      'UPDATE session SET state = ?, ended_at = ?, last_observed_at = ? WHERE id = ?',
+    );
+    this.#seen = db.prepare<[number, number], { session_id: number }>(
+      'SELECT session_id FROM temp.seen WHERE sweep_id = ? AND session_id = ?',
+    );
+    this.#revoke = db.prepare<[number, number, string]>(
+      'UPDATE session SET state = ?, ended_at = ifnull(ended_at, ?) WHERE key IN (SELECT value FROM json_each(?))',
+    );
+  }
+
+  /** By its public key or by a later id it is known under. */
+  find(key: string): StoredSession | undefined {
+    return this.#find.get({ key });
+  }
+
+  /** Answers the new row's number. When a session that was never seen alive ended is not known. */
+  insert(values: NewSession): number {
+    return Number(this.#insert.run({ ...values, endedAt: null }).lastInsertRowid);
+  }
+
+  /** Overwrites what a source told; a session that is told of as alive is no longer ended. */
+  update(id: number, values: NewSession, observations: number): void {
+    this.#update.run({ ...values, id, observations });
+  }
+
+  end(stored: StoredSession, atMs: number, lastObservedAtMs: number): void {
+    this.#end.run(ENDED, atMs, lastObservedAtMs, stored.id);
+  }
+
+  isSeen(sweep: number, id: number): boolean {
+    return this.#seen.get(sweep, id) !== undefined;
+  }
+
+  isSame(stored: StoredSession, values: NewSession): boolean {
+    return compared.every((column) => stored[column] === values[column]);
+  }
+
+  /** Keeps the moment at which a session was found to be gone. */
+  markRevoked(keys: readonly string[], atMs: number): void {
+    this.#revoke.run(REVOKED, atMs, JSON.stringify(keys));
+  }
+}

@@ -1,0 +1,130 @@
+import type { Problem } from '../../contract/error-codes.ts';
+import { problem } from '../../contract/error-codes.ts';
+import { sourceConfig, type Capabilities, type SourceConfig } from '../../contract/source.ts';
+import { EngineError } from '../errors.ts';
+import type { Db } from './database.ts';
+import { Dictionaries } from './dictionaries.ts';
+import type { SourceRecord } from './store.ts';
+
+/** What the store itself needs to know of a source's API. */
+export type SourceTraits = Pick<Capabilities, 'canRevokeOne' | 'idStability' | 'scope' | 'history'>;
+
+export type StoredSource = {
+  readonly id: number;
+  readonly listsEverybody: boolean;
+  readonly reportsEvents: boolean;
+};
+
+type SourceRow = {
+  id: number;
+  config: string;
+  is_demo: number;
+  last_attempt_at: number | null;
+  last_complete_at: number | null;
+  problem_code: string | null;
+  problem_message: string | null;
+  rejected_rows: number;
+  rejected_examples: string;
+  live: number;
+};
+
+/** Every configured source with its health, by id. */
+export function readSources(db: Db, nowMs: number): SourceRecord[] {
+  const rows = db
+    .prepare<[number], SourceRow>(
+      `SELECT source.*, (
+         SELECT count(*) FROM session
+         WHERE source_id = source.id AND state < 2 AND (expires_at IS NULL OR expires_at > ?)
+       ) AS live
+       FROM source ORDER BY name`,
+    )
+    .all(nowMs);
+  return rows.map((row) => ({
+    config: sourceConfig.parse(JSON.parse(row.config)),
+    demo: row.is_demo === 1,
+    problem: problemOf(row),
+    lastAttemptAtMs: row.last_attempt_at,
+    lastCompleteAtMs: row.last_complete_at,
+    liveSessions: row.live,
+    rejectedRows: row.rejected_rows,
+    rejectedExamples: JSON.parse(row.rejected_examples) as string[],
+  }));
+}
+
+/** Adds a source, or takes over its changed configuration and keeps its sessions. */
+export function putSource(db: Db, config: SourceConfig, demo: boolean, traits: SourceTraits): void {
+  db.prepare(
+    `INSERT INTO source (name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events)
+     VALUES (@name, @config, @demo, @canRevokeOne, @idReconnects, @listsEverybody, @reportsEvents)
+     ON CONFLICT (name) DO UPDATE SET config = excluded.config, is_demo = excluded.is_demo,
+       can_revoke_one = excluded.can_revoke_one, id_reconnects = excluded.id_reconnects,
+       lists_everybody = excluded.lists_everybody, reports_events = excluded.reports_events`,
+  ).run({
+    name: config.id,
+    config: JSON.stringify(config),
+    demo: Number(demo),
+    canRevokeOne: Number(traits.canRevokeOne),
+    idReconnects: Number(traits.idStability === 'reconnects'),
+    listsEverybody: Number(traits.scope !== 'self'),
+    reportsEvents: Number(traits.history === 'events'),
+  });
+}
+
+/** What a source can do is a matter of the program's version, not of the file: asked anew at each start. */
+export function refreshTraits(db: Db, traitsOf: (config: SourceConfig) => SourceTraits, nowMs: number): void {
+  for (const { config, demo } of readSources(db, nowMs)) putSource(db, config, demo, traitsOf(config));
+}
+
+/** The stored number and traits of a source; throws `not-found`. */
+export function findSource(db: Db, name: string): StoredSource {
+  const row = db
+    .prepare<[string], { id: number; lists_everybody: number; reports_events: number }>(
+      'SELECT id, lists_everybody, reports_events FROM source WHERE name = ?',
+    )
+    .get(name);
+  if (row === undefined) {
+    throw new EngineError(
+      'not-found',
+      `There is no source "${name}"; "sources list" shows the configured ones.`,
+    );
+  }
+  return { id: row.id, listsEverybody: row.lists_everybody === 1, reportsEvents: row.reports_events === 1 };
+}
+
+/** What an attempt that was not complete leaves behind: the source is failing, its sessions are untouched. */
+export function recordFailure(db: Db, name: string, fault: Problem, atMs: number): void {
+  db.prepare('UPDATE source SET last_attempt_at = ?, problem_code = ?, problem_message = ? WHERE id = ?').run(
+    atMs,
+    fault.code,
+    fault.message,
+    findSource(db, name).id,
+  );
+}
+
+/** Forgets a source with everything that came from it, and whatever only that used. */
+export function removeSource(db: Db, name: string): void {
+  const { id } = findSource(db, name);
+  for (const sql of removal) db.prepare(sql).run(id);
+  Dictionaries.purge(db);
+}
+
+const sessionsOf = 'SELECT id FROM session WHERE source_id = ?';
+const usersOf = 'SELECT id FROM user WHERE source_id = ?';
+const removal = [
+  `DELETE FROM finding_session WHERE finding_id IN (SELECT id FROM finding WHERE user_id IN (${usersOf}))`,
+  `DELETE FROM finding_session WHERE session_id IN (${sessionsOf})`,
+  `DELETE FROM finding WHERE user_id IN (${usersOf})`,
+  `DELETE FROM event WHERE user_id IN (${usersOf})`,
+  `DELETE FROM observation WHERE session_id IN (${sessionsOf})`,
+  `DELETE FROM session_alias WHERE session_id IN (${sessionsOf})`,
+  'DELETE FROM session WHERE source_id = ?',
+  'DELETE FROM user WHERE source_id = ?',
+  'DELETE FROM sweep WHERE listing_id IN (SELECT id FROM listing WHERE source_id = ?)',
+  'DELETE FROM listing WHERE source_id = ?',
+  'DELETE FROM source WHERE id = ?',
+];
+
+function problemOf(row: Pick<SourceRow, 'problem_code' | 'problem_message'>): Problem | null {
+  if (row.problem_code === null) return null;
+  return problem.parse({ code: row.problem_code, message: row.problem_message ?? '' });
+}

@@ -1,0 +1,156 @@
+import type { Problem } from '../../contract/error-codes.ts';
+import { EngineError } from '../errors.ts';
+import { codeOf, sessionStates } from '../query/codes.ts';
+import type { Account } from '../source/source.ts';
+import type { Db } from './database.ts';
+import type { SessionContext } from './events.ts';
+import type { Ingest } from './ingest.ts';
+import { joinReconnects } from './reconnects.ts';
+import { findSource } from './sources.ts';
+import type { StoreWriter, SweepResult, UserNumber } from './store.ts';
+
+/** A sweep under way, as ingest needs it. */
+export type OpenSweep = {
+  readonly id: number;
+  readonly sourceId: number;
+  readonly listingId: number;
+  readonly startedAt: number;
+  /** When the last complete sweep of this listing began: what was stored then is known to have been true then. */
+  readonly previousCompleteAt: number | null;
+  readonly reportsEvents: boolean;
+};
+
+export type SweepEnd = Parameters<StoreWriter['finishSweep']>[1];
+
+const ENDED = codeOf(sessionStates, 'ended');
+/** Sweeps remembered per listing: enough to see when a source began to fail. */
+const KEPT_SWEEPS = 500;
+
+/** Which sessions a sweep has listed. Lives in memory: a sweep that was cut off has nothing to say about absence. */
+export function createSeenTable(db: Db): void {
+  db.exec(`CREATE TEMP TABLE seen (
+    sweep_id INTEGER NOT NULL, session_id INTEGER NOT NULL, is_new INTEGER NOT NULL,
+    PRIMARY KEY (sweep_id, session_id)) STRICT, WITHOUT ROWID`);
+}
+
+/** Sweeps that a crash cut off are closed as what they are: incomplete. */
+export function closeCutOffSweeps(db: Db, atMs: number): void {
+  db.prepare(
+    `UPDATE sweep SET finished_at = ?, is_complete = 0, problem_code = 'incomplete',
+       problem_message = 'Sessionscope ended while this sweep was under way.'
+     WHERE finished_at IS NULL`,
+  ).run(atMs);
+}
+
+/** A listing of one's own sessions is named by its account; a listing of everybody is the same whoever asks. */
+export function beginSweep(db: Db, source: string, account: Account, atMs: number): number {
+  const { id, listsEverybody } = findSource(db, source);
+  const listing = db
+    .prepare<[number, string, string, string], { id: number }>(
+      `INSERT INTO listing (source_id, scope, account, account_folded) VALUES (?, ?, ?, ?)
+       ON CONFLICT (source_id, scope) DO UPDATE
+         SET account = excluded.account, account_folded = excluded.account_folded
+       RETURNING id`,
+    )
+    .get(id, listsEverybody ? '*' : account.id, account.id, account.id.toLowerCase());
+  db.prepare('UPDATE source SET last_attempt_at = ? WHERE id = ?').run(atMs, id);
+  const begun = db.prepare('INSERT INTO sweep (listing_id, started_at) VALUES (?, ?)').run(listing?.id, atMs);
+  return Number(begun.lastInsertRowid);
+}
+
+/** The sweep that a page belongs to; throws `conflict` when it is over or its source is gone. */
+export function openSweep(db: Db, sweep: number): OpenSweep {
+  const row = db
+    .prepare<[number], Omit<OpenSweep, 'reportsEvents'> & { reportsEvents: number }>(
+      `SELECT sweep.id, listing.source_id AS sourceId, listing.id AS listingId, sweep.started_at AS startedAt,
+         listing.last_complete_at AS previousCompleteAt, source.reports_events AS reportsEvents
+       FROM sweep JOIN listing ON listing.id = sweep.listing_id JOIN source ON source.id = listing.source_id
+       WHERE sweep.id = ? AND sweep.finished_at IS NULL`,
+    )
+    .get(sweep);
+  if (row === undefined) {
+    throw new EngineError(
+      'conflict',
+      'This sweep is over: its source was removed, or another sweep took its place.',
+    );
+  }
+  return { ...row, reportsEvents: row.reportsEvents === 1 };
+}
+
+/** Closes a sweep, inside the caller's transaction. Only a complete one says anything about what was not listed. */
+export function finishSweep(
+  db: Db,
+  ingest: Ingest,
+  sweep: OpenSweep,
+  end: SweepEnd,
+  atMs: number,
+): SweepResult {
+  const joined =
+    end.complete && end.idReconnects
+      ? joinReconnects(db, ingest, sweep, atMs)
+      : { keys: new Map(), users: [] };
+  const ended = end.complete ? endUnlisted(db, ingest, sweep, atMs) : 0;
+  if (end.complete) {
+    db.prepare('UPDATE listing SET last_complete_at = ? WHERE id = ?').run(sweep.startedAt, sweep.listingId);
+  } else {
+    rememberSeen(db, sweep, atMs);
+  }
+  recordEnd(db, sweep, end, atMs);
+  db.prepare('DELETE FROM temp.seen WHERE sweep_id = ?').run(sweep.id);
+  return { ended, touched: joined.users, joined: joined.keys };
+}
+
+function endUnlisted(db: Db, ingest: Ingest, sweep: OpenSweep, atMs: number): number {
+  const gone = db
+    .prepare<unknown[], SessionContext & { key: string; userId: UserNumber }>(
+      `UPDATE session
+       SET state = @ended, ended_at = @at, last_observed_at = max(last_observed_at, ifnull(@previous, 0))
+       WHERE source_id = @source AND state < @ended AND listing_id = @listing
+         AND id NOT IN (SELECT session_id FROM temp.seen WHERE sweep_id = @sweep)
+       RETURNING key, user_id AS userId, ip_id AS ipId, place_id AS placeId, network_id AS networkId,
+         agent_id AS agentId, device_id AS deviceId`,
+    )
+    .all({
+      ended: ENDED,
+      at: atMs,
+      previous: sweep.previousCompleteAt,
+      source: sweep.sourceId,
+      listing: sweep.listingId,
+      sweep: sweep.id,
+    });
+  for (const session of gone) ingest.events.synthesise('end', session.userId, atMs, session.key, session);
+  return gone.length;
+}
+
+/** A complete sweep says for all its sessions when they were last observed; one that broke off, for each it saw. */
+function rememberSeen(db: Db, sweep: OpenSweep, atMs: number): void {
+  db.prepare(
+    `UPDATE session SET last_observed_at = ?
+     WHERE id IN (SELECT session_id FROM temp.seen WHERE sweep_id = ?)`,
+  ).run(atMs, sweep.id);
+}
+
+function recordEnd(db: Db, sweep: OpenSweep, end: SweepEnd, atMs: number): void {
+  const problem: Problem | null = end.problem;
+  db.prepare(
+    'UPDATE sweep SET finished_at = ?, is_complete = ?, problem_code = ?, problem_message = ? WHERE id = ?',
+  ).run(atMs, Number(end.complete), problem?.code ?? null, problem?.message ?? null, sweep.id);
+  db.prepare(
+    `UPDATE source SET problem_code = @code, problem_message = @message, rejected_rows = @rejectedRows,
+       rejected_examples = @rejectedExamples,
+       last_complete_at = CASE WHEN @isComplete = 1 THEN @at ELSE last_complete_at END
+     WHERE id = @source`,
+  ).run({
+    code: problem?.code ?? null,
+    message: problem?.message ?? null,
+    rejectedRows: end.rejectedRows,
+    rejectedExamples: JSON.stringify(end.rejectedExamples),
+    isComplete: Number(end.complete),
+    at: atMs,
+    source: sweep.sourceId,
+  });
+  db.prepare(
+    `DELETE FROM sweep WHERE listing_id = @listing AND id <= (
+       SELECT id FROM sweep WHERE listing_id = @listing ORDER BY id DESC LIMIT 1 OFFSET @kept)`,
+  ).run({ listing: sweep.listingId, kept: KEPT_SWEEPS });
+}

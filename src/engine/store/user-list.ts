@@ -1,0 +1,59 @@
+import type { User } from '../../contract/user.ts';
+import { userFigures } from '../query/fields/users.ts';
+import type { Db } from './database.ts';
+import { isoOrNull } from './instant.ts';
+import type { ListSource } from './list.ts';
+
+type UserRow = {
+  id: number;
+  source: string;
+  external_id: string;
+  name: string | null;
+  email: string | null;
+  person_id: string | null;
+  live_sessions: number;
+  sessions: number;
+  open_findings: number;
+  countries: string;
+  last_observed_at: number | null;
+};
+
+export const userList: ListSource<User> = {
+  name: 'users',
+  from: 'user AS u',
+  id: 'u.id',
+  defaultSort: 'userName',
+  load: loadUsers,
+};
+
+function loadUsers(db: Db, ids: readonly number[], nowMs: number): ReadonlyMap<number, User> {
+  const rows = db
+    .prepare<unknown[], UserRow>(
+      `SELECT u.id, source.name AS source, u.external_id, u.name, u.email, u.person_id,
+         ${userFigures.liveSessions} AS live_sessions, ${userFigures.sessions} AS sessions,
+         ${userFigures.openFindings} AS open_findings, ${userFigures.lastObservedAt} AS last_observed_at,
+         (SELECT json_group_array(DISTINCT place.country ORDER BY place.country)
+          FROM session AS s JOIN place ON place.id = s.place_id
+          WHERE s.user_id = u.id AND s.state < 2 AND (s.expires_at IS NULL OR s.expires_at > @now)
+            AND place.country IS NOT NULL) AS countries
+       FROM user AS u JOIN source ON source.id = u.source_id
+       WHERE u.id IN (SELECT value FROM json_each(@ids))`,
+    )
+    .all({ ids: JSON.stringify(ids), now: nowMs });
+  return new Map(rows.map((row) => [row.id, userOf(row)]));
+}
+
+function userOf(row: UserRow): User {
+  return {
+    source: row.source,
+    userId: row.external_id,
+    userName: row.name,
+    email: row.email,
+    personId: row.person_id,
+    liveSessions: row.live_sessions,
+    sessions: row.sessions,
+    openFindings: row.open_findings,
+    countries: JSON.parse(row.countries) as string[],
+    lastObservedAt: isoOrNull(row.last_observed_at),
+  };
+}

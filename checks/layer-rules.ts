@@ -54,6 +54,8 @@ export const zones: readonly Zone[] = [
       'src/engine/source/source.ts',
       'src/engine/source/http.ts',
       'src/engine/source/answer.ts',
+      'src/engine/source/rate-dialect.ts',
+      'src/engine/source/rate-dialect.ts',
       'src/engine/source/rows.ts',
     ],
     packages: ['zod', 'node:crypto'],
@@ -61,7 +63,7 @@ export const zones: readonly Zone[] = [
   {
     files: 'src/engine/source/',
     paths: ['src/contract/', ...ENGINE_BASICS],
-    packages: ['node:', 'undici', 'p-queue', 'zod'],
+    packages: ['undici', 'p-queue', 'zod'],
   },
   {
     files: 'src/engine/',

@@ -3,7 +3,7 @@ import type { ConfigOf, SourceKind } from '../../src/contract/source.ts';
 import { sourceConfig } from '../../src/contract/source.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import { Secret } from '../../src/engine/secret.ts';
-import { createHttpClient } from '../../src/engine/source/http.ts';
+import { createHttpClient } from '../../src/engine/source/http-client.ts';
 import type { Row, Source, SourceAdapter, SourcePage, SweepEnd } from '../../src/engine/source/source.ts';
 
 export type OpenOptions = {

@@ -4,7 +4,7 @@ import type { Secret } from '../secret.ts';
 import { hapi7331 } from './7331-hapi/source.ts';
 import { portal7331 } from './7331-portal/source.ts';
 import { betterAuth } from './better-auth/source.ts';
-import { createHttpClient, type HttpDeps } from './http.ts';
+import { createHttpClient, type HttpDeps } from './http-client.ts';
 import { rocketchat } from './rocketchat/source.ts';
 import type { Source, SourceAdapter } from './source.ts';
 import { xyrapanel } from './xyrapanel/source.ts';

@@ -5,13 +5,8 @@ import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src/engine/errors.ts';
-import {
-  createHttpClient,
-  type HttpClient,
-  type HttpDeps,
-  type HttpOptions,
-  type HttpRequest,
-} from '../../../src/engine/source/http.ts';
+import type { HttpClient, HttpOptions, HttpRequest } from '../../../src/engine/source/http.ts';
+import { createHttpClient, type HttpDeps } from '../../../src/engine/source/http-client.ts';
 import { rateDialect } from '../../../src/engine/source/rate-dialect.ts';
 import { Secret } from '../../../src/engine/secret.ts';
 import { testClock } from '../../support/clock.ts';

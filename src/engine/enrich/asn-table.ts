@@ -79,8 +79,8 @@ function find({ words, starts, ends, asns }: Ranges, wanted: readonly number[]):
 }
 
 function compare(array: Uint32Array, at: number, wanted: readonly number[]): number {
-  for (const [word, value] of wanted.entries()) {
-    const difference = (array[at + word] ?? 0) - value;
+  for (let word = 0; word < wanted.length; word += 1) {
+    const difference = (array[at + word] ?? 0) - (wanted[word] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;

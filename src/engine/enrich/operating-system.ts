@@ -2,11 +2,12 @@
 type Parsed = { readonly name?: string | undefined; readonly version?: string | undefined };
 
 /**
- * The system family a user agent names, ours where the parser is wrong or silent: iPhones say "like Mac OS X", and
- * `CFNetwork … Darwin … (x86_64)` is a Mac. Null when the text names none.
+ * The system family a user agent names, ours where the parser is wrong or silent: iPhones say "like Mac OS X", in desktop
+ * mode they say "Macintosh" but keep `CriOS`, and `CFNetwork … Darwin … (x86_64)` is a Mac. Null when the text names none.
  */
 export function osName({ name }: Parsed, text: string): string | null {
   if (/\b(?:iPhone|iPad|iPod)\b/.test(text) && !/\bWindows Phone\b/.test(text)) return 'iOS';
+  if (/\b(?:CriOS|EdgiOS|FxiOS)\//.test(text)) return 'iOS';
   if (/\bDarwin\/[\d.]+;? ?\(?(?:x86_64|i386)/.test(text)) return 'macOS';
   if (name !== undefined) return NAMES.get(name) ?? name;
   return HINTS.find(([pattern]) => pattern.test(text))?.[1] ?? null;

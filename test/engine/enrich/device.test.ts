@@ -81,6 +81,12 @@ describe('browsers', () => {
   });
 });
 
+it('knows an iPad that asks for the desktop site by its browser', () => {
+  const userAgent =
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_14_6) AppleWebKit/605.1.15 (KHTML, like Gecko) EdgiOS/125 Version/13.0.3 Safari/605.1.15';
+  expect(deviceOf(userAgent)).toMatchObject({ browser: 'Edge', os: 'iOS', osVersion: null, kind: 'unknown' });
+});
+
 describe('scripts, libraries and bots', () => {
   it.each([
     ['curl/8.5.0', 'curl', 'script'],

@@ -39,3 +39,20 @@ export function testClock(startMs = Date.parse('2026-11-20T12:00:00.000Z')): Tes
     },
   };
 }
+
+export type EagerClock = Clock & { skip(ms: number): void };
+
+/** Real time in which nobody waits: a sleep ends at once and the clock jumps ahead by its length. */
+export function eagerClock(): EagerClock {
+  let skippedMs = 0;
+  return {
+    now: () => Date.now() + skippedMs,
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      skippedMs += Math.ceil(ms);
+    },
+    skip: (ms) => {
+      skippedMs += ms;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { SourceConfig } from '../../src/contract/source.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import type { Clock } from '../../src/engine/host.ts';
+import { createReferenceSecrets } from '../../src/engine/reference-secrets.ts';
+import { appRouter } from '../../src/engine/router.ts';
+import { systemClock } from '../../src/engine/system-clock.ts';
+import { inProcessCaller, type EngineCaller } from '../../src/link/in-process.ts';
+
+export type TestEngine = {
+  readonly engine: Engine;
+  readonly call: EngineCaller;
+  readonly dataDir: string;
+  /** Every line that was logged, as it would be written. */
+  readonly log: readonly string[];
+  /** Stops it and removes its data directory. */
+  close(): Promise<void>;
+};
+
+/** A whole engine on a temporary data directory: real SQLite, real HTTP, the bundled databases. */
+export async function startEngine(
+  options: {
+    env?: ReadonlyMap<string, string>;
+    sources?: readonly SourceConfig[];
+    clock?: Clock;
+    dataDir?: string;
+  } = {},
+): Promise<TestEngine> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'sessionscope-'));
+  const log: string[] = [];
+  const write = (message: string, values: unknown) => log.push(`${message} ${JSON.stringify(values)}`);
+  const engine = await createEngine({
+    name: 'cli',
+    version: '0.0.0-test',
+    actor: 'test via cli',
+    secrets: createReferenceSecrets({ env: (name) => options.env?.get(name) }),
+    logger: { info: write, warn: write, error: write },
+    clock: options.clock ?? systemClock,
+    paths: { dataDir, geoip: resolve('out/geoip') },
+    demo: null,
+  });
+  if (options.sources !== undefined) await engine.sources.import({ sources: options.sources });
+  return {
+    engine,
+    call: inProcessCaller({ router: appRouter, context: { engine } }),
+    dataDir,
+    log,
+    close: async () => {
+      await engine.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One sweep of every source, or of those named; answers the reports by source. */
+export async function poll({ call }: Pick<TestEngine, 'call'>, ids: string[] | null = null) {
+  const reports = new Map<string, import('../../src/contract/source.ts').SweepReport>();
+  for await (const report of await call.sources.poll({ ids })) reports.set(report.source, report);
+  return reports;
+}

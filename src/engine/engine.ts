@@ -15,8 +15,9 @@ import type { Host } from './host.ts';
 import { Poller } from './poll/poller.ts';
 import { sweepSource } from './poll/sweep.ts';
 import { Jobs } from './respond/jobs.ts';
-import { openSource } from './source/registry.ts';
-import { openStore, type StoreWriter } from './store/store.ts';
+import { capabilitiesOf, openSource } from './source/registry.ts';
+import { openStore } from './store/open-store.ts';
+import type { StoreWriter } from './store/store.ts';
 
 export type { Engine } from './api.ts';
 
@@ -27,7 +28,7 @@ export type { Engine } from './api.ts';
  */
 export async function createEngine(host: Host): Promise<Engine> {
   const { clock, logger, paths } = host;
-  const store = await openStore({ dataDir: paths.dataDir, clock });
+  const store = await openStore({ dataDir: paths.dataDir, clock, traitsOf: capabilitiesOf });
   const enricher = createEnricher({ geoipDir: paths.geoip, dataDir: paths.dataDir, clock, logger });
   const changes = new Changes(clock);
   const reports = new Feed<SweepReport>();

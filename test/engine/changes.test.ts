@@ -50,6 +50,10 @@ describe('a feed', () => {
     feed.send(1);
     feed.send(2);
     abort.abort();
-    for (const watcher of watchers) expect(await Array.fromAsync(watcher)).toEqual([1, 2]);
+    for (const watcher of watchers) {
+      const seen: number[] = [];
+      for await (const value of watcher) seen.push(value);
+      expect(seen).toEqual([1, 2]);
+    }
   });
 });

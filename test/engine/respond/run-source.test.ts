@@ -70,7 +70,7 @@ async function run(
         whys.set(session, why);
       },
     },
-    items.map((item) => anItem(...(typeof item === 'string' ? ([item, 'planned'] as const) : item))),
+    items.map((item) => (typeof item === 'string' ? anItem(item, 'planned') : anItem(item[0], item[1]))),
   );
   let isDone = false;
   void done.then(() => (isDone = true));

@@ -1,0 +1,98 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { Link2, ShieldCheck, ShieldX } from 'lucide-react';
+import type { AuditEntry } from '../../contract/audit.ts';
+import { useEngine } from '../engine-client.ts';
+import { EmptyNotice } from '../notice/empty-notice.tsx';
+import { LoadingNotice } from '../notice/loading-notice.tsx';
+import { ProblemNotice } from '../notice/problem-notice.tsx';
+import type { Column } from '../table/column.ts';
+import { VirtualTable } from '../table/virtual-table.tsx';
+import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import classes from './audit.module.css';
+
+const PAGE = 200;
+
+const columns: readonly Column<AuditEntry>[] = [
+  {
+    id: 'seq',
+    name: '#',
+    width: '64px',
+    align: 'end',
+    cell: ({ seq }) => <span className="tabular">{seq}</span>,
+  },
+  { id: 'at', name: 'When', width: '160px', cell: ({ at }) => <InstantText at={at} withSeconds /> },
+  {
+    id: 'actor',
+    name: 'Who',
+    width: 'minmax(130px, 0.6fr)',
+    cell: ({ actor }) => <UntrustedText text={actor} />,
+  },
+  { id: 'action', name: 'What', width: '180px', cell: ({ action }) => <UntrustedText text={action} mono /> },
+  {
+    id: 'detail',
+    name: 'Detail',
+    width: 'minmax(320px, 2fr)',
+    cell: ({ detail }) => <UntrustedText text={JSON.stringify(detail)} mono />,
+  },
+  {
+    id: 'hash',
+    name: 'Hash',
+    width: '130px',
+    cell: ({ hash }) => <UntrustedText text={hash.slice(0, 14)} mono />,
+  },
+];
+
+/** The append-only chain of everything that was done, and whether it still holds. */
+export function AuditPage() {
+  const engine = useEngine();
+  const list = useInfiniteQuery({
+    queryKey: ['audit', 'list'],
+    queryFn: ({ pageParam, signal }) =>
+      engine.audit.list.query({ limit: PAGE, beforeSeq: pageParam }, { signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.length < PAGE ? null : (page.at(-1)?.seq ?? null)),
+  });
+  const verify = useMutation({ mutationFn: () => engine.audit.verify.query() });
+  const entries = list.data?.pages.flat() ?? [];
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.bar}>
+        <Text c="dimmed" flex={1}>
+          Each entry carries the hash of the one before it: a changed or removed entry breaks the chain.
+        </Text>
+        {verify.data && (
+          <Group gap={6} c={verify.data.ok ? 'var(--tone-good)' : 'var(--tone-critical)'} role="status">
+            {verify.data.ok ? <ShieldCheck size={16} aria-hidden /> : <ShieldX size={16} aria-hidden />}
+            <Text fw={600}>{verify.data.message}</Text>
+          </Group>
+        )}
+        <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
+          Verify the chain
+        </Button>
+      </div>
+      {verify.isError && <ProblemNotice error={verify.error} />}
+      {list.isPending ? (
+        <LoadingNotice lines={12} />
+      ) : list.isError ? (
+        <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />
+      ) : entries.length === 0 ? (
+        <EmptyNotice icon={<Link2 size={28} />} title="The chain is empty">
+          It starts with the first source that is added.
+        </EmptyNotice>
+      ) : (
+        <VirtualTable
+          label="Audit chain"
+          columns={columns}
+          rows={entries}
+          rowKey={({ seq }) => String(seq)}
+          onEnd={() => {
+            if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { Text } from '@mantine/core';
+import { ArrowRight } from 'lucide-react';
+import { ToneBadge } from '../badge/tone-badge.tsx';
+import { InstantText } from '../text/instant-text.tsx';
+import { duration } from '../text/times.ts';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import { NetworkText } from '../where/network-text.tsx';
+import { PlaceText } from '../where/place-text.tsx';
+import classes from './evidence.module.css';
+import { TravelScale } from './travel-scale.tsx';
+import type { TravelEnd, TravelEvidence } from './travel-evidence.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** An impossible journey: both ends, what an honest traveller could have done, and how sure that makes us. */
+export function TravelView({ travel }: { travel: TravelEvidence }) {
+  const { from, to, distanceKm, gapHours, reachKm, sigmaKm, probability, fastestTripHours, cap } = travel;
+  return (
+    <div className={classes.travel}>
+      <div className={classes.ends}>
+        <End end={from} />
+        <div className={classes.leg}>
+          <Text fw={600} className="tabular">
+            {km(distanceKm)}
+          </Text>
+          <ArrowRight size={16} aria-label="to" />
+          <Text c="dimmed" size="xs">
+            {duration(gapHours * HOUR_MS)}
+          </Text>
+        </div>
+        <End end={to} />
+      </div>
+      <TravelScale travel={travel} />
+      <dl className={classes.numbers}>
+        <Figure name="Distance" value={km(distanceKm)} note="between the centres of both circles" />
+        <Figure name="Gap" value={duration(gapHours * HOUR_MS)} note="the longest that both times allow" />
+        <Figure name="Reach" value={km(reachKm)} note="100 km and 1,000 km/h for the gap" />
+        <Figure
+          name="Fastest honest trip"
+          value={duration(fastestTripHours * HOUR_MS)}
+          note={`${(fastestTripHours / Math.max(gapHours, 1 / 60)).toFixed(1)} times the gap`}
+        />
+        <Figure name="Uncertainty" value={km(sigmaKm)} note="σ of both places together" />
+        <Figure
+          name="Probability"
+          value={percent(probability)}
+          note={
+            cap === null ? 'fires from 95 %' : `fires from 95 %; these lines allow at most ${percent(cap)}`
+          }
+        />
+      </dl>
+      {travel.newDevice && (
+        <Text>
+          <ToneBadge tone="critical">new device</ToneBadge> One of the two devices was never seen for this
+          person.
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function End({ end }: { end: TravelEnd }) {
+  const device = [end.browser, end.os].filter((part) => part !== null).join(' on ');
+  return (
+    <div className={classes.end}>
+      <Text fw={600} component="div">
+        <PlaceText country={end.country} region={end.region} city={end.city} />
+      </Text>
+      <Text c="dimmed" size="xs">
+        {end.radiusKm === null
+          ? 'radius unknown'
+          : end.level === 'country'
+            ? `somewhere in the country, up to ${km(end.radiusKm)} from its middle`
+            : `within ${km(end.radiusKm)} with 67 %`}
+      </Text>
+      <InstantText at={end.at} withSeconds />
+      <UntrustedText text={end.ip} mono />
+      <NetworkText asn={end.asn} org={end.org} networkKinds={[]} />
+      <UntrustedText text={device === '' ? null : device} />
+      <UntrustedText text={end.source} />
+    </div>
+  );
+}
+
+function Figure({ name, value, note }: { name: string; value: string; note: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="tabular">{value}</dd>
+      <dd className={classes.note}>{note}</dd>
+    </div>
+  );
+}
+
+function km(value: number): string {
+  return `${Math.round(value).toLocaleString('en')} km`;
+}
+
+/** Never rounded up to certainty. */
+function percent(share: number): string {
+  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+}

@@ -1,0 +1,58 @@
+import { Button, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Download, FolderOpen } from 'lucide-react';
+import type { ReportDone } from '../../contract/report.ts';
+import { desktopBridge } from '../../link/client.ts';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+
+/** The web host answers one-time addresses in place of paths: a browser has no business with this machine's files. */
+const DOWNLOAD = /^\/download\/[\w-]+$/;
+
+/** A finished report: where it is, or how to fetch it. */
+export function WrittenReport({ report }: { report: ReportDone }) {
+  const { path, metaPath, rows, bytes } = report;
+  const bridge = desktopBridge(window);
+  return (
+    <Stack gap="xs">
+      <Text>
+        {rows.toLocaleString()} rows, {(bytes / 1024).toFixed(1)} kB. Scope, time zone, source health and
+        attributions are in a file beside it.
+      </Text>
+      {DOWNLOAD.test(path) ? (
+        <>
+          <Group gap="xs">
+            <Button component="a" href={path} download leftSection={<Download size={14} />}>
+              Download the report
+            </Button>
+            <Button component="a" href={metaPath} download variant="default">
+              Download its description
+            </Button>
+          </Group>
+          <Text c="dimmed">Each works once, within ten minutes.</Text>
+        </>
+      ) : (
+        <>
+          <UntrustedText text={path} mono wrap />
+          <UntrustedText text={metaPath} mono wrap />
+          <Group gap="xs">
+            <CopyButton value={path}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {copied ? 'Copied' : 'Copy the path'}
+                </Button>
+              )}
+            </CopyButton>
+            {bridge !== null && (
+              <Button
+                variant="default"
+                leftSection={<FolderOpen size={14} />}
+                onClick={() => void bridge.showReport(path)}
+              >
+                Show the file
+              </Button>
+            )}
+          </Group>
+        </>
+      )}
+    </Stack>
+  );
+}

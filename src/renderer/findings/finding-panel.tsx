@@ -1,0 +1,121 @@
+import { Alert, Button, CloseButton, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ChartGantt, CircleStop, MonitorSmartphone } from 'lucide-react';
+import type { Finding } from '../../contract/finding.ts';
+import { useAddress } from '../address/use-address.ts';
+import { ruleName } from '../badge/rule-name.ts';
+import { SeverityBadge } from '../badge/severity-badge.tsx';
+import { ToneBadge } from '../badge/tone-badge.tsx';
+import { toneOfFinding } from '../badge/tone.ts';
+import { useEngine } from '../engine-client.ts';
+import { EvidenceView } from '../evidence/evidence-view.tsx';
+import { Fetched } from '../notice/fetched.tsx';
+import { keysTerm } from '../query/term.ts';
+import { useRevoke } from '../revoke/revoke-context.ts';
+import { SessionGlance } from '../revoke/session-glance.tsx';
+import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import classes from './findings.module.css';
+
+/** One finding with its reasons, and the ways on from it. */
+export function FindingPanel({ id, onClose }: { id: string; onClose: () => void }) {
+  const engine = useEngine();
+  const result = useQuery({
+    queryKey: ['findings', 'get', id],
+    queryFn: ({ signal }) => engine.findings.get.query({ id }, { signal }),
+  });
+  return (
+    <aside className={classes.panel} aria-label="Finding details">
+      <CloseButton className={classes.close} aria-label="Close the finding" onClick={onClose} />
+      <Fetched result={result} lines={14}>
+        {(finding) => <Details finding={finding} />}
+      </Fetched>
+    </aside>
+  );
+}
+
+function Details({ finding }: { finding: Finding }) {
+  const { go } = useAddress();
+  const revoke = useRevoke();
+  return (
+    <Stack gap="md" p="md">
+      <div>
+        <Group gap="xs" mb={6}>
+          <SeverityBadge severity={finding.severity} />
+          <ToneBadge tone={toneOfFinding[finding.state]} dot>
+            {finding.state}
+          </ToneBadge>
+          <Text c="dimmed">
+            {ruleName(finding.rule)}, <InstantText at={finding.at} />
+          </Text>
+        </Group>
+        <Title order={2} pr={28}>
+          <UntrustedText text={finding.title} wrap />
+        </Title>
+        <Text c="dimmed" component="div">
+          <UntrustedText text={finding.userName ?? finding.userId} wrap /> at{' '}
+          <UntrustedText text={finding.source} wrap />
+        </Text>
+      </div>
+      {finding.suppressedBy !== null && (
+        <Alert color="gray" title="Suppressed: it does not alert">
+          <UntrustedText text={finding.suppressedBy} wrap />
+        </Alert>
+      )}
+      {finding.state === 'learning' && (
+        <Alert color="blue" title="Learning: it does not alert">
+          There is too little history of this user yet to tell what is usual.
+        </Alert>
+      )}
+      <Group gap="xs">
+        <Button
+          color="red"
+          leftSection={<CircleStop size={14} />}
+          disabled={finding.sessions.length === 0}
+          onClick={() => revoke({ query: null, keys: finding.sessions })}
+        >
+          End these sessions…
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<MonitorSmartphone size={14} />}
+          disabled={finding.sessions.length === 0}
+          onClick={() => go('/sessions', { q: keysTerm(finding.sessions) })}
+        >
+          Show its sessions
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<ChartGantt size={14} />}
+          onClick={() => go('/timeline', { user: `${finding.source}/${finding.userId}` })}
+        >
+          Timeline
+        </Button>
+      </Group>
+      <section>
+        <Title order={3} mb={6}>
+          Why
+        </Title>
+        <div className={classes.explanation}>
+          <UntrustedText text={finding.explanation} maxLength={4000} wrap />
+        </div>
+      </section>
+      <section>
+        <Title order={3} mb={6}>
+          Evidence
+        </Title>
+        <EvidenceView finding={finding} />
+      </section>
+      {finding.sessions.length > 0 && (
+        <section>
+          <Title order={3} mb={6}>
+            Sessions
+          </Title>
+          {finding.sessions.map((key) => (
+            <SessionGlance key={key} sessionKey={key} />
+          ))}
+        </section>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button } from '@mantine/core';
+import { Flag } from 'lucide-react';
+import { useState } from 'react';
+import type { Finding } from '../../contract/finding.ts';
+import { useAddress } from '../address/use-address.ts';
+import { ruleName } from '../badge/rule-name.ts';
+import { SeverityBadge } from '../badge/severity-badge.tsx';
+import { ToneBadge } from '../badge/tone-badge.tsx';
+import { toneOfFinding } from '../badge/tone.ts';
+import { useList } from '../data/use-list.ts';
+import { EmptyNotice } from '../notice/empty-notice.tsx';
+import { LoadingNotice } from '../notice/loading-notice.tsx';
+import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { useKeys } from '../shell/use-keys.ts';
+import type { Column } from '../table/column.ts';
+import { VirtualTable } from '../table/virtual-table.tsx';
+import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import { FindingPanel } from './finding-panel.tsx';
+import classes from './findings.module.css';
+
+const columns: readonly Column<Finding>[] = [
+  {
+    id: 'severity',
+    name: 'Severity',
+    width: '90px',
+    sortBy: 'severity',
+    cell: ({ severity }) => <SeverityBadge severity={severity} />,
+  },
+  {
+    id: 'title',
+    name: 'Finding',
+    width: 'minmax(280px, 3fr)',
+    cell: ({ title }) => <UntrustedText text={title} />,
+  },
+  {
+    id: 'user',
+    name: 'User',
+    width: 'minmax(130px, 1fr)',
+    sortBy: 'user',
+    cell: ({ userName, userId }) => <UntrustedText text={userName ?? userId} />,
+  },
+  {
+    id: 'rule',
+    name: 'Rule',
+    width: 'minmax(150px, 1fr)',
+    sortBy: 'rule',
+    cell: ({ rule }) => ruleName(rule),
+  },
+  {
+    id: 'state',
+    name: 'State',
+    width: '104px',
+    sortBy: 'state',
+    cell: ({ state, suppressedBy }) => (
+      <ToneBadge tone={toneOfFinding[state]} title={suppressedBy ?? undefined} dot>
+        {state}
+      </ToneBadge>
+    ),
+  },
+  {
+    id: 'source',
+    name: 'Source',
+    width: '90px',
+    sortBy: 'source',
+    cell: ({ source }) => <UntrustedText text={source} />,
+  },
+  { id: 'at', name: 'When', width: '130px', sortBy: 'at', cell: ({ at }) => <InstantText at={at} /> },
+];
+
+/** What the rules hold against sessions, the worst first; what was suppressed stays in sight, greyed. */
+export function FindingsPage() {
+  const { params, update } = useAddress();
+  const [sort, setSort] = useState<string | null>('-severity');
+  const list = useList('findings', { query: params.q ?? '', sort });
+  const openId = params.finding ?? null;
+  const open = (id: string | undefined) => update({ finding: id }, true);
+  const step = (by: number) => {
+    const at = list.rows.findIndex(({ id }) => id === openId);
+    const next = list.rows[Math.min(list.rows.length - 1, Math.max(0, at + by))];
+    if (next) open(next.id);
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    Escape: () => open(undefined),
+  });
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.list}>
+        {list.isOutdated && (
+          <Button variant="light" m="xs" onClick={list.reload}>
+            The data changed: reload
+          </Button>
+        )}
+        {list.error ? (
+          <ProblemNotice error={list.error} onRetry={list.reload} />
+        ) : list.isLoading ? (
+          <LoadingNotice lines={12} label="Loading findings" />
+        ) : list.rows.length === 0 ? (
+          <EmptyNotice icon={<Flag size={28} />} title="No findings">
+            {params.q === undefined
+              ? 'No rule holds anything against a session. Sources says which rules can’t be evaluated where.'
+              : 'No finding matches the query.'}
+          </EmptyNotice>
+        ) : (
+          <VirtualTable
+            label="Findings"
+            columns={openId === null ? columns : columns.filter(({ id }) => NARROW.has(id))}
+            rows={list.rows}
+            rowKey={({ id }) => id}
+            total={list.total}
+            sort={sort}
+            onSort={setSort}
+            activeKey={openId}
+            isMuted={({ state }) => state === 'suppressed' || state === 'closed'}
+            onRow={({ id }) => open(id)}
+            onEnd={list.more}
+          />
+        )}
+      </div>
+      {openId !== null && <FindingPanel key={openId} id={openId} onClose={() => open(undefined)} />}
+    </div>
+  );
+}
+
+/** Columns that stay while a finding is open beside the list. */
+const NARROW = new Set(['severity', 'title', 'user', 'at']);

@@ -1,0 +1,98 @@
+import { Button, CloseButton, Group, Text } from '@mantine/core';
+import { Filter, MonitorSmartphone } from 'lucide-react';
+import type { MapPlace } from '../../contract/map.ts';
+import { useAddress } from '../address/use-address.ts';
+import { shortRuleName } from '../badge/rule-name.ts';
+import { ToneBadge } from '../badge/tone-badge.tsx';
+import { toneOfSession } from '../badge/tone.ts';
+import { useList } from '../data/use-list.ts';
+import { LoadingNotice } from '../notice/loading-notice.tsx';
+import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import { deviceWords } from '../where/device-text.tsx';
+import classes from './map.module.css';
+import { placeName, placeQuery } from './place-name.ts';
+
+const SHOWN = 100;
+
+/** The sessions of one place, and the way to filter everything by it. */
+export function PlacePanel({
+  place,
+  query,
+  onClose,
+}: {
+  place: MapPlace;
+  query: string;
+  onClose: () => void;
+}) {
+  const { go, update } = useAddress();
+  const here = placeQuery(query, place);
+  const list = useList('sessions', { query: here, sort: '-seen', limit: SHOWN });
+  return (
+    <aside className={classes.panel} aria-label="Sessions of the place">
+      <div className={classes.panelHead}>
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <Text fw={600} size="md" component="h2">
+            <UntrustedText text={placeName(place)} />
+          </Text>
+          <Text c="dimmed" className="tabular">
+            {place.sessions.toLocaleString()} sessions of {place.users.toLocaleString()} users
+            {place.accuracyKm !== null && `, within ${place.accuracyKm.toLocaleString()} km`}
+          </Text>
+        </div>
+        <CloseButton aria-label="Close the place" onClick={onClose} />
+      </div>
+      <Group gap="xs" px="md" pb="sm">
+        <Button variant="default" leftSection={<Filter size={14} />} onClick={() => update({ q: here })}>
+          Filter by it
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<MonitorSmartphone size={14} />}
+          onClick={() => go('/sessions', { q: here })}
+        >
+          Show in Sessions
+        </Button>
+      </Group>
+      {list.error ? (
+        <ProblemNotice error={list.error} onRetry={list.reload} />
+      ) : list.isLoading ? (
+        <LoadingNotice lines={6} />
+      ) : (
+        <ul className={classes.sessions}>
+          {list.rows.slice(0, SHOWN).map((session) => (
+            <li key={session.key}>
+              <button type="button" onClick={() => go('/sessions', { q: here, session: session.key })}>
+                <span className={classes.user}>
+                  <UntrustedText text={session.userName ?? session.userId} />
+                  {session.findings.map((rule) => (
+                    <ToneBadge key={rule} tone="high">
+                      {shortRuleName(rule)}
+                    </ToneBadge>
+                  ))}
+                </span>
+                <ToneBadge tone={toneOfSession[session.state]} dot>
+                  {session.state}
+                </ToneBadge>
+                <span className={classes.under}>
+                  <UntrustedText text={deviceWords(session)} />
+                </span>
+                <span className={classes.under}>
+                  <InstantText at={session.lastSeenAt} form="relative" />
+                </span>
+              </button>
+            </li>
+          ))}
+          {(list.total ?? 0) > SHOWN && (
+            <li>
+              <Text c="dimmed" p="sm">
+                and {((list.total ?? 0) - SHOWN).toLocaleString()} more in Sessions
+              </Text>
+            </li>
+          )}
+        </ul>
+      )}
+    </aside>
+  );
+}

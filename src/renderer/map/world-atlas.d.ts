@@ -1,0 +1,9 @@
+// Keeps the compiler from reading 750 kB of shapes to find a type that is known.
+declare module 'world-atlas/countries-50m.json' {
+  import type { GeometryCollection, Topology } from 'topojson-specification';
+
+  const topology: Topology<{ countries: GeometryCollection<{ name: string }> }>;
+  // JSON modules have nothing but a default.
+  // eslint-disable-next-line no-restricted-syntax
+  export default topology;
+}

@@ -1,0 +1,43 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { AuditPage } from './audit/audit-page.tsx';
+import { FindingsPage } from './findings/findings-page.tsx';
+import { LoadingNotice } from './notice/loading-notice.tsx';
+import { PageErrorBoundary } from './notice/page-error-boundary.tsx';
+import { RevocationsPage } from './revocations/revocations-page.tsx';
+import { SessionsPage } from './sessions/sessions-page.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
+import { SourcesPage } from './sources/sources-page.tsx';
+
+// Charts, the map and its shapes are most of the page's bytes; they come when they are asked for.
+const OverviewPage = lazy(() =>
+  import('./overview/overview-page.tsx').then((module) => ({ default: module.OverviewPage })),
+);
+const MapPage = lazy(() => import('./map/map-page.tsx').then((module) => ({ default: module.MapPage })));
+const TimelinePage = lazy(() =>
+  import('./timeline/timeline-page.tsx').then((module) => ({ default: module.TimelinePage })),
+);
+
+/** Which page an address shows; an unknown one leads to the overview. */
+export function Pages() {
+  return (
+    <PageErrorBoundary>
+      <Suspense fallback={<LoadingNotice lines={10} />}>
+        <Switch>
+          <Route path="/" component={OverviewPage} />
+          <Route path="/sessions" component={SessionsPage} />
+          <Route path="/map" component={MapPage} />
+          <Route path="/timeline" component={TimelinePage} />
+          <Route path="/findings" component={FindingsPage} />
+          <Route path="/revocations" component={RevocationsPage} />
+          <Route path="/sources" component={SourcesPage} />
+          <Route path="/audit" component={AuditPage} />
+          <Route path="/settings" component={SettingsPage} />
+          <Route>
+            <Redirect to="/" replace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </PageErrorBoundary>
+  );
+}

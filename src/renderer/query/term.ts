@@ -1,0 +1,26 @@
+/** A value as a phrase of the query language: quotes and backslashes are escaped. */
+export function quoted(value: string): string {
+  return `"${value.replace(/[\\"]/g, '\\$&')}"`;
+}
+
+/** `field:value`, quoted when it holds anything but plain characters. */
+export function term(field: string, value: string): string {
+  return `${field}:${/^[\p{L}\p{N}._@-]+$/u.test(value) && !value.startsWith('-') ? value : quoted(value)}`;
+}
+
+/** Any of these session keys. */
+export function keysTerm(keys: readonly string[]): string {
+  return `key:${keys.join(',')}`;
+}
+
+/** The rows of one user at one source. */
+export function userTerms(source: string, userId: string): string {
+  return `${term('source', source)} ${term('userId', userId)}`;
+}
+
+/** Adds a term to a query so that it narrows the whole of it. */
+export function narrowed(query: string, added: string): string {
+  const text = query.trim();
+  if (text === '') return added;
+  return /\bOR\b|\|/.test(text) ? `(${text}) ${added}` : `${text} ${added}`;
+}

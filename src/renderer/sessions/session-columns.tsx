@@ -1,0 +1,113 @@
+import type { Session } from '../../contract/session.ts';
+import { shortRuleName, ruleName } from '../badge/rule-name.ts';
+import { ToneBadge } from '../badge/tone-badge.tsx';
+import { toneOfSession } from '../badge/tone.ts';
+import type { Column } from '../table/column.ts';
+import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import { AddressText } from '../where/address-text.tsx';
+import { DeviceText } from '../where/device-text.tsx';
+import { NetworkText } from '../where/network-text.tsx';
+import { PlaceText } from '../where/place-text.tsx';
+import classes from './sessions.module.css';
+
+/** What an analyst needs of each session to judge it without opening it. */
+export const sessionColumns: readonly Column<Session>[] = [
+  {
+    id: 'user',
+    name: 'User',
+    width: 'minmax(150px, 1.3fr)',
+    sortBy: 'user',
+    cell: (session) => (
+      <span className={classes.user}>
+        <UntrustedText text={session.userName ?? session.userId} maxLength={120} />
+        {session.current === true && (
+          <ToneBadge tone="low" title="The session of the credential this app polls with">
+            own
+          </ToneBadge>
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'state',
+    name: 'State',
+    width: '86px',
+    sortBy: 'state',
+    cell: ({ state }) => (
+      <ToneBadge tone={toneOfSession[state]} dot>
+        {state}
+      </ToneBadge>
+    ),
+  },
+  {
+    id: 'findings',
+    name: 'Findings',
+    width: '116px',
+    cell: ({ findings }) => (
+      <span className={classes.findings}>
+        {findings.map((rule) => (
+          <ToneBadge key={rule} tone="high" title={ruleName(rule)}>
+            {shortRuleName(rule)}
+          </ToneBadge>
+        ))}
+      </span>
+    ),
+  },
+  {
+    id: 'place',
+    name: 'Place',
+    width: 'minmax(130px, 1fr)',
+    sortBy: 'country',
+    cell: (session) => <PlaceText {...session} />,
+  },
+  {
+    id: 'ip',
+    name: 'Address',
+    width: 'minmax(136px, 0.9fr)',
+    sortBy: 'ip',
+    cell: (session) => <AddressText {...session} />,
+  },
+  {
+    id: 'network',
+    name: 'Network',
+    width: 'minmax(150px, 1.1fr)',
+    sortBy: 'org',
+    cell: (session) => <NetworkText {...session} />,
+  },
+  {
+    id: 'device',
+    name: 'Device',
+    width: 'minmax(150px, 1.1fr)',
+    sortBy: 'browser',
+    cell: (session) => <DeviceText {...session} />,
+  },
+  {
+    id: 'source',
+    name: 'Source',
+    width: '92px',
+    sortBy: 'source',
+    cell: ({ source }) => <UntrustedText text={source} />,
+  },
+  {
+    id: 'started',
+    name: 'Started',
+    width: '140px',
+    sortBy: 'started',
+    cell: (session) => <InstantText at={session.startedAt} quality={session.startedAtQuality} />,
+  },
+  {
+    id: 'seen',
+    name: 'Last seen',
+    width: '118px',
+    sortBy: 'seen',
+    cell: ({ lastSeenAt }) => <InstantText at={lastSeenAt} form="relative" />,
+  },
+  {
+    id: 'expires',
+    name: 'Expires',
+    width: '112px',
+    sortBy: 'expires',
+    cell: ({ expiresAt }) => <InstantText at={expiresAt} form="relative" />,
+  },
+];

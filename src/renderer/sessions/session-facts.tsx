@@ -1,0 +1,97 @@
+import { Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Session } from '../../contract/session.ts';
+import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import { AddressText } from '../where/address-text.tsx';
+import { countryName } from '../where/country-name.ts';
+import { deviceWords } from '../where/device-text.tsx';
+import { NetworkText } from '../where/network-text.tsx';
+import classes from './sessions.module.css';
+
+type Fact = readonly [string, ReactNode];
+
+/** Every field of a session, unknown ones included: what isn't known matters as much. */
+export function SessionFacts({ session }: { session: Session }) {
+  return (
+    <>
+      <Facts title="Times" facts={times(session)} />
+      <Facts title="Where" facts={where(session)} />
+      <Facts title="Device" facts={device(session)} />
+      <Facts title="Identity" facts={identity(session)} />
+    </>
+  );
+}
+
+function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {
+  return (
+    <section className={classes.section}>
+      <Title order={3}>{title}</Title>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function times(session: Session): readonly Fact[] {
+  return [
+    ['Started', <InstantText at={session.startedAt} quality={session.startedAtQuality} withSeconds />],
+    ['Last seen', <InstantText at={session.lastSeenAt} withSeconds />],
+    ['Expires', <InstantText at={session.expiresAt} withSeconds />],
+    ['Ended', <InstantText at={session.endedAt} withSeconds />],
+    ['First polled', <InstantText at={session.firstObservedAt} withSeconds />],
+    ['Last polled', <InstantText at={session.lastObservedAt} withSeconds />],
+  ];
+}
+
+function where(session: Session): readonly Fact[] {
+  const { city, region, country, accuracyKm, placeFrom, lat, lon } = session;
+  const place = [city, region, country === null ? null : countryName(country)].filter(
+    (part) => part !== null,
+  );
+  return [
+    ['Address', <AddressText {...session} />],
+    ['Place', <UntrustedText text={place.length === 0 ? null : place.join(', ')} wrap />],
+    [
+      'Coordinates',
+      lat === null || lon === null ? (
+        <UntrustedText text={null} />
+      ) : (
+        <span className="tabular">
+          {lat.toFixed(3)}, {lon.toFixed(3)}
+          {accuracyKm !== null && `, within ${accuracyKm} km (67 %)`}
+        </span>
+      ),
+    ],
+    ['Place from', placeFrom === null ? <UntrustedText text={null} /> : `the ${placeFrom}`],
+    ['Network', <NetworkText {...session} />],
+    ['ASN', session.asn === null ? <UntrustedText text={null} /> : `AS${session.asn}`],
+  ];
+}
+
+function device(session: Session): readonly Fact[] {
+  return [
+    ['Client', <UntrustedText text={deviceWords({ ...session, userAgent: null })} wrap />],
+    ['Kind', session.deviceKind],
+    ['User agent', <UntrustedText text={session.userAgent} mono wrap />],
+  ];
+}
+
+function identity(session: Session): readonly Fact[] {
+  const current = session.current === null ? 'the source can’t tell' : session.current ? 'yes' : 'no';
+  return [
+    ['User id', <UntrustedText text={session.userId} mono wrap />],
+    ['Person', <UntrustedText text={session.personId} mono wrap />],
+    ['Listed as', <UntrustedText text={session.account} wrap />],
+    ['Own session', current],
+    ['Can be ended', session.revocable ? 'yes' : 'no'],
+    ['Native id', session.hint === '' ? 'hidden' : <span className="mono">…{session.hint}</span>],
+    ['Key', <UntrustedText text={session.key} mono wrap />],
+  ];
+}

@@ -1,0 +1,94 @@
+import { ActionIcon, Button, CloseButton, Group, Text, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ChartGantt, CircleStop, Filter } from 'lucide-react';
+import { useAddress } from '../address/use-address.ts';
+import { ToneBadge } from '../badge/tone-badge.tsx';
+import { toneOfSession } from '../badge/tone.ts';
+import { useEngine } from '../engine-client.ts';
+import { Fetched } from '../notice/fetched.tsx';
+import { userTerms } from '../query/term.ts';
+import { useRevoke } from '../revoke/revoke-context.ts';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import { EventsNearby } from './events-nearby.tsx';
+import { ObservationHistory } from './observation-history.tsx';
+import { SessionFacts } from './session-facts.tsx';
+import { SessionFindings } from './session-findings.tsx';
+import classes from './sessions.module.css';
+
+/** Everything known about one session, beside the list it was opened from. */
+export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onClose: () => void }) {
+  const engine = useEngine();
+  const { go } = useAddress();
+  const revoke = useRevoke();
+  const result = useQuery({
+    queryKey: ['sessions', 'get', sessionKey],
+    queryFn: ({ signal }) => engine.sessions.get.query({ key: sessionKey }, { signal }),
+  });
+  const session = result.data;
+
+  return (
+    <aside className={classes.panel} aria-label="Session details">
+      <div className={classes.panelHead}>
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <Text size="md" fw={600} component="h2">
+            <UntrustedText text={session?.userName ?? session?.userId ?? 'Session'} />
+          </Text>
+          {session && (
+            <Group gap="xs" mt={2}>
+              <ToneBadge tone={toneOfSession[session.state]} dot>
+                {session.state}
+              </ToneBadge>
+              <Text c="dimmed">at {session.source}</Text>
+            </Group>
+          )}
+        </div>
+        {session && (
+          <Group gap={4} wrap="nowrap">
+            <Tooltip label="Timeline of this user">
+              <ActionIcon
+                aria-label="Timeline of this user"
+                onClick={() => go('/timeline', { user: `${session.source}/${session.userId}` })}
+              >
+                <ChartGantt size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label="Only sessions of this user">
+              <ActionIcon
+                aria-label="Only sessions of this user"
+                onClick={() => go('/sessions', { q: userTerms(session.source, session.userId) })}
+              >
+                <Filter size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip
+              label={session.revocable ? 'Plan to end this session' : 'This source can’t end this session'}
+            >
+              <Button
+                color="red"
+                variant="light"
+                leftSection={<CircleStop size={14} />}
+                disabled={!session.revocable}
+                onClick={() => revoke({ query: null, keys: [session.key] })}
+              >
+                End…
+              </Button>
+            </Tooltip>
+          </Group>
+        )}
+        <CloseButton aria-label="Close the details" onClick={onClose} />
+      </div>
+      <div className={classes.panelBody}>
+        <Fetched result={result} lines={18}>
+          {(found) => (
+            <>
+              <SessionFindings session={found} />
+              <SessionFacts session={found} />
+              <ObservationHistory sessionKey={found.key} />
+              <EventsNearby session={found} />
+            </>
+          )}
+        </Fetched>
+      </div>
+    </aside>
+  );
+}

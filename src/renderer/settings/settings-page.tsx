@@ -1,0 +1,87 @@
+import {
+  SegmentedControl,
+  Stack,
+  Text,
+  Title,
+  useMantineColorScheme,
+  type MantineColorScheme,
+} from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useSystemInfo } from '../data/use-system-info.ts';
+import { Fetched } from '../notice/fetched.tsx';
+import { localZone } from '../text/times.ts';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import { GeoipSettings } from './geoip-settings.tsx';
+import classes from './settings.module.css';
+
+/** How the page looks, where places come from, where the data is. */
+export function SettingsPage() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const info = useSystemInfo();
+  return (
+    <div className={classes.page}>
+      <Section title="Appearance">
+        <SegmentedControl
+          aria-label="Colours"
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value)}
+          data={[
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' },
+            { value: 'auto', label: 'As the system' },
+          ]}
+        />
+        <Text c="dimmed">Times are shown in {localZone}. Hover over one to see it in UTC.</Text>
+      </Section>
+      <Section title="Places and networks">
+        <GeoipSettings />
+      </Section>
+      <Section title="This installation">
+        <Fetched result={info} lines={4}>
+          {(system) => (
+            <dl className={classes.facts}>
+              <dt>Version</dt>
+              <dd>
+                {system.version}, contract revision {system.protocolRevision}
+              </dd>
+              <dt>Host</dt>
+              <dd>{system.host === 'desktop' ? 'desktop app' : 'web host on this machine'}</dd>
+              <dt>Data directory</dt>
+              <dd>
+                <UntrustedText text={system.dataDir} mono wrap />
+              </dd>
+              <dt>Polling</dt>
+              <dd>
+                {system.pollingByPid === null
+                  ? 'by this engine'
+                  : `by another engine, process ${system.pollingByPid}; this one only reads`}
+              </dd>
+              <dt>Typed secrets</dt>
+              <dd>
+                {system.secretStore ??
+                  'This host keeps none: use the name of an environment variable or a file.'}
+              </dd>
+            </dl>
+          )}
+        </Fetched>
+      </Section>
+      <Section title="Attributions">
+        <Text c="dimmed">
+          Map: Natural Earth, public domain, through world-atlas (ISC). Drawn with Leaflet (BSD 2-Clause) and
+          react-leaflet (Hippocratic License 2.1). The sentences for the databases of places stand above.
+        </Text>
+      </Section>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.section}>
+      <Title order={2}>{title}</Title>
+      <Stack gap="sm" align="flex-start">
+        {children}
+      </Stack>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Source } from '../../contract/source.ts';
+import { InstantText } from '../text/instant-text.tsx';
+import { duration } from '../text/times.ts';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import classes from './sources.module.css';
+
+/** The numbers of a source at a glance, and the rows of its last sweep that made no sense. */
+export function SourceFigures({ source }: { source: Source }) {
+  return (
+    <>
+      <dl className={classes.figures}>
+        <div>
+          <dt>Live sessions</dt>
+          <dd className="tabular">{source.liveSessions.toLocaleString()}</dd>
+        </div>
+        <div>
+          <dt>Last complete sweep</dt>
+          <dd>
+            <InstantText at={source.lastCompleteAt} form="relative" />
+          </dd>
+        </div>
+        <div>
+          <dt>Next poll</dt>
+          <dd>
+            <InstantText at={source.nextPollAt} form="relative" />
+          </dd>
+        </div>
+        <div>
+          <dt>Interval</dt>
+          <dd>{duration(source.pollEverySeconds * 1000)}</dd>
+        </div>
+        <div>
+          <dt>Secrets</dt>
+          <dd>
+            <UntrustedText text={source.secrets.join(', ')} />
+          </dd>
+        </div>
+      </dl>
+      {source.rejectedRows > 0 && (
+        <div className={classes.rejected}>
+          {source.rejectedRows.toLocaleString()} rows of the last sweep could not be understood and were left
+          out:
+          <ul>
+            {source.rejectedExamples.map((example) => (
+              <li key={example}>
+                <UntrustedText text={example} wrap />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}

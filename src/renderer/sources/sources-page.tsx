@@ -1,0 +1,67 @@
+import { Button, Group, Text } from '@mantine/core';
+import { Plug, Plus, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { useSources } from '../data/use-sources.ts';
+import { EmptyNotice } from '../notice/empty-notice.tsx';
+import { Fetched } from '../notice/fetched.tsx';
+import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { WelcomeNotice } from '../welcome/welcome-notice.tsx';
+import { AddSourceDialog } from './add-source-dialog.tsx';
+import { ImportSources } from './import-sources.tsx';
+import { SourceCard } from './source-card.tsx';
+import classes from './sources.module.css';
+import { usePolling } from './use-polling.ts';
+
+/** The configured APIs: how they are doing, what they can do, and adding more. */
+export function SourcesPage() {
+  const sources = useSources();
+  const [isAdding, setIsAdding] = useState(false);
+  const polling = usePolling(null);
+  const count = sources.data?.length ?? 0;
+  return (
+    <div className={classes.page}>
+      <div className={classes.bar}>
+        <Text c="dimmed" flex={1}>
+          {count === 0 ? '' : `${count} ${count === 1 ? 'source' : 'sources'}`}
+          {polling.isPolling && `, ${polling.reports.length} of ${count} swept`}
+        </Text>
+        <Group gap="xs">
+          {count > 0 && (
+            <Button
+              variant="default"
+              leftSection={<RefreshCw size={14} />}
+              loading={polling.isPolling}
+              onClick={polling.start}
+            >
+              Poll all now
+            </Button>
+          )}
+          <ImportSources />
+          <Button leftSection={<Plus size={14} />} onClick={() => setIsAdding(true)}>
+            Add a source
+          </Button>
+        </Group>
+      </div>
+      {polling.error && <ProblemNotice error={polling.error} />}
+      <Fetched result={sources} lines={12}>
+        {(list) =>
+          list.length === 0 ? (
+            <>
+              <WelcomeNotice />
+              <EmptyNotice icon={<Plug size={28} />} title="No sources yet">
+                A source is one session API with the credential it is asked with.
+              </EmptyNotice>
+            </>
+          ) : (
+            <div className={classes.cards}>
+              {list.map((source) => (
+                <SourceCard key={source.id} source={source} />
+              ))}
+            </div>
+          )
+        }
+      </Fetched>
+      {isAdding && <AddSourceDialog onClose={() => setIsAdding(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { Button, Group, Text } from '@mantine/core';
+import { ChartGantt, ChevronLeft, CircleStop } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useAddress } from '../address/use-address.ts';
+import { useList } from '../data/use-list.ts';
+import { EmptyNotice } from '../notice/empty-notice.tsx';
+import { LoadingNotice } from '../notice/loading-notice.tsx';
+import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { userTerms } from '../query/term.ts';
+import { useRevoke } from '../revoke/revoke-context.ts';
+import { SessionPanel } from '../sessions/session-panel.tsx';
+import { useKeys } from '../shell/use-keys.ts';
+import { useNow } from '../text/use-now.ts';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import { RangeControls } from './range-controls.tsx';
+import { sessionBars } from './session-bar.ts';
+import { moved, zoomed } from './time-axis.ts';
+import { TimelineChart } from './timeline-chart.tsx';
+import classes from './timeline.module.css';
+
+const MAX_ROWS = 500;
+const DAY_MS = 86_400_000;
+
+type Range = { readonly fromMs: number; readonly toMs: number };
+
+/** Sessions as bars, events as ticks, findings marked, journeys as lines between two bars. */
+export function UserTimeline({ source, userId }: { source: string; userId: string }) {
+  const { params, go, update } = useAddress();
+  const revoke = useRevoke();
+  const query = userTerms(source, userId);
+  const sessions = useList('sessions', { query, sort: '-started', limit: MAX_ROWS });
+  const events = useList('events', { query, sort: '-at', limit: MAX_ROWS });
+  const findings = useList('findings', { query, sort: '-at', limit: MAX_ROWS });
+  const nowMs = useNow();
+  const bars = useMemo(() => sessionBars(sessions.rows, nowMs), [sessions.rows, nowMs]);
+  const whole = wholeRange(bars[0]?.startMs ?? nowMs - 7 * DAY_MS, nowMs);
+  const [picked, setPicked] = useState<Range | null>(null);
+  const range = picked ?? whole;
+  const name = sessions.rows[0]?.userName ?? userId;
+  const error = sessions.error ?? events.error ?? findings.error;
+
+  useKeys({
+    '+': () => setPicked(zoomed(range, 0.5)),
+    '-': () => setPicked(zoomed(range, 2)),
+    ArrowLeft: () => setPicked(moved(range, -0.25)),
+    ArrowRight: () => setPicked(moved(range, 0.25)),
+    '0': () => setPicked(null),
+    Escape: () => (params.session === undefined ? go('/timeline') : update({ session: undefined }, true)),
+  });
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.bar}>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<ChevronLeft size={14} />}
+          onClick={() => go('/timeline')}
+        >
+          Users
+        </Button>
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <Text fw={600} size="md" component="h1">
+            <UntrustedText text={name} />
+          </Text>
+          <Text c="dimmed" size="xs">
+            {source}, {sessions.total ?? 0} sessions, {events.total ?? 0} events, {findings.total ?? 0}{' '}
+            findings
+            {(sessions.total ?? 0) > MAX_ROWS && `; the latest ${MAX_ROWS} are drawn`}
+          </Text>
+        </div>
+        <RangeControls range={range} nowMs={nowMs} onRange={setPicked} />
+        <Group gap="xs">
+          <Button
+            color="red"
+            variant="light"
+            leftSection={<CircleStop size={14} />}
+            disabled={sessions.rows.length === 0}
+            onClick={() => revoke({ query: `${query} state:active`, keys: [] })}
+          >
+            End all of this user…
+          </Button>
+        </Group>
+      </div>
+      {error ? (
+        <ProblemNotice error={error} onRetry={sessions.reload} />
+      ) : sessions.isLoading ? (
+        <LoadingNotice lines={10} />
+      ) : bars.length === 0 ? (
+        <EmptyNotice icon={<ChartGantt size={28} />} title="No sessions of this user">
+          The source has listed none, or they were removed by retention.
+        </EmptyNotice>
+      ) : (
+        <div className={classes.split}>
+          <TimelineChart
+            bars={bars}
+            events={events.rows}
+            findings={findings.rows}
+            range={range}
+            nowMs={nowMs}
+            openSession={params.session ?? null}
+            onSession={(key) => update({ session: key }, true)}
+            onFinding={(id) => go('/findings', { q: undefined, finding: id })}
+            onZoom={(factor, atMs) => setPicked(zoomed(range, factor, atMs))}
+          />
+          {params.session !== undefined && (
+            <SessionPanel
+              key={params.session}
+              sessionKey={params.session}
+              onClose={() => update({ session: undefined }, true)}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** From a little before the first start to a little after now. */
+function wholeRange(firstMs: number, nowMs: number): Range {
+  const span = Math.max(DAY_MS / 4, nowMs - firstMs);
+  return { fromMs: firstMs - span * 0.03, toMs: nowMs + span * 0.03 };
+}

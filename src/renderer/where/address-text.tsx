@@ -1,0 +1,14 @@
+import type { IpClass } from '../../contract/place.ts';
+import { ToneBadge } from '../badge/tone-badge.tsx';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import classes from './where.module.css';
+
+/** An address; what is not public says so, because it has no place. */
+export function AddressText({ ip, ipClass }: { ip: string | null; ipClass: IpClass | null }) {
+  return (
+    <span className={classes.line}>
+      <UntrustedText text={ip} mono maxLength={64} />
+      {ipClass !== null && ipClass !== 'public' && <ToneBadge tone="info">{ipClass}</ToneBadge>}
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import type { NetworkKind } from '../../contract/place.ts';
+import { ToneBadge } from '../badge/tone-badge.tsx';
+import type { Tone } from '../badge/tone.ts';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import classes from './where.module.css';
+
+type Network = { asn: number | null; org: string | null; networkKinds: readonly NetworkKind[] };
+
+/** Kinds behind which the person is somewhere else than the address stand out. */
+const TONES: Record<NetworkKind, Tone> = {
+  fixed: 'info',
+  cellular: 'info',
+  corporate: 'low',
+  hosting: 'medium',
+  vpn: 'medium',
+  proxy: 'medium',
+  'residential-proxy': 'high',
+  tor: 'high',
+  relay: 'low',
+  satellite: 'low',
+};
+
+/** Whose network it is, and what kind where that is known. */
+export function NetworkText({ asn, org, networkKinds }: Network) {
+  const name = org ?? (asn === null ? null : `AS${asn}`);
+  return (
+    <span className={classes.line} title={asn === null ? undefined : `AS${asn}`}>
+      {(name !== null || networkKinds.length === 0) && <UntrustedText text={name} />}
+      {networkKinds.map((kind) => (
+        <ToneBadge key={kind} tone={TONES[kind]}>
+          {kind}
+        </ToneBadge>
+      ))}
+    </span>
+  );
+}

@@ -49,7 +49,9 @@ export const defaultSettings = {
     /** A session is active around its own observations for this long. Ours. */
     activeWithinMs: 15 * MINUTE_MS,
     /** Compares a moment with at most this many places active around it; more says "not evaluable". Ours: bounds the work. */
-    comparedPlaces: 32,
+    comparedPlaces: 16,
+    /** Tells of at most this many pairs of one person, the latest. Ours: who has more is no longer read pair by pair. */
+    maxFindings: 1000,
     /** Below this distance the same device on another network is only worth an info. Ours. */
     sameDeviceInfoKm: 1000,
   },

@@ -54,7 +54,7 @@ function remember(
 ): void {
   const { sessionKey } = waypoint.sighting;
   if (sessionKey === null) return;
-  const key = `${sessionKey} ${spotOf(waypoint)}`;
+  const key = `${sessionKey} ${waypoint.spot}`;
   active.delete(key);
   active.set(key, waypoint);
   if (active.size <= travel.comparedPlaces) return;
@@ -65,9 +65,4 @@ function remember(
     `More than ${travel.comparedPlaces} places were active at once; the oldest was not compared.`,
     oldest[1].sighting,
   );
-}
-
-/** A place to about 10 km: where databases differ by less, it is the same. */
-export function spotOf({ spread }: Waypoint): string {
-  return `${spread.lat.toFixed(1)},${spread.lon.toFixed(1)}`;
 }

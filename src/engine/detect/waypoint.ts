@@ -5,7 +5,11 @@ import { spreadOf } from './spread.ts';
 import { lineOf, type Stop } from './travel.ts';
 
 /** A sighting that says where the person was, and when: fit to be compared with others. */
-export type Waypoint = Stop & { readonly sighting: Sighting };
+export type Waypoint = Stop & {
+  readonly sighting: Sighting;
+  /** The place to about 10 km: where databases differ by less, it is the same. */
+  readonly spot: string;
+};
 
 /**
  * The waypoints of a person in time order. What can't be one goes to `unjudged` with its reason, so that it is neither
@@ -34,7 +38,8 @@ function waypointOf(sighting: Sighting, nowMs: number, settings: DetectSettings)
     return 'It was first seen by a poll, and nothing says how long it had been there.';
   const spread = sighting.place === null ? null : spreadOf(sighting.place, ipVersionOf(sighting), settings);
   if (spread === null) return 'The record for the address names neither coordinates nor a country.';
-  return { sighting, spread, line: lineOf(sighting.network) };
+  const spot = `${spread.lat.toFixed(1)},${spread.lon.toFixed(1)}`;
+  return { sighting, spread, spot, line: lineOf(sighting.network) };
 }
 
 /** Without an address the coarser version is assumed. */

@@ -1,0 +1,387 @@
+import { describe, expect, it } from 'vitest';
+import type { IpClass, NetworkKind } from '../../../../src/contract/place.ts';
+import { detect } from '../../../../src/engine/detect/detect.ts';
+import type { Sighting } from '../../../../src/engine/detect/facts.ts';
+import { defaultSettings } from '../../../../src/engine/detect/settings.ts';
+import {
+  aSighting,
+  berlin,
+  DAY,
+  factsOf,
+  HOUR,
+  laptop,
+  lifeAtHome,
+  macbook,
+  MINUTE,
+  munich,
+  network,
+  NOW_MS,
+  paris,
+  phone,
+  potsdam,
+  tokyo,
+} from '../../../support/sighting.ts';
+
+const at = NOW_MS - 2 * HOUR;
+const home = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+  aSighting({ atMs: at, sessionKey: 'home', network: network(1), ...over });
+const away = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+  aSighting({
+    atMs: at + 30 * MINUTE,
+    sessionKey: 'away',
+    place: tokyo,
+    network: network(2),
+    ip: '203.0.114.9',
+    ...over,
+  });
+
+function travel(...sightings: readonly Sighting[]) {
+  return detect(factsOf(...sightings)).findings.filter(({ rule }) => rule === 'impossible-travel');
+}
+function reasons(...sightings: readonly Sighting[]) {
+  const { notEvaluable } = detect(factsOf(...sightings));
+  return notEvaluable.filter(({ rule }) => rule === 'impossible-travel').map(({ reason }) => reason);
+}
+
+describe('impossible travel', () => {
+  it('is found between Berlin and Tokyo within half an hour', () => {
+    const [finding, ...others] = travel(...lifeAtHome(), home(), away());
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      severity: 'high',
+      score: 70,
+      state: 'open',
+      sessions: ['home', 'away'],
+      atMs: at + 30 * MINUTE,
+      suppressedBy: null,
+      title: 'Impossible travel: “Berlin”, Germany to “Tokyo”, Japan, 8,917 km in 30 minutes',
+    });
+    expect(finding?.evidence).toMatchObject({
+      from: {
+        city: 'Berlin',
+        country: 'DE',
+        level: 'city',
+        radiusKm: 50,
+        ip: '81.2.69.142',
+        asn: 1,
+        source: 'app',
+      },
+      to: {
+        city: 'Tokyo',
+        country: 'JP',
+        level: 'city',
+        radiusKm: 50,
+        ip: '203.0.114.9',
+        asn: 2,
+        browser: 'Chrome',
+      },
+      gapHours: 0.5,
+      reachKm: 600,
+      probability: 0.9604,
+      probabilityBeforeCap: 1,
+      fastestTripHours: 8.82,
+      suppression: null,
+    });
+  });
+
+  it('explains who, from where to where, how sure and what would make it wrong', () => {
+    const text = travel(...lifeAtHome(), home(), away())[0]?.explanation ?? '';
+    for (const part of [
+      '“ann” at “app”',
+      '“Berlin”, Germany (within 50 km, as the database says)',
+      '“Tokyo”, Japan',
+      '81.2.69.142, AS1 “Network 1”',
+      '8,917 km apart and the times at most 30 minutes',
+      'gets 600 km far',
+      'takes 8.8 hours',
+      'How sure: 96.0 %',
+      'What would make it wrong',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('has evidence that is JSON', () => {
+    const evidence = travel(...lifeAtHome(), home(), away())[0]?.evidence;
+    expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
+  });
+
+  it('is silent about an honest person in one place', () => {
+    expect(travel(...lifeAtHome(), home(), away({ place: berlin }), away({ place: potsdam }))).toEqual([]);
+  });
+
+  it('is silent about a journey an airliner makes', () => {
+    expect(travel(...lifeAtHome(), home({ atMs: at - 10 * HOUR }), away())).toEqual([]);
+  });
+
+  it('is found for a late event just the same', () => {
+    expect(travel(...lifeAtHome(), away(), home()).map(({ dedupeKey }) => dedupeKey)).toHaveLength(1);
+    expect(travel(...lifeAtHome(), home(), away({ atMs: at - 30 * MINUTE }))).toHaveLength(1);
+  });
+
+  it('is found at one and the same moment', () => {
+    expect(travel(...lifeAtHome(), home(), away({ atMs: at }))).toHaveLength(1);
+  });
+
+  it('takes the longest gap that both times allow', () => {
+    const between = { fromMs: at + MINUTE, toMs: at + 12 * HOUR };
+    expect(travel(...lifeAtHome(), home({ atMs: at - HOUR }), away(between))).toEqual([]);
+    const narrow = { fromMs: at + 20 * MINUTE, toMs: at + 30 * MINUTE };
+    const [finding] = travel(...lifeAtHome(), home({ fromMs: at - HOUR, toMs: at }), away(narrow));
+    expect(finding?.evidence).toMatchObject({ gapHours: 1.5 });
+  });
+
+  it('is learning until the person is mature', () => {
+    expect(travel(...lifeAtHome(3), home(), away())[0]?.state).toBe('learning');
+    expect(travel(home(), away())[0]?.state).toBe('learning');
+  });
+
+  it('is critical with a device the person never used', () => {
+    expect(travel(...lifeAtHome(), home(), away({ device: macbook }))[0]).toMatchObject({
+      severity: 'critical',
+      score: 90,
+      evidence: { newDevice: true },
+    });
+    expect(travel(home(), away({ device: macbook }))[0]).toMatchObject({
+      severity: 'high',
+      state: 'learning',
+    });
+  });
+
+  it('names the country when the record knows no more, and is more careful then', () => {
+    const vague = { ...tokyo, city: null };
+    const [finding] = travel(...lifeAtHome(), home(), away({ place: vague }));
+    expect(finding?.evidence).toMatchObject({ to: { level: 'country', radiusFrom: 'border' } });
+    expect(finding?.explanation).toContain('Japan (somewhere in the country');
+    expect(travel(...lifeAtHome(), home(), away({ place: { ...paris, city: null } }))).toEqual([]);
+  });
+});
+
+describe('which moments are compared', () => {
+  it('finds two sessions that are used by turns once, not each time', () => {
+    const turns = Array.from({ length: 40 }, (_, turn) =>
+      (turn % 2 === 0 ? home : away)({ kind: 'activity', atMs: at + turn * 5 * MINUTE }),
+    );
+    expect(travel(...lifeAtHome(), ...turns)).toHaveLength(1);
+  });
+
+  it('compares with every other session that is active, not only with the last sighting', () => {
+    // Tokyo comes right after Potsdam's sighting behind a slow line, but Berlin's session is the one that is active.
+    const vague = { ...berlin, accuracyKm: 20_000 };
+    const sightings = [
+      home(),
+      home({ sessionKey: 'vague', place: vague, atMs: at + 5 * MINUTE }),
+      away({ atMs: at + 10 * MINUTE }),
+    ];
+    expect(travel(...lifeAtHome(), ...sightings).map(({ sessions }) => sessions)).toEqual([['home', 'away']]);
+  });
+
+  it('does not take a session that is merely still listed for active', () => {
+    const vague = { ...berlin, accuracyKm: 20_000 };
+    const sightings = [
+      home(),
+      home({ sessionKey: 'vague', place: vague, atMs: at + 10 * MINUTE }),
+      away({ atMs: at + 16 * MINUTE }),
+    ];
+    expect(travel(...lifeAtHome(), ...sightings)).toEqual([]);
+  });
+
+  it('looks across all sources of the person', () => {
+    expect(travel(...lifeAtHome(), home(), away({ source: 'files' }))[0]?.evidence).toMatchObject({
+      to: { source: 'files' },
+    });
+  });
+
+  it('never makes a VPN login the reference for the next one', () => {
+    const vpn = away({ network: network(9, 'vpn') });
+    expect(travel(...lifeAtHome(), home(), vpn, home({ atMs: at + HOUR }))).toEqual([]);
+  });
+
+  it('passes failed logins over: they are not the person', () => {
+    expect(travel(...lifeAtHome(), home(), away({ outcome: 'failure', sessionKey: null }))).toEqual([]);
+    expect(reasons(...lifeAtHome(), home(), away({ outcome: 'failure', sessionKey: null }))).toEqual([]);
+  });
+
+  it('ignores what our own polling left behind', () => {
+    expect(travel(...lifeAtHome(), home(), away({ isOwnPoll: true }))).toEqual([]);
+  });
+
+  it('says so when more places are active than it compares', () => {
+    const crowd = Array.from({ length: 40 }, (_, index) =>
+      home({ sessionKey: `crowd ${index}`, atMs: at + index, place: { ...berlin, lat: 52 + index / 10 } }),
+    );
+    expect(reasons(...crowd)).toEqual([
+      'More than 16 places were active at once; the oldest was not compared.',
+    ]);
+  });
+});
+
+describe('device continuity', () => {
+  it('suppresses the same kind of device on the same network, visibly', () => {
+    const [finding, ...others] = travel(...lifeAtHome(), home(), away({ network: network(1) }));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      state: 'suppressed',
+      suppressedBy:
+        'The same kind of device on the same network: operators let traffic out far from the person.',
+    });
+    expect(finding?.explanation).toContain('Not alerted. The same kind of device');
+    expect(finding?.evidence).toMatchObject({ suppression: finding?.suppressedBy });
+  });
+
+  it('does not suppress another device on that network, nor an unknown device', () => {
+    expect(travel(...lifeAtHome(), home(), away({ network: network(1), device: phone }))[0]?.state).toBe(
+      'open',
+    );
+    const nothing = { device: null };
+    expect(travel(...lifeAtHome(), home(nothing), away({ network: network(1), ...nothing }))[0]?.state).toBe(
+      'open',
+    );
+  });
+
+  it('suppresses one device token on one network, whatever the device says of itself', () => {
+    const [finding] = travel(
+      ...lifeAtHome(),
+      home({ deviceToken: 't1' }),
+      away({ deviceToken: 't1', network: network(1), device: macbook }),
+    );
+    expect(finding).toMatchObject({
+      state: 'suppressed',
+      suppressedBy: expect.stringMatching(/^The same device on/) as string,
+    });
+  });
+
+  it('makes one device token on two networks an info below 1,000 km, and no less above', () => {
+    const token = { deviceToken: 't1' };
+    expect(
+      travel(...lifeAtHome(), home(token), away({ place: munich, atMs: at, ...token }))[0],
+    ).toMatchObject({ severity: 'info' });
+    expect(travel(...lifeAtHome(), home(token), away(token))[0]?.severity).not.toBe('info');
+  });
+
+  it('does not suppress two tokens that differ, however alike the devices are', () => {
+    const [finding] = travel(
+      ...lifeAtHome(),
+      home({ deviceToken: 't1' }),
+      away({ deviceToken: 't2', network: network(1) }),
+    );
+    expect(finding?.state).toBe('open');
+  });
+
+  it('keeps a suppressed pair from hiding an alert of the same sessions', () => {
+    const [suppressed, phoned] = [
+      away({ network: network(1) }),
+      away({ atMs: at + 31 * MINUTE, device: phone, network: network(1) }),
+    ];
+    const states = travel(...lifeAtHome(), home(), suppressed, phoned, home({ atMs: at + 32 * MINUTE })).map(
+      ({ state }) => state,
+    );
+    expect(states).toEqual(['suppressed', 'open']);
+  });
+});
+
+describe('what impossible travel can’t judge', () => {
+  it.each<[string, Partial<Sighting>, RegExp]>([
+    ['no place', { place: null }, /No place is known/],
+    [
+      'a record without coordinates and country',
+      { place: { ...tokyo, country: null, lat: null, lon: null } },
+      /neither coordinates/,
+    ],
+    [
+      'coordinates that contradict the country',
+      { place: { ...tokyo, country: 'BR' } },
+      /far outside the country/,
+    ],
+    ['an untrusted time', { quality: 'untrusted' }, /known to be wrong/],
+    ['a time nothing bounds', { fromMs: null }, /nothing says how long/],
+    ['a moment in the future', { fromMs: NOW_MS + HOUR, toMs: NOW_MS + HOUR }, /in the future/],
+    ['a time that is no date', { fromMs: Number.NaN, toMs: Number.NaN }, /no readable date/],
+  ])('says so: %s', (_, over, reason) => {
+    expect(travel(...lifeAtHome(), home(), away(over))).toEqual([]);
+    expect(reasons(...lifeAtHome(), home(), away(over))).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it.each<[IpClass, RegExp]>([
+    ['private', /private/],
+    ['loopback', /loopback/],
+    ['link-local', /link-local/],
+    ['carrier-nat', /100\.64/],
+    ['unique-local', /fc00/],
+    ['documentation', /documentation/],
+    ['multicast', /multicast/],
+    ['reserved', /reserved/],
+  ])('says so: a %s address', (ipClass, reason) => {
+    expect(travel(...lifeAtHome(), home(), away({ ipClass }))).toEqual([]);
+    expect(reasons(...lifeAtHome(), home(), away({ ipClass }))).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it.each<NetworkKind>([
+    'corporate',
+    'hosting',
+    'vpn',
+    'proxy',
+    'residential-proxy',
+    'tor',
+    'relay',
+    'satellite',
+  ])('says so: a network of the kind %s, on either end', (kind) => {
+    for (const pair of [
+      [home(), away({ network: network(2, kind) })],
+      [home({ network: network(1, kind) }), away()],
+    ]) {
+      expect(travel(...lifeAtHome(), ...pair).filter(({ sessions }) => sessions.length === 2)).toEqual([]);
+      expect(reasons(...lifeAtHome(), ...pair)).toEqual([expect.stringContaining(`“${kind}”`)]);
+    }
+  });
+
+  it('says so: two records that name the same country and nothing more', () => {
+    const vague = { ...berlin, city: null };
+    const pair = [home({ place: vague }), away({ place: { ...vague, lat: 48, lon: 8 } })];
+    expect(travel(...pair)).toEqual([]);
+    expect(reasons(...pair)).toEqual(['Both records name the same country and nothing more.']);
+  });
+
+  it('lets documentation addresses have a place where the settings say so', () => {
+    const facts = factsOf(...lifeAtHome(), home(), away({ ipClass: 'documentation' }));
+    const { findings } = detect(facts, { ...defaultSettings, documentationHasPlace: true });
+    expect(findings.some(({ rule }) => rule === 'impossible-travel')).toBe(true);
+  });
+
+  it('never fires on a cellular line', () => {
+    expect(travel(...lifeAtHome(), home(), away({ network: network(2, 'cellular') }))).toEqual([]);
+  });
+});
+
+describe('a person with tens of thousands of sightings that are all far apart and close in time', () => {
+  const sightings = Array.from({ length: 40_000 }, (_, index) =>
+    aSighting({
+      atMs: NOW_MS - 80 * DAY + index * 10,
+      sessionKey: `k${index % 5000}`,
+      place: { ...berlin, lat: -60 + (index % 1201) / 10, lon: -150 + (index % 3001) / 10, country: null },
+      device: index % 2 === 0 ? laptop : phone,
+      network: network(index % 100),
+    }),
+  );
+  const millisecondsOf = (count: number) => {
+    const begin = performance.now();
+    detect(factsOf(...sightings.slice(0, count)));
+    return performance.now() - begin;
+  };
+
+  it('takes time in proportion to their number', { timeout: 60_000 }, () => {
+    millisecondsOf(1000);
+    const [few, many] = [millisecondsOf(4000), millisecondsOf(40_000)];
+    // Ten times the sightings: a quadratic rule would need a hundred times as long.
+    expect(many / Math.max(few, 20)).toBeLessThan(40);
+  });
+
+  it('is told of the latest thousand pairs, and that there are more', () => {
+    const found = travel(...sightings.slice(0, 3000));
+    expect(found).toHaveLength(1000);
+    expect(found.at(-1)?.atMs).toBe(sightings[2999]?.toMs);
+    expect(reasons(...sightings.slice(0, 3000))).toContain(
+      'More than 1000 impossible pairs: the oldest are left out.',
+    );
+  });
+});

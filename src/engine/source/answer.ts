@@ -36,7 +36,7 @@ export function requireJson<S extends z.ZodType>(
 }
 
 /** Throws what a status other than 2xx means; the body of a 2xx is not looked at. */
-export function requireOk(answer: HttpAnswer, label: string, judge: Judge = noJudge): void {
+function requireOk(answer: HttpAnswer, label: string, judge: Judge): void {
   if (answer.status >= 200 && answer.status <= 299) return;
   const judged = judge({ status: answer.status, body: jsonOrNull(answer), text: answer.text });
   if (judged instanceof EngineError) throw judged;

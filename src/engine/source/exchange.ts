@@ -15,7 +15,7 @@ export type Exchanged = {
  * What every request calls itself. Rocket.Chat remembers a passed second factor by it, so it never changes with a
  * release; the number counts generations of the product.
  */
-export const USER_AGENT = 'Sessionscope/1';
+const USER_AGENT = 'Sessionscope/1';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;

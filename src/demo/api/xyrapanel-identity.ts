@@ -18,7 +18,7 @@ export type XyrapanelCredentials = {
   readonly apiKeys: readonly XyrapanelApiKey[];
 };
 
-export const SESSION_COOKIE = 'better-auth.session_token';
+const SESSION_COOKIE = 'better-auth.session_token';
 const CACHE_COOKIE = 'better-auth.session_data';
 const CACHE_MS = 5 * MINUTE_MS;
 const DAY_OF_VERIFICATIONS_MS = 24 * 60 * MINUTE_MS;
@@ -66,6 +66,11 @@ export function xyrapanelIdentities(credentials: XyrapanelCredentials) {
       return `${CACHE_COOKIE}=${value}; Max-Age=${CACHE_MS / 1000}; Path=/; HttpOnly; SameSite=Lax`;
     },
   };
+}
+
+/** The Cookie header of a session: `name=token.signature`. */
+export function xyrapanelCookie(token: string, signingSecret: string): string {
+  return `${SESSION_COOKIE}=${signedCookie(token, signingSecret)}`;
 }
 
 function cookie(request: ApiRequest, name: string): string {

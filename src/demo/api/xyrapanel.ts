@@ -6,9 +6,8 @@ import { createFaults } from './faults.ts';
 import { createRateWindow, type Spent } from './rate-window.ts';
 import { headerOf, type ApiRequest } from './request.ts';
 import { startServer, type Answer } from './server.ts';
-import { signedCookie } from './signed-cookie.ts';
 import { xyrapanelErrors } from './xyrapanel-errors.ts';
-import { SESSION_COOKIE, xyrapanelIdentities, type XyrapanelIdentity } from './xyrapanel-identity.ts';
+import { xyrapanelCookie, xyrapanelIdentities, type XyrapanelIdentity } from './xyrapanel-identity.ts';
 import type { XyrapanelApiKey, XyrapanelLies, XyrapanelSession } from './xyrapanel-model.ts';
 import { xyrapanelRow } from './xyrapanel-rows.ts';
 
@@ -132,7 +131,7 @@ export async function createXyrapanelApi(options: XyrapanelOptions): Promise<Xyr
   const maskPath = (path: string, mask: string) =>
     path.startsWith(`${PATH}/`) && !path.startsWith(`${PATH}/count`) ? `${PATH}/${mask}` : path;
   const server = await startServer({ clock, faults, handle, dialect, maskPath });
-  const cookieOf = (token: string) => `${SESSION_COOKIE}=${signedCookie(token, signingSecret)}`;
+  const cookieOf = (token: string) => xyrapanelCookie(token, signingSecret);
   return { ...server, kind: 'xyrapanel', sessions, lies, faults, auditMs, cookieOf };
 }
 

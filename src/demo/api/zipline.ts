@@ -105,8 +105,12 @@ export async function createZiplineApi(options: ZiplineOptions): Promise<Zipline
     serverError: errors.internal,
   };
   const server = await startServer({ clock, faults, handle, dialect });
-  const cookieOf = (sessionId: string) => `${COOKIE}=${SEAL}${Buffer.from(sessionId).toString('base64url')}`;
-  return { ...server, kind: 'zipline', sessions, lies, faults, cookieOf };
+  return { ...server, kind: 'zipline', sessions, lies, faults, cookieOf: ziplineCookie };
+}
+
+/** The Cookie header of a session: `zipline_session=<sealed>`. */
+export function ziplineCookie(sessionId: string): string {
+  return `${COOKIE}=${SEAL}${Buffer.from(sessionId).toString('base64url')}`;
 }
 
 function rowOf({ id, createdAtMs, ua, client, device, userId }: ZiplineSession) {

@@ -1,0 +1,155 @@
+import type { SourceConfig } from '../contract/source.ts';
+import { createActs, type Acts } from './acts.ts';
+import { createApi, type Apis } from './api/create-api.ts';
+import { createAppStage } from './app-stage.ts';
+import { createChatStage } from './chat-stage.ts';
+import { MINUTE_MS, type DemoClock } from './clock.ts';
+import { createCompany, type Company } from './company.ts';
+import { createOwnStage } from './own-stage.ts';
+import { createRandom } from './random.ts';
+import { demoSecrets, demoSources, PANEL_SIGNING_SECRET } from './sources.ts';
+import { tellStories, type Scene, type SourceId, type Story } from './stories.ts';
+import { createAddresses, type Address } from './world.ts';
+
+export type DemoOptions = {
+  /** The company's past is dated back from this clock's moment of creation. */
+  readonly clock: DemoClock;
+  /** Same seed, same company; default 7331. */
+  readonly seed?: number;
+};
+
+/** The running far sides by source id. */
+export type DemoApis = {
+  readonly app: Apis['better-auth'];
+  readonly chat: Apis['rocketchat'];
+  readonly files: Apis['zipline'];
+  readonly panel: Apis['xyrapanel'];
+  readonly old: Apis['7331-hapi'];
+  readonly portal: Apis['7331-portal'];
+};
+
+/** The simulated company. Structurally the engine's `Demo`, and more for those who want to look behind the scenes. */
+export type SimulatedCompany = {
+  /** Starts the six APIs on loopback and answers their sources; a second call answers the same ones. */
+  start(): Promise<readonly SourceConfig[]>;
+  /** Stops them. What happened to the company stays: a later start goes on from there, on other ports. */
+  stop(): Promise<void>;
+  /** Environment name to value: what the sources' references resolve to. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Plays what otherwise happens between the first complete listing of a source and its next one. */
+  advance(): void;
+  readonly company: Company;
+  readonly stories: readonly Story[];
+  /** Every address anybody uses, with the place it is meant to be at. */
+  readonly addresses: readonly Address[];
+  /** Throws while the company is stopped. */
+  apis(): DemoApis;
+};
+
+/** Every so often a chat connection drops and resumes under another id. */
+const RECONNECT_EVERY_MS = 5 * MINUTE_MS;
+
+/** Creates the company: nothing listens until `start()`. */
+export function createDemo({ clock, seed = 7331 }: DemoOptions): SimulatedCompany {
+  const scene = createScene(clock, seed);
+  const stories = tellStories(scene);
+  const actsOf = (source: SourceId) =>
+    createActs(
+      stories.flatMap((story) => (story.source === source && story.act !== null ? [story.act] : [])),
+    );
+  const acts = { app: actsOf('app'), panel: actsOf('panel'), portal: actsOf('portal') };
+  let running: { readonly apis: DemoApis; readonly sources: readonly SourceConfig[] } | null = null;
+  return {
+    secrets: demoSecrets(scene),
+    company: scene.company,
+    stories,
+    addresses: scene.addresses.taken,
+    advance() {
+      for (const one of Object.values(acts)) one.play();
+    },
+    apis() {
+      if (running === null) throw new Error('The simulated company is not running.');
+      return running.apis;
+    },
+    async start() {
+      if (running === null) {
+        const apis = await startApis(scene, clock, acts);
+        running = { apis, sources: demoSources(apis, scene.company.operator) };
+      }
+      return running.sources;
+    },
+    async stop() {
+      const apis = running?.apis;
+      running = null;
+      if (apis !== undefined) await Promise.all(Object.values(apis).map((api) => api.close()));
+    },
+  };
+}
+
+function createScene(clock: DemoClock, seed: number): Scene {
+  const random = createRandom(seed);
+  const addresses = createAddresses();
+  const nowMs = clock.now();
+  const company = createCompany(random.fork('company'), addresses);
+  return {
+    company,
+    addresses,
+    nowMs,
+    now: () => clock.now(),
+    random: random.fork('stories'),
+    app: createAppStage(company, nowMs, random.fork('app')),
+    chat: createChatStage(company, addresses, nowMs, random.fork('chat')),
+    own: createOwnStage(company, nowMs, random.fork('own')),
+  };
+}
+
+async function startApis(
+  scene: Scene,
+  clock: DemoClock,
+  acts: Readonly<Record<'app' | 'panel' | 'portal', Acts>>,
+): Promise<DemoApis> {
+  const { app, chat, own } = scene;
+  const unlisted = new Set<string>();
+  const [appApi, chatApi, files, panel, old, portal] = await Promise.all([
+    createApi('better-auth', {
+      clock,
+      ...app,
+      onFirstPage: () => {
+        acts.app.listingBegins();
+        for (const user of app.users) unlisted.add(user.id);
+      },
+      onListed: (userId) => {
+        if (unlisted.delete(userId) && unlisted.size === 0) acts.app.listed();
+      },
+    }),
+    createApi('rocketchat', { clock, ...chat, tokens: [chat.token], onFirstPage: () => reconnectInTime() }),
+    createApi('zipline', { clock, sessions: own.files.sessions, users: [own.files.user] }),
+    createApi('xyrapanel', {
+      clock,
+      sessions: own.panel.sessions,
+      signingSecret: PANEL_SIGNING_SECRET,
+      onFirstPage: () => acts.panel.listingBegins(),
+      onListed: () => acts.panel.listed(),
+    }),
+    createApi('7331-hapi', { clock, ...own.old, cookies: [own.old.cookie] }),
+    createApi('7331-portal', {
+      clock,
+      sessions: own.portal.sessions,
+      cookies: [own.portal.cookie],
+      onFirstPage: () => {
+        acts.portal.listingBegins();
+        acts.portal.listed();
+      },
+    }),
+  ]);
+  let reconnectedAtMs = clock.now();
+  let turns = 0;
+  const reconnectInTime = () => {
+    if (clock.now() < reconnectedAtMs + RECONNECT_EVERY_MS) return;
+    reconnectedAtMs = clock.now();
+    const session = chat.sessions[(turns * 7) % chat.sessions.length];
+    turns += 1;
+    if (session?.logoutAtMs === null) chatApi.reconnect(session.sessionId);
+  };
+  return { app: appApi, chat: chatApi, files, panel, old, portal };
+}

@@ -1,11 +1,14 @@
-/** The candidates most like a mistyped word, best first: at most three, and only those that are close. */
+/** The candidates most like a mistyped word: at most three, equally close, and none when nothing is. */
 export function nearest(word: string, candidates: readonly string[]): readonly string[] {
   const wanted = word.toLowerCase();
   const furthest = Math.max(1, Math.floor(wanted.length / 3));
-  return candidates
-    .map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance <= furthest)
-    .sort((a, b) => a.distance - b.distance)
+  const measured = candidates.map((candidate) => ({
+    candidate,
+    distance: distanceOf(wanted, candidate.toLowerCase()),
+  }));
+  const closest = Math.min(furthest, ...measured.map(({ distance }) => distance));
+  return measured
+    .filter(({ distance }) => distance === closest)
     .slice(0, 3)
     .map(({ candidate }) => candidate);
 }

@@ -67,13 +67,10 @@ class QueryParser extends EmbeddedActionsParser {
   });
 
   readonly perhapsNot = this.RULE('perhapsNot', (): Query => {
-    let isNegated = false;
-    this.MANY(() => {
-      this.CONSUME(Not);
-      isNegated = !isNegated;
-    });
+    const negations: IToken[] = [];
+    this.MANY(() => negations.push(this.CONSUME(Not)));
     const part = this.OR([{ ALT: () => this.SUBRULE(this.group) }, { ALT: () => this.SUBRULE(this.term) }]);
-    return isNegated ? { kind: 'not', part } : part;
+    return negations.length % 2 === 1 ? { kind: 'not', part } : part;
   });
 
   readonly group = this.RULE('group', (): Query => {

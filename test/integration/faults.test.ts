@@ -13,7 +13,7 @@ const KINDS = [
   'zipline',
   'better-auth',
 ] as const satisfies readonly SourceKind[];
-const PAGED: readonly SourceKind[] = ['xyrapanel', 'rocketchat', 'better-auth'];
+const PAGED = ['xyrapanel', 'rocketchat', 'better-auth'] as const satisfies readonly SourceKind[];
 
 /** Which code each fault must come out as; XyraPanel's and Zipline's 401 have more than one meaning. */
 const CODES: readonly (readonly [FaultName, readonly string[]])[] = [
@@ -78,8 +78,10 @@ describe.each(KINDS)('faults of %s', (kind) => {
       });
     },
   );
+});
 
-  it.runIf(PAGED.includes(kind))('a page that lacks rows ends nothing', async () => {
+describe.each(PAGED)('a listing of %s in pages', (kind) => {
+  it('ends nothing by a page that lacks rows', async () => {
     far.apis[kind].faults.inject('partial');
     const source = sourceOfKind[kind];
     const before = await stored(source);

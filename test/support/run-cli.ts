@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const CLI = resolve('out/main/cli.js');
+
+export type CliResult = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+/** Runs the built command line as scripts do: a process of its own, its streams apart, its exit code. */
+export function runCli(
+  args: readonly string[],
+  options: { dataDir: string; env?: ReadonlyMap<string, string> },
+): Promise<CliResult> {
+  if (!existsSync(CLI)) throw new Error('The command line is not built: run "npm run build" first.');
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [CLI, ...args], {
+      env: {
+        PATH: process.env['PATH'],
+        SESSIONSCOPE_DATA_DIR: options.dataDir,
+        ...Object.fromEntries(options.env ?? []),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', fail);
+    child.on('close', (code) => done({ code: code ?? -1, stdout, stderr }));
+  });
+}

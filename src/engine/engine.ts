@@ -1,4 +1,4 @@
-import type { SweepReport } from '../contract/source.ts';
+import type { SourceConfig, SweepReport } from '../contract/source.ts';
 import type { Engine } from './api.ts';
 import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
@@ -17,7 +17,7 @@ import { sweepSource } from './poll/sweep.ts';
 import { Jobs } from './respond/jobs.ts';
 import { capabilitiesOf, openSource } from './source/registry.ts';
 import { openStore } from './store/open-store.ts';
-import type { StoreWriter } from './store/store.ts';
+import type { Store, StoreWriter } from './store/store.ts';
 
 export type { Engine } from './api.ts';
 
@@ -32,8 +32,8 @@ export async function createEngine(host: Host): Promise<Engine> {
   const enricher = createEnricher({ geoipDir: paths.geoip, dataDir: paths.dataDir, clock, logger });
   const changes = new Changes(clock);
   const reports = new Feed<SweepReport>();
-  const open = (config: Parameters<typeof openSource>[0]) =>
-    openSource(config, { secret: (ref) => host.secrets.resolve(ref), clock });
+  const open = (config: SourceConfig, isOrderedByHand: () => boolean) =>
+    openSource(config, { secret: (ref) => host.secrets.resolve(ref), clock, http: { isOrderedByHand } });
 
   const judge = createJudge({ store, clock, onFindings: () => changes.mark('findings') });
   const poller = new Poller({
@@ -41,7 +41,13 @@ export async function createEngine(host: Host): Promise<Engine> {
     random: Math.random,
     open,
     sweep: async (id, source, signal) => {
-      const sweep = await sweepSource({ store, enricher, clock, logger, judge }, requireWriter(), id, source, signal);
+      const sweep = await sweepSource(
+        { store, enricher, clock, logger, judge },
+        requireWriter(),
+        id,
+        source,
+        signal,
+      );
       changes.mark('sources', 'sessions', 'events');
       reports.send(sweep.report);
       return sweep;
@@ -49,7 +55,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     onChange: () => changes.mark('sources'),
     onBug: (id, error) => logger.error('a scheduled poll failed', { source: id, error: String(error) }),
   });
-  for (const { config } of await store.read.sources()) await poller.put(config);
+  for (const config of await configuredSources(host, store)) await poller.put(config);
 
   const writing = createWriting();
   const system = systemCalls({ host, store, poller, changes, writing: requireWriting });
@@ -67,18 +73,30 @@ export async function createEngine(host: Host): Promise<Engine> {
     const write = store.write;
     const audit = createAuditLog({ write, clock, actor: host.actor, onAppend: () => changes.mark('audit') });
     const onChange = () => changes.mark('revocations', 'sessions');
-    return { write, audit, jobs: new Jobs({ read: store.read, write, poller, clock, logger, audit, onChange }) };
+    return {
+      write,
+      audit,
+      jobs: new Jobs({ read: store.read, write, poller, clock, logger, audit, onChange }),
+    };
   }
 
   function requireWriting() {
     requireWriter();
-    if (writing === null) throw new EngineError('internal', 'The data directory can be written, but nothing was set up for it.');
+    if (writing === null)
+      throw new EngineError('internal', 'The data directory can be written, but nothing was set up for it.');
     return writing;
   }
 
   return {
     system,
-    sources: sourceCalls({ host, store, poller, writing: requireWriting, open, reports }),
+    sources: sourceCalls({
+      host,
+      store,
+      poller,
+      writing: requireWriting,
+      open: (config) => open(config, () => true),
+      reports,
+    }),
     sessions: {
       list: (request) => store.read.sessions(request),
       get: async (key) => orNotFound(await store.read.session(key), `There is no session "${key}".`),
@@ -113,7 +131,9 @@ export async function createEngine(host: Host): Promise<Engine> {
     start: () => {
       if (writing === null) return;
       poller.start();
-      writing.jobs.resumeAll().catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
+      writing.jobs
+        .resumeAll()
+        .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
     },
     stop: async () => {
       await writing?.jobs.close();
@@ -123,6 +143,16 @@ export async function createEngine(host: Host): Promise<Engine> {
       await store.close();
     },
   };
+}
+
+/** The demo company lives in this process: after a restart it is started anew, at new addresses. */
+async function configuredSources(host: Host, store: Store): Promise<readonly SourceConfig[]> {
+  const stored = await store.read.sources();
+  const own = stored.filter(({ demo }) => !demo).map(({ config }) => config);
+  if (own.length === stored.length || host.demo === null) return stored.map(({ config }) => config);
+  const demo = await host.demo.start();
+  for (const config of demo) await store.write?.putSource(config, true);
+  return [...own, ...demo];
 }
 
 function orNotFound<T>(value: T | null, message: string): T {

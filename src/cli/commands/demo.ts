@@ -8,8 +8,8 @@ import { withEngine, type CommandContext, type EngineOptions } from '../with-eng
 import { writeReport } from './report.ts';
 import { serve, type ServeOptions } from './serve.ts';
 
-/** Sessions that the demo's incident is about: seen in a serious finding, and the API can end them. */
-const ATTACKERS = 'severity:high,critical revocable:true state:active,unknown';
+/** Sessions that the demo's incident is about: named by a serious finding, and the API can end them. */
+const NAMED_BY_FINDINGS = 'severity:high,critical revocable:true state:active,unknown';
 
 /** `demo`: the simulated company, in the app or as one run through the main job in the terminal. */
 export function addDemo(program: Command, globals: () => EngineOptions): void {
@@ -61,8 +61,8 @@ async function mainJob(context: CommandContext, dataDir: string): Promise<ExitCo
     print(`${rule}: ${explanation}`);
   }
 
-  say("\nending the attackers' sessions");
-  const plan = await call.revocations.plan({ query: ATTACKERS });
+  say('\nending the sessions that serious findings name');
+  const plan = await call.revocations.plan({ query: NAMED_BY_FINDINGS });
   const { id } = await call.revocations.start({
     planId: plan.id,
     reason: 'demo: sessions named by serious findings',

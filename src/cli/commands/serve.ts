@@ -22,7 +22,10 @@ export function addServe(program: Command, globals: () => EngineOptions): void {
 }
 
 /** Serves until interrupted; the address is the only thing on stdout. */
-export async function serve({ engine, host: terminal, signal }: CommandContext, options: ServeOptions): Promise<ExitCode> {
+export async function serve(
+  { engine, host: terminal, signal }: CommandContext,
+  options: ServeOptions,
+): Promise<ExitCode> {
   const host = await startWebHost({
     engine,
     rendererDir: join(appRoot, 'out', 'renderer'),

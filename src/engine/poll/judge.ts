@@ -1,18 +1,20 @@
 import { detect } from '../detect/detect.ts';
+import { factsReachMs } from '../detect/settings.ts';
 import type { Clock } from '../host.ts';
 import type { Store, UserNumber } from '../store/store.ts';
 
-/** How far back the rules look, in milliseconds (detections 2.2: 90 days). */
-const LOOK_BACK_MS = 90 * 86_400_000;
-
 /** Runs the rules over users that a sweep touched; findings already known add nothing. Answers how many were new. */
-export function createJudge(deps: { readonly store: Store; readonly clock: Clock; readonly onFindings: () => void }) {
+export function createJudge(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly onFindings: () => void;
+}) {
   return async (users: ReadonlySet<UserNumber>): Promise<number> => {
     const { read, write } = deps.store;
     if (write === null) return 0;
     let added = 0;
     for (const user of users) {
-      const facts = await read.personFacts(user, deps.clock.now() - LOOK_BACK_MS);
+      const facts = await read.personFacts(user, deps.clock.now() - factsReachMs);
       if (facts === null) continue;
       const { findings } = detect(facts);
       if (findings.length > 0) added += await write.saveFindings(user, findings);

@@ -8,7 +8,8 @@ import type { LiveSession, Sweep } from './sweep.ts';
 export type PollerDeps = {
   readonly clock: Clock;
   readonly random: () => number;
-  readonly open: (config: SourceConfig) => Source;
+  /** `isOrderedByHand` answers for the sweep under way: such a one does not wait for a budget nobody refused. */
+  readonly open: (config: SourceConfig, isOrderedByHand: () => boolean) => Source;
   readonly sweep: (id: string, source: Source, signal: AbortSignal) => Promise<Sweep>;
   /** Called when a sweep begins and when it ended. */
   readonly onChange: () => void;
@@ -34,7 +35,7 @@ export class Poller {
   /** Adds a source, or takes over its changed configuration; the open adapter of the old one is closed. */
   async put(config: SourceConfig): Promise<void> {
     await this.remove(config.id);
-    const polled = new Polled(config, this.#deps.open(config), this.#deps);
+    const polled = new Polled(config, this.#deps);
     this.#polled.set(config.id, polled);
     if (this.#isScheduling) polled.schedule(0);
   }
@@ -62,7 +63,7 @@ export class Poller {
 
   /** A sweep that begins after this call: a running one is waited for first, since it may have read the past. */
   sweep(id: string): Promise<Sweep> {
-    return this.#get(id).sweepAfresh();
+    return this.#get(id).sweepAfresh({ isOrderedByHand: true });
   }
 
   /** The adapter, for revoking and testing. */
@@ -102,10 +103,11 @@ class Polled {
   #timer: AbortController | null = null;
   #nextPollAtMs: number | null = null;
   #failures = 0;
+  #isOrderedByHand = false;
 
-  constructor(config: SourceConfig, source: Source, deps: PollerDeps) {
+  constructor(config: SourceConfig, deps: PollerDeps) {
     this.config = config;
-    this.source = source;
+    this.source = deps.open(config, () => this.#isOrderedByHand);
     this.#deps = deps;
   }
 
@@ -113,9 +115,10 @@ class Polled {
     return { polling: this.#running !== null, nextPollAtMs: this.#nextPollAtMs };
   }
 
-  async sweepAfresh(): Promise<Sweep> {
+  async sweepAfresh({ isOrderedByHand }: { isOrderedByHand: boolean }): Promise<Sweep> {
     while (this.#running !== null) await this.#running.catch(() => undefined);
     this.#closed.signal.throwIfAborted();
+    this.#isOrderedByHand = isOrderedByHand;
     const running = this.#sweep();
     this.#running = running;
     this.#deps.onChange();
@@ -137,7 +140,7 @@ class Polled {
     void this.#deps.clock.sleep(delayMs, signal).then(
       async () => {
         try {
-          await this.sweepAfresh();
+          await this.sweepAfresh({ isOrderedByHand: false });
         } catch (error) {
           if (signal.aborted) return;
           this.#failures += 1;

@@ -13,7 +13,10 @@ export function detect(facts: PersonFacts, settings: DetectSettings = defaultSet
   const baseline = learnBaseline(ready, settings);
   const answers = catalogue.map((rule) => rule.judge(ready, baseline, settings));
   return {
-    findings: answers.flatMap((answer) => answer.findings).sort(byTimeThenKey),
+    findings: answers
+      .flatMap((answer) => answer.findings)
+      .filter((finding) => finding.atMs >= facts.nowMs - settings.judgedMs)
+      .sort(byTimeThenKey),
     notEvaluable: [...unreadable(facts), ...answers.flatMap((answer) => answer.notEvaluable)],
   };
 }

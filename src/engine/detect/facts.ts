@@ -37,7 +37,7 @@ export type PersonFacts = {
   readonly source: string;
   readonly userId: string;
   readonly userName: string | null;
-  /** Sorted by `toMs`, then id; at most the look-back of 90 days. */
+  /** Sorted by `toMs`, then id; back to `factsReachMs` before now. */
   readonly sightings: readonly Sighting[];
   readonly nowMs: number;
 };

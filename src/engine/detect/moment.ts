@@ -1,7 +1,8 @@
 import type { Sighting } from './facts.ts';
 
-/** The end of what a Date can hold. */
-const LAST_DATE_MS = 8.64e15;
+/** Years of four digits, which is what an instant of the contract can hold. */
+const FIRST_MS = Date.parse('0001-01-01T00:00:00.000Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 type Moment = Pick<Sighting, 'fromMs' | 'toMs'>;
 
@@ -17,7 +18,7 @@ export function longestGapMs(a: Moment, b: Moment): number | null {
 
 /** Whether it can be sorted and written as a date at all; a far side can send any number. */
 export function isMoment({ toMs }: Moment): boolean {
-  return Math.abs(toMs) <= LAST_DATE_MS;
+  return toMs >= FIRST_MS && toMs <= LAST_MS;
 }
 
 /** A far side that reports the ends the wrong way round is read as if it had not. */
@@ -31,5 +32,5 @@ function latestMs({ fromMs, toMs }: Moment): number {
 
 /** ISO 8601 in UTC, or null when there is no such date. */
 export function isoTime(atMs: number | null): string | null {
-  return atMs !== null && Math.abs(atMs) <= LAST_DATE_MS ? new Date(atMs).toISOString() : null;
+  return atMs !== null && atMs >= FIRST_MS && atMs <= LAST_MS ? new Date(atMs).toISOString() : null;
 }

@@ -7,6 +7,8 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** The defaults. "Ours" means computed or chosen for this product; peers' numbers are from their code or documentation. */
 export const defaultSettings = {
+  /** Findings about older moments are not made; they were made when the moment was new. Ours: as long as the look-back. */
+  judgedMs: 90 * DAY_MS,
   learning: {
     /** Older sightings teach nothing about a moment. Ours: three months cover quarterly travel. */
     lookBackMs: 90 * DAY_MS,
@@ -67,3 +69,9 @@ export const defaultSettings = {
    */
   documentationHasPlace: false as boolean,
 };
+
+/**
+ * How far back the facts of a person must reach, in milliseconds: the oldest moment that is judged needs its own whole
+ * look-back, or what was long known would turn up as new when its first sighting falls out of the facts.
+ */
+export const factsReachMs = defaultSettings.judgedMs + defaultSettings.learning.lookBackMs;

@@ -358,7 +358,12 @@ describe('a person with tens of thousands of sightings that are all far apart an
     aSighting({
       atMs: NOW_MS - 80 * DAY + index * 10,
       sessionKey: `k${index % 5000}`,
-      place: { ...berlin, lat: -60 + (index % 1201) / 10, lon: -150 + (index % 3001) / 10, country: null },
+      place: {
+        ...berlin,
+        lat: -60 + (index % 1201) / 10,
+        lon: -150 + ((index * 997) % 3001) / 10,
+        country: null,
+      },
       device: index % 2 === 0 ? laptop : phone,
       network: network(index % 100),
     }),

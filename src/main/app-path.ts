@@ -1,4 +1,4 @@
-import { extname, isAbsolute, join, normalize, relative } from 'node:path';
+import { isAbsolute, join, normalize, relative } from 'node:path';
 
 /** Address of the page in the desktop app. */
 export const APP_URL = 'app://sessionscope/';
@@ -17,8 +17,8 @@ export function resolveAppPath(address: string, rendererDir: string): AppPath {
   const file = normalize(join(rendererDir, path));
   const inside = relative(rendererDir, file);
   if (inside.startsWith('..') || isAbsolute(inside)) return null;
-  // Pages of the app have no extension; every file has one. The document is served with its nonce only.
-  if (extname(inside) === '' || inside === 'index.html') return { kind: 'page' };
+  // The app's own addresses are in the fragment. The document is served with its nonce, and never as a file.
+  if (inside === '' || inside === 'index.html') return { kind: 'page' };
   return { kind: 'file', path: file };
 }
 

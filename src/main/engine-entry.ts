@@ -78,8 +78,12 @@ function desktopHost(start: Extract<ShellMessage, { kind: 'start' }>, ask: Secre
       if (value !== null) return new Secret(value);
       throw new EngineError('invalid-input', 'The typed secret is no longer stored. Type it again.');
     },
-    store: async (id, value) => void (await ask.send({ verb: 'keep', id, value })),
-    forget: async (id) => void (await ask.send({ verb: 'forget', id })),
+    async store(id, value) {
+      await ask.send({ verb: 'keep', id, value });
+    },
+    async forget(id) {
+      await ask.send({ verb: 'forget', id });
+    },
   };
   return {
     name: 'desktop',
@@ -137,7 +141,7 @@ function writeLine(level: string, message: string, values: Record<string, unknow
 }
 
 // Only a utility process has a parent port: under plain Node this file can be imported and tested.
-const parent: ParentLine | undefined = Reflect.get(process, 'parentPort');
-if (parent !== undefined) {
+if ('parentPort' in process) {
+  const parent: ParentLine = process.parentPort;
   runEngine({ parent, createEngine, logger: stderrLogger, exit: () => process.exit(0) });
 }

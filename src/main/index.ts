@@ -27,9 +27,7 @@ import { createTimings } from './timings.ts';
 import { openWindow, windowOptions } from './window.ts';
 
 const mark = createTimings(process.env.SESSIONSCOPE_TIMINGS === '1', (line) => process.stderr.write(line));
-const dataDir = resolve(
-  process.env.SESSIONSCOPE_DATA_DIR ?? envPaths('sessionscope', { suffix: '' }).data,
-);
+const dataDir = resolve(process.env.SESSIONSCOPE_DATA_DIR ?? envPaths('sessionscope', { suffix: '' }).data);
 const rendererDir = join(import.meta.dirname, '../renderer');
 const geoipDir = app.isPackaged
   ? join(process.resourcesPath, 'geoip')

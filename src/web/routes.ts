@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { newNonce, pageResponse, securityHeaders } from '../contract/csp.ts';
@@ -88,7 +88,7 @@ function addDownloads(app: FastifyInstance, { downloads }: RouteOptions): void {
   });
 }
 
-/** The built page: its files as they are, and the document itself, with a nonce of its own, everywhere else. */
+/** The built page: its files as they are, and the document with a nonce of its own. Its addresses are fragments. */
 async function addPage(app: FastifyInstance, { rendererDir }: RouteOptions): Promise<void> {
   const html = await readFile(join(rendererDir, 'index.html'), 'utf8');
   await app.register(fastifyStatic, {
@@ -100,7 +100,7 @@ async function addPage(app: FastifyInstance, { rendererDir }: RouteOptions): Pro
   });
   app.get<{ Params: { '*': string } }>('/*', { config: { isPublic: true } }, async (request, reply) => {
     const path = request.params['*'];
-    if (extname(path) !== '' && path !== 'index.html') return reply.sendFile(path);
+    if (path !== '' && path !== 'index.html') return reply.sendFile(path);
     const { body, headers } = pageResponse(html, newNonce());
     return reply.headers(headers).send(body);
   });

@@ -1,7 +1,7 @@
 import { appSession, type AppLogin } from './app-stage.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './clock.ts';
 import { personNamed, type Person } from './company.ts';
-import { userAgentAt, type DeviceModel } from './device.ts';
+import { otherPhone, strangeDevice, userAgentAt, type DeviceModel } from './device.ts';
 import type { Scene, Story, StoryId } from './stories.ts';
 import type { Address } from './world.ts';
 
@@ -26,6 +26,7 @@ function traveller(scene: Scene): Story {
   const london = scene.addresses.take('london', 'fixed');
   const newYork = scene.addresses.take('newYork', 'fixed');
   const trip: readonly (readonly [number, Address])[] = [
+    [70 * DAY_MS, newYork],
     [56 * DAY_MS, london],
     [53 * DAY_MS, home],
     [34 * DAY_MS, newYork],
@@ -68,13 +69,13 @@ function vpnUser(scene: Scene): Story {
  */
 function stolenCookie(scene: Scene): Story {
   const person = personNamed(scene.company, 'Camille Laurent');
-  const session = signIn(scene, person, 5 * DAY_MS, person.at.home, 'safari-mac', {
+  const session = signIn(scene, person, 5 * DAY_MS, person.at.home, person.laptop, {
     usedForMs: 4.8 * DAY_MS,
   });
   const thief = scene.addresses.take('bucharest', 'fixed');
   const act = () => {
     session.ipAddress = thief.ip;
-    session.userAgent = userAgentAt('firefox-linux', scene.now());
+    session.userAgent = userAgentAt(strangeDevice(person.laptop), scene.now());
     session.updatedAtMs = scene.now();
     session.expiresAtMs = scene.now() + 7 * DAY_MS;
   };
@@ -85,18 +86,18 @@ function stolenCookie(scene: Scene): Story {
 function impossibleJourney(scene: Scene): Story {
   const person = personNamed(scene.company, 'Jonas Weber');
   const agoMs = 3 * HOUR_MS + 20 * MINUTE_MS;
-  const berlin = signIn(scene, person, agoMs, person.at.home, 'chrome-windows');
+  const berlin = signIn(scene, person, agoMs, person.at.home, person.laptop);
   const attacker = scene.addresses.take('singapore', 'fixed');
-  const singapore = signIn(scene, person, agoMs - 90 * MINUTE_MS, attacker, 'firefox-linux');
+  const singapore = signIn(scene, person, agoMs - 90 * MINUTE_MS, attacker, strangeDevice(person.laptop));
   return story('impossible-journey', 'Berlin, then Singapore in 90 minutes', person, [berlin, singapore]);
 }
 
 /** Two months of Hamburg, then Hanoi on an unknown phone; there was time enough to fly. */
 function newCountry(scene: Scene): Story {
   const person = personNamed(scene.company, 'Kim Petersen');
-  signIn(scene, person, 4 * DAY_MS, person.at.home, 'chrome-windows');
+  signIn(scene, person, 4 * DAY_MS, person.at.home, person.laptop);
   const hotel = scene.addresses.take('hanoi', 'fixed');
-  const hanoi = signIn(scene, person, 7 * HOUR_MS, hotel, 'chrome-android');
+  const hanoi = signIn(scene, person, 7 * HOUR_MS, hotel, otherPhone(person.phone));
   return story('new-country', 'A first sign-in from Vietnam', person, [hanoi]);
 }
 
@@ -104,7 +105,7 @@ function newCountry(scene: Scene): Story {
 function forgottenSession(scene: Scene): Story {
   const person = personNamed(scene.company, 'Oliver Grant');
   const usedForMs = 200 * DAY_MS - 20 * HOUR_MS;
-  const session = signIn(scene, person, 200 * DAY_MS, person.at.home, 'chrome-windows', { usedForMs });
+  const session = signIn(scene, person, 200 * DAY_MS, person.at.home, person.laptop, { usedForMs });
   return story('forgotten-session', 'A session of 200 days', person, [session]);
 }
 

@@ -67,6 +67,16 @@ export function userAgentAt(device: DeviceModel, atMs: number): string {
   return models[device].userAgent(versionAt(atMs));
 }
 
+/** A computer of another system than the given one: what an attacker comes with. */
+export function strangeDevice(known: DeviceModel): DeviceModel {
+  return models[known].os === 'Linux' ? 'chrome-windows' : 'firefox-linux';
+}
+
+/** A phone of the other system. */
+export function otherPhone(known: DeviceModel): DeviceModel {
+  return known === 'safari-iphone' ? 'chrome-android' : 'safari-iphone';
+}
+
 /** What Rocket.Chat makes of it. */
 export function rocketchatDeviceAt(device: DeviceModel, atMs: number): RocketchatDevice {
   const { browser, os, osVersion, type } = models[device];

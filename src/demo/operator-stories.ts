@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './clock.ts';
-import { userAgentAt } from './device.ts';
+import { strangeDevice, userAgentAt } from './device.ts';
 import {
   fileSession,
   hapiLogin,
@@ -42,11 +42,11 @@ function phishedAtPortal(scene: Scene, lagos: Address): Story {
     operator.laptop,
     random,
   );
-  const attack = portalSession(nowMs - ATTACK_AGO_MS, lagos, 'firefox-windows', random);
+  const attack = portalSession(nowMs - ATTACK_AGO_MS, lagos, strangeDevice(operator.laptop), random);
   const rented = portalSession(
     nowMs - 6 * DAY_MS,
     scene.addresses.take('frankfurt', 'hosting'),
-    'firefox-linux',
+    operator.laptop,
     random,
   );
   own.portal.sessions.push(honest, attack, rented);
@@ -64,7 +64,7 @@ function phishedAtOld(scene: Scene, lagos: Address): Story {
   const atMs = scene.nowMs - ATTACK_AGO_MS + 30 * MINUTE_MS;
   const attack = hapiSession(atMs, lagos, scene.random.fork('old attack'));
   scene.own.old.sessions.push(attack);
-  scene.own.old.logins.push(hapiLogin(atMs, lagos, 'firefox-windows'));
+  scene.own.old.logins.push(hapiLogin(atMs, lagos, strangeDevice(scene.company.operator.laptop)));
   return story('phished-operator', 'old', scene, [attack.suffix]);
 }
 
@@ -72,11 +72,11 @@ function phishedAtOld(scene: Scene, lagos: Address): Story {
 function stolenPanelCookie(scene: Scene, lagos: Address): Story {
   const { operator } = scene.company;
   const random = scene.random.fork('panel');
-  const session = panelSession(scene.nowMs - 2 * DAY_MS, operator.at.home, 'chrome-mac', random);
+  const session = panelSession(scene.nowMs - 2 * DAY_MS, operator.at.home, operator.laptop, random);
   scene.own.panel.sessions.push(session);
   const act = () => {
     session.ipAddress = lagos.ip;
-    session.userAgent = userAgentAt('firefox-windows', scene.now());
+    session.userAgent = userAgentAt(strangeDevice(operator.laptop), scene.now());
   };
   return { ...story('stolen-cookie', 'panel', scene, [session.token]), act };
 }

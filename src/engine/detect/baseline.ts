@@ -80,12 +80,16 @@ function valueOf(feature: Feature, sighting: Sighting, settings: DetectSettings)
   }
 }
 
-/** Successful logins; where a source tells of none, each day with activity counts as one. Ascending. */
+/**
+ * Successful logins; where a source tells of none, each day with activity counts as one. A source counts as telling from its
+ * first login on: what it told later must not change what was true before. Ascending.
+ */
 function loginTimes(teachers: readonly Sighting[]): readonly number[] {
-  const tellsLogins = new Set(teachers.filter(({ kind }) => kind === 'login').map(({ source }) => source));
+  const tellsLogins = new Set<string>();
   const days = new Set<string>();
   return teachers
     .filter(({ source, kind, toMs }) => {
+      if (kind === 'login') tellsLogins.add(source);
       if (tellsLogins.has(source)) return kind === 'login';
       const day = `${utcDay(toMs)} ${source}`;
       return !days.has(day) && days.add(day);

@@ -87,7 +87,7 @@ describe('maturity', () => {
       );
     expect(baselineOf(...activity(4)).mature(NOW_MS)).toBe(false);
     expect(baselineOf(...activity(5)).mature(NOW_MS)).toBe(true);
-    expect(baselineOf(...activity(5), aSighting({ atMs: NOW_MS - DAY })).mature(NOW_MS)).toBe(false);
+    expect(baselineOf(...activity(5), aSighting({ atMs: NOW_MS - 41 * DAY })).mature(NOW_MS)).toBe(false);
   });
 
   it('is the same whether history was lived through or filled in', () => {

@@ -1,0 +1,26 @@
+import type { AuditEntry } from '../../contract/audit.ts';
+import type { Clock } from '../host.ts';
+import type { StoreWriter } from '../store/store.ts';
+
+/** Writes audit entries in the name of this host's operator. */
+export type AuditLog = { append(action: string, detail: AuditEntry['detail']): Promise<void> };
+
+/** `detail` must be plain JSON and hold no secret: it is kept for ever and exported. */
+export function createAuditLog(deps: {
+  readonly write: StoreWriter;
+  readonly clock: Clock;
+  readonly actor: string;
+  readonly onAppend: () => void;
+}): AuditLog {
+  return {
+    async append(action, detail) {
+      await deps.write.appendAudit({
+        at: new Date(deps.clock.now()).toISOString(),
+        actor: deps.actor,
+        action,
+        detail,
+      });
+      deps.onAppend();
+    },
+  };
+}

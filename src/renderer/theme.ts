@@ -53,7 +53,10 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 420 } },
-    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontSize: '1rem', fontWeight: 600 } },
+    },
   },
 });
 

@@ -10,7 +10,7 @@ import { toneOfFinding } from '../badge/tone.ts';
 import { useList } from '../data/use-list.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
-import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { ListProblem } from '../notice/list-problem.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import type { Column } from '../table/column.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
@@ -97,7 +97,7 @@ export function FindingsPage() {
           </Button>
         )}
         {list.error ? (
-          <ProblemNotice error={list.error} onRetry={list.reload} />
+          <ListProblem error={list.error} onRetry={list.reload} />
         ) : list.isLoading ? (
           <LoadingNotice lines={12} label="Loading findings" />
         ) : list.rows.length === 0 ? (
@@ -128,4 +128,4 @@ export function FindingsPage() {
 }
 
 /** Columns that stay while a finding is open beside the list. */
-const NARROW = new Set(['severity', 'title', 'user', 'at']);
+const NARROW = new Set(['severity', 'title', 'user']);

@@ -18,7 +18,7 @@ type Sums = { sessions: number; flagged: number; worst: number };
 const RANKS = ['info', 'low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
 
 /** Radius in which places are drawn as one, in pixels. */
-const RADIUS_PX = 46;
+const RADIUS_PX = 56;
 const MAX_CLUSTER_ZOOM = 9;
 
 export type PlaceClusters = {

@@ -48,7 +48,7 @@ function viewOf(map: ReturnType<typeof useMap>): { bounds: [number, number, numb
 
 /** Only numbers and our own class names become markup here. */
 function iconOf(spot: Spot): DivIcon {
-  const size = Math.round(Math.min(54, 20 + 7 * Math.log10(spot.sessions) * 1.6));
+  const size = Math.round(Math.min(48, 22 + 9 * Math.log10(spot.sessions)));
   const tone = spot.flagged > 0 && spot.worst !== null ? spot.worst : 'calm';
   return divIcon({
     className: `${classes.marker} ${classes[tone]} ${spot.kind === 'cluster' ? classes.cluster : ''}`,

@@ -16,7 +16,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'user',
     name: 'User',
-    width: 'minmax(150px, 1.3fr)',
+    width: 'minmax(128px, 1.2fr)',
     sortBy: 'user',
     cell: (session) => (
       <span className={classes.user}>
@@ -32,7 +32,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'state',
     name: 'State',
-    width: '86px',
+    width: '82px',
     sortBy: 'state',
     cell: ({ state }) => (
       <ToneBadge tone={toneOfSession[state]} dot>
@@ -43,7 +43,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'findings',
     name: 'Findings',
-    width: '116px',
+    width: '100px',
     cell: ({ findings }) => (
       <span className={classes.findings}>
         {findings.map((rule) => (
@@ -57,57 +57,62 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'place',
     name: 'Place',
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(112px, 1fr)',
     sortBy: 'country',
     cell: (session) => <PlaceText {...session} />,
   },
   {
     id: 'ip',
     name: 'Address',
-    width: 'minmax(136px, 0.9fr)',
+    width: 'minmax(122px, 0.9fr)',
     sortBy: 'ip',
     cell: (session) => <AddressText {...session} />,
   },
   {
     id: 'network',
     name: 'Network',
-    width: 'minmax(150px, 1.1fr)',
+    width: 'minmax(124px, 1.1fr)',
     sortBy: 'org',
     cell: (session) => <NetworkText {...session} />,
   },
   {
     id: 'device',
     name: 'Device',
-    width: 'minmax(150px, 1.1fr)',
+    width: 'minmax(128px, 1.1fr)',
     sortBy: 'browser',
     cell: (session) => <DeviceText {...session} />,
   },
   {
     id: 'source',
     name: 'Source',
-    width: '92px',
+    width: '72px',
     sortBy: 'source',
     cell: ({ source }) => <UntrustedText text={source} />,
   },
   {
     id: 'started',
     name: 'Started',
-    width: '140px',
+    width: '132px',
     sortBy: 'started',
     cell: (session) => <InstantText at={session.startedAt} quality={session.startedAtQuality} />,
   },
   {
     id: 'seen',
     name: 'Last seen',
-    width: '118px',
+    width: '98px',
     sortBy: 'seen',
     cell: ({ lastSeenAt }) => <InstantText at={lastSeenAt} form="relative" />,
   },
   {
     id: 'expires',
     name: 'Expires',
-    width: '112px',
+    width: '94px',
     sortBy: 'expires',
     cell: ({ expiresAt }) => <InstantText at={expiresAt} form="relative" />,
   },
 ];
+
+/** The columns that stay while a session is open beside the table. */
+export const narrowSessionColumns = sessionColumns.filter(({ id }) =>
+  ['user', 'state', 'findings', 'place', 'ip', 'device', 'seen'].includes(id),
+);

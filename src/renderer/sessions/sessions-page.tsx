@@ -6,13 +6,13 @@ import { useList } from '../data/use-list.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
-import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { ListProblem } from '../notice/list-problem.tsx';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { useKeys } from '../shell/use-keys.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { isSelected, nothingSelected, selectedCount, selectTo, toggle, toggleLoaded } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
-import { sessionColumns } from './session-columns.tsx';
+import { narrowSessionColumns, sessionColumns } from './session-columns.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import classes from './sessions.module.css';
 
@@ -81,7 +81,7 @@ export function SessionsPage() {
           <ExportMenu query={query} total={list.total} />
         </SelectionBar>
         {list.error ? (
-          <ProblemNotice error={list.error} onRetry={list.reload} />
+          <ListProblem error={list.error} onRetry={list.reload} />
         ) : list.isLoading ? (
           <LoadingNotice lines={14} label="Loading sessions" />
         ) : list.rows.length === 0 ? (
@@ -93,7 +93,7 @@ export function SessionsPage() {
         ) : (
           <VirtualTable
             label="Sessions"
-            columns={sessionColumns}
+            columns={params.session === undefined ? sessionColumns : narrowSessionColumns}
             rows={list.rows}
             rowKey={(session) => session.key}
             total={list.total}

@@ -1,11 +1,4 @@
-import {
-  SegmentedControl,
-  Stack,
-  Text,
-  Title,
-  useMantineColorScheme,
-  type MantineColorScheme,
-} from '@mantine/core';
+import { SegmentedControl, Stack, Text, Title, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSystemInfo } from '../data/use-system-info.ts';
 import { Fetched } from '../notice/fetched.tsx';

@@ -1,8 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
-import { Plug, Plus, RefreshCw } from 'lucide-react';
+import { Plus, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useSources } from '../data/use-sources.ts';
-import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { WelcomeNotice } from '../welcome/welcome-notice.tsx';
@@ -46,12 +45,7 @@ export function SourcesPage() {
       <Fetched result={sources} lines={12}>
         {(list) =>
           list.length === 0 ? (
-            <>
-              <WelcomeNotice />
-              <EmptyNotice icon={<Plug size={28} />} title="No sources yet">
-                A source is one session API with the credential it is asked with.
-              </EmptyNotice>
-            </>
+            <WelcomeNotice />
           ) : (
             <div className={classes.cards}>
               {list.map((source) => (

@@ -74,10 +74,10 @@ export function VirtualTable<Row>(props: Props<Row>) {
                 aria-rowindex={index + 2}
                 aria-selected={props.isSelected?.(row)}
                 className={classes.row}
-                data-active={index === activeIndex || undefined}
-                data-selected={props.isSelected?.(row) || undefined}
-                data-muted={props.isMuted?.(row) || undefined}
-                data-clickable={onRow !== undefined || undefined}
+                data-active={index === activeIndex ? true : undefined}
+                data-selected={props.isSelected?.(row) ? true : undefined}
+                data-muted={props.isMuted?.(row) ? true : undefined}
+                data-clickable={onRow ? true : undefined}
                 style={{ height: rowHeight, transform: `translateY(${start}px)` }}
                 onClick={(event) => onRow?.(row, { shiftKey: event.shiftKey })}
               >

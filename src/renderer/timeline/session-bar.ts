@@ -18,7 +18,7 @@ export function sessionBar(session: Session, nowMs: number): SessionBar {
   const startMs = Date.parse(told ?? session.firstObservedAt);
   const isLive = session.state === 'active' || session.state === 'unknown';
   const over = session.endedAt ?? (session.state === 'expired' ? session.expiresAt : null);
-  const endMs = isLive ? nowMs : Date.parse(over ?? session.lastObservedAt);
+  const endMs = isLive ? nowMs : Math.min(nowMs, Date.parse(over ?? session.lastObservedAt));
   const seenMs = session.lastSeenAt === null ? startMs : Date.parse(session.lastSeenAt);
   return {
     session,

@@ -11,7 +11,7 @@ import { SessionRow } from './session-row.tsx';
 import { xAt, type TimeAxis } from './time-axis.ts';
 import classes from './timeline.module.css';
 
-const LABEL_WIDTH = 250;
+const LABEL_WIDTH = 310;
 
 type Props = {
   bars: readonly SessionBar[];

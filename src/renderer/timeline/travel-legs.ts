@@ -17,7 +17,7 @@ export function travelLegs(
 ): readonly TravelLeg[] {
   return findings.flatMap((finding) => {
     const travel = finding.rule === 'impossible-travel' ? travelEvidence(finding.evidence) : null;
-    if (travel === null || travel.from.at === null || travel.to.at === null) return [];
+    if (travel?.from.at == null || travel.to.at === null) return [];
     const fromRow = rowOf.get(travel.from.session ?? '');
     const toRow = rowOf.get(travel.to.session ?? '');
     if (fromRow === undefined || toRow === undefined) return [];

@@ -1,0 +1,28 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import '../../../src/renderer/styles.css';
+import { setNonce } from 'get-nonce';
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../src/renderer/app.tsx';
+import { styleNonce } from '../../../src/renderer/style-nonce.ts';
+
+// tRPC refuses to make a router in a window unless the runtime says that it is a server.
+Object.assign(globalThis, { Deno: {} });
+
+/** The page on an engine in memory: `?empty` shows a first run, `?demo` the demo's banner. Never shipped. */
+async function preview(): Promise<void> {
+  const { fakeEngine } = await import('../support/fake-engine.ts');
+  const { fakeLink } = await import('../support/fake-link.ts');
+  const options = new URLSearchParams(location.search);
+  const engine = fakeEngine({
+    isEmpty: options.has('empty'),
+    info: options.has('demo') ? { demo: 'running' } : {},
+  });
+  const nonce = styleNonce(document);
+  setNonce(nonce);
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<App link={fakeLink(engine)} nonce={nonce} />);
+}
+
+void preview();

@@ -81,7 +81,7 @@ export const zones: readonly Zone[] = [
     paths: ['src/contract/', 'src/link/', 'src/main/', 'src/demo/demo.ts', ...ENGINE_DOORS],
     packages: ['node:'],
   },
-  { files: 'src/main/', paths: ['src/contract/', 'src/link/'], packages: ['electron', 'node:'] },
+  { files: 'src/main/', paths: ['src/contract/'], packages: ['electron', 'env-paths', 'node:'] },
   { files: 'src/preload/', paths: ['src/contract/'], packages: ['electron'] },
   {
     files: 'src/web/',

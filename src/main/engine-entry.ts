@@ -34,28 +34,40 @@ export function runEngine({ parent, createEngine: create, logger, exit }: EntryO
   parent.on('message', ({ data, ports }) => {
     switch (data.kind) {
       case 'start':
-        engine = create(desktopHost(data, ask, logger));
-        void engine.then(
-          (running) => {
-            running.start();
-            parent.postMessage({ kind: 'ready' });
-          },
+        engine = startEngine(create, desktopHost(data, ask, logger), data.isDemo);
+        engine.then(
+          () => parent.postMessage({ kind: 'ready' }),
           (error: unknown) => parent.postMessage({ kind: 'failed', message: sentenceOf(error, logger) }),
         );
         return;
       case 'connect':
-        void engine?.then((running) => serve(running, ports, logger));
+        // A start that failed was told above.
+        engine?.then(
+          (running) => serve(running, ports, logger),
+          () => undefined,
+        );
         return;
       case 'secret':
         ask.answer(data.request, data.answer);
         return;
       case 'stop':
-        void (engine ?? Promise.resolve(null)).then((running) => running?.stop()).finally(exit);
+        (engine ?? Promise.resolve(null)).then((running) => running?.stop()).then(exit, exit);
         return;
       default:
         data satisfies never;
     }
   });
+}
+
+async function startEngine(
+  create: EntryOptions['createEngine'],
+  host: Host,
+  isDemo: boolean,
+): Promise<Engine> {
+  const engine = await create(host);
+  if (isDemo) await engine.system.startDemo();
+  engine.start();
+  return engine;
 }
 
 function serve(engine: Engine, ports: readonly MessagePortMain[], logger: Logger): void {

@@ -7,6 +7,8 @@ export type ShellMessage =
       readonly version: string;
       /** How typed secrets are kept, in a sentence. */
       readonly secretStore: string;
+      /** Starts the simulated company before anything is shown. */
+      readonly isDemo: boolean;
     }
   /** Carries one port: the engine's end of a page's line. */
   | { readonly kind: 'connect' }

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -16,6 +17,7 @@ import {
 import envPaths from 'env-paths';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { APP_URL } from './app-path.ts';
+import { readArguments } from './arguments.ts';
 import { dialogVerbs } from './dialogs.ts';
 import engineEntry from './engine-entry?modulePath';
 import { EngineProcess } from './engine-process.ts';
@@ -27,7 +29,11 @@ import { createTimings } from './timings.ts';
 import { openWindow, windowOptions } from './window.ts';
 
 const mark = createTimings(process.env.SESSIONSCOPE_TIMINGS === '1', (line) => process.stderr.write(line));
-const dataDir = resolve(process.env.SESSIONSCOPE_DATA_DIR ?? envPaths('sessionscope', { suffix: '' }).data);
+const { dataDir, isDemo } = readArguments(
+  process.argv.slice(1),
+  process.env,
+  envPaths('sessionscope', { suffix: '' }).data,
+);
 const rendererDir = join(import.meta.dirname, '../renderer');
 const geoipDir = app.isPackaged
   ? join(process.resourcesPath, 'geoip')
@@ -44,6 +50,7 @@ else app.quit();
 async function run(): Promise<void> {
   mark('ready');
   denyPermissions(session.defaultSession);
+  if (isDemo) await rm(dataDir, { recursive: true, force: true });
   const secrets = await openSecretStore(safeStorage, process.platform, join(dataDir, 'secrets.json'));
   const engine = new EngineProcess({
     fork: () => utilityProcess.fork(engineEntry, [], { serviceName: 'Sessionscope engine' }),
@@ -54,6 +61,7 @@ async function run(): Promise<void> {
       geoipDir,
       version: app.getVersion(),
       secretStore: secrets.description,
+      isDemo,
     },
     secrets,
     clock: { now: Date.now, sleep: (ms) => new Promise((wake) => setTimeout(wake, ms)) },

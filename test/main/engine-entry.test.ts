@@ -18,6 +18,7 @@ const start: ShellMessage = {
   geoipDir: '/geoip',
   version: '1.2.3',
   secretStore: 'Kept by the system.',
+  isDemo: false,
 };
 
 /** An engine process without a process: what it says, what it logs, and a way to talk to it. */
@@ -61,6 +62,16 @@ describe('the entry of the engine process', () => {
       paths: { dataDir: '/data', geoip: '/geoip' },
       secrets: { storeDescription: 'Kept by the system.' },
     });
+  });
+
+  it('starts the demo company before it is ready when it is asked to', async () => {
+    const done: string[] = [];
+    const { said, tell } = entry(async () =>
+      fakeEngine({ system: { startDemo: async () => void done.push('demo') } }),
+    );
+    tell({ ...start, isDemo: true });
+    await expect.poll(() => said).toEqual([{ kind: 'ready' }]);
+    expect(done).toEqual(['demo']);
   });
 
   it('serves pages over the ports it is given, also those that come before it is ready', async () => {
@@ -111,7 +122,7 @@ describe('the entry of the engine process', () => {
     expect(JSON.stringify(bug.logged)).toContain('/home/ann/x.sqlite');
   });
 
-  it('stops the engine before it exits, and exits when there is none', async () => {
+  it('stops the engine before it exits, and exits also when there is none', async () => {
     let isStopped = false;
     const { said, tell, exited } = entry(async () => ({
       ...fakeEngine(),
@@ -122,6 +133,12 @@ describe('the entry of the engine process', () => {
     tell({ kind: 'stop' });
     await exited;
     expect(isStopped).toBe(true);
+
+    const failed = entry(async () => Promise.reject(new EngineError('conflict', 'The database is newer.')));
+    failed.tell(start);
+    failed.tell({ kind: 'stop' });
+    await failed.exited;
+
     const idle = entry(async () => fakeEngine());
     idle.tell({ kind: 'stop' });
     await idle.exited;

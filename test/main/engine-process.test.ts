@@ -19,7 +19,14 @@ function shell() {
       channels += 1;
       return { port1: portNamed(`engine ${channels}`), port2: portNamed(`page ${channels}`) };
     },
-    start: { kind: 'start', dataDir: '/data', geoipDir: '/geoip', version: '1', secretStore: 'in memory' },
+    start: {
+      kind: 'start',
+      dataDir: '/data',
+      geoipDir: '/geoip',
+      version: '1',
+      secretStore: 'in memory',
+      isDemo: false,
+    },
     secrets: {
       answer: async (ask) => ({ ok: true, value: ask.verb === 'read' ? `value of ${ask.id}` : null }),
     },

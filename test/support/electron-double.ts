@@ -50,12 +50,7 @@ export function sessionDouble() {
     isRequestGranted(permission: string, requestingUrl: string): boolean {
       let isGranted = false;
       const details = { requestingUrl, isMainFrame: true };
-      onRequest(
-        null as never,
-        permission as never,
-        (granted) => void (isGranted = granted),
-        details,
-      );
+      onRequest(null as never, permission as never, (granted) => void (isGranted = granted), details);
       return isGranted;
     },
     isCheckGranted: (permission: string, origin: string) =>

@@ -8,7 +8,7 @@ export function storedAddress(forwardedFor: string): string {
 }
 
 /** `2001:db8::1` as `2001:0db8:0000:0000:0000:0000:0000:0000`. */
-export function writtenOut64(address: string): string {
+function writtenOut64(address: string): string {
   const [head = '', tail] = address.split('::');
   const front = head === '' ? [] : head.split(':');
   const back = tail === undefined || tail === '' ? [] : tail.split(':');

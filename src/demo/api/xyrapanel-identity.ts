@@ -10,6 +10,9 @@ export type XyrapanelIdentity =
   | { readonly kind: 'api-key'; readonly token: null }
   | { readonly kind: 'refused'; readonly why: 'nobody' | 'bad-key' | 'session-token' | 'quota' };
 
+/** Somebody who was let in. */
+export type XyrapanelCaller = Exclude<XyrapanelIdentity, { kind: 'refused' }>;
+
 export type XyrapanelCredentials = {
   readonly clock: DemoClock;
   readonly sessions: readonly XyrapanelSession[];
@@ -61,7 +64,7 @@ export function xyrapanelIdentities(credentials: XyrapanelCredentials) {
       return key === undefined ? byCookie(request) : byKey(key, request.method);
     },
     /** The cache cookie a cookie GET is answered with: good for 5 minutes. */
-    cacheCookie(token: string): string {
+    cacheCookie: (token: string): string => {
       const value = signedCookie(`${token}:${clock.now() + CACHE_MS}`, signingSecret);
       return `${CACHE_COOKIE}=${value}; Max-Age=${CACHE_MS / 1000}; Path=/; HttpOnly; SameSite=Lax`;
     },

@@ -29,13 +29,10 @@ function loadEvents(db: Db, ids: readonly number[]): ReadonlyMap<number, Event> 
   const rows = db
     .prepare<[string], EventRow>(
       `SELECT e.id, source.name AS source, user.external_id, user.name AS user_name, e.at, e.kind, e.outcome,
-         e.origin, coalesce(
-           (SELECT s.key FROM session_alias JOIN session AS s ON s.id = session_alias.session_id
-            WHERE session_alias.key = e.session_key),
-           e.session_key) AS session,
+         e.origin, coalesce(s.key, e.session_key) AS session,
          ${whereColumns}
        FROM event AS e JOIN user ON user.id = e.user_id JOIN source ON source.id = user.source_id
-       ${whereJoins('e')}
+       LEFT JOIN session AS s ON s.id = e.session_id ${whereJoins('e')}
        WHERE e.id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids));

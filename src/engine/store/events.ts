@@ -9,6 +9,8 @@ type NewEvent = {
   readonly kind: number;
   readonly outcome: number;
   readonly origin: number;
+  readonly sessionId: number | null;
+  /** Only when no such session is stored. */
   readonly sessionKey: string | null;
   readonly ipId: number | null;
   readonly placeId: number | null;
@@ -23,26 +25,37 @@ export type SessionContext = Pick<NewEvent, 'ipId' | 'placeId' | 'networkId' | '
 /** Writes events, each once: same user, moment, kind, address, user agent and session is the same event. */
 export class Events {
   readonly #insert;
+  readonly #adopt;
+  readonly #repoint;
+  readonly #drop;
   readonly #dictionaries: Dictionaries;
 
   constructor(db: Db, dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
     this.#insert = db.prepare<[NewEvent]>(
-      `INSERT INTO event (user_id, at, kind, outcome, origin, session_key, ip_id, place_id, network_id, agent_id, device_id)
-       VALUES (@userId, @at, @kind, @outcome, @origin, @sessionKey, @ipId, @placeId, @networkId, @agentId, @deviceId)
+      `INSERT INTO event (user_id, at, kind, outcome, origin, session_id, session_key, ip_id, place_id, network_id, agent_id, device_id)
+       VALUES (@userId, @at, @kind, @outcome, @origin, @sessionId, @sessionKey, @ipId, @placeId, @networkId, @agentId, @deviceId)
        ON CONFLICT DO NOTHING`,
     );
+    this.#adopt = db.prepare<[number, string]>(
+      'UPDATE event SET session_id = ?, session_key = NULL WHERE session_key = ?',
+    );
+    this.#repoint = db.prepare<[number, number]>(
+      'UPDATE OR IGNORE event SET session_id = ? WHERE session_id = ? AND origin = 0',
+    );
+    this.#drop = db.prepare<[number]>('DELETE FROM event WHERE session_id = ?');
   }
 
-  /** One event a source told of; true when it is new. */
-  report(userId: UserNumber, record: EventRecord): boolean {
+  /** One event a source told of; true when it is new. `sessionId` is null while its session is not stored. */
+  report(userId: UserNumber, record: EventRecord, sessionId: number | null): boolean {
     return this.#add({
       userId,
       at: record.atMs,
       kind: codeOf(eventKinds, record.kind),
       outcome: codeOf(eventOutcomes, record.outcome),
       origin: codeOf(eventOrigins, 'reported'),
-      sessionKey: record.sessionKey,
+      sessionId,
+      sessionKey: sessionId === null ? record.sessionKey : null,
       ipId: this.#dictionaries.ip(record.ip),
       placeId: this.#dictionaries.place(record.place, record.placeFrom),
       networkId: this.#dictionaries.network(record.network),
@@ -56,7 +69,7 @@ export class Events {
     kind: 'login' | 'end',
     userId: UserNumber,
     at: number,
-    sessionKey: string,
+    sessionId: number,
     context: SessionContext,
   ): void {
     const { ipId, placeId, networkId, agentId, deviceId } = context;
@@ -66,13 +79,25 @@ export class Events {
       kind: codeOf(eventKinds, kind),
       outcome: codeOf(eventOutcomes, 'success'),
       origin: codeOf(eventOrigins, 'synthesised'),
-      sessionKey,
+      sessionId,
+      sessionKey: null,
       ipId,
       placeId,
       networkId,
       agentId,
       deviceId,
     });
+  }
+
+  /** Events that named a session before it was stored. */
+  adopt(sessionId: number, key: string): void {
+    this.#adopt.run(sessionId, key);
+  }
+
+  /** One session turned out to be another: what was reported of it moves, what followed from it never was. */
+  move(fromSession: number, toSession: number): void {
+    this.#repoint.run(toSession, fromSession);
+    this.#drop.run(fromSession);
   }
 
   #add(event: NewEvent): boolean {

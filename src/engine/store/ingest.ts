@@ -4,7 +4,7 @@ import { Dictionaries } from './dictionaries.ts';
 import { Events } from './events.ts';
 import { isChange, isClockStep, Observations } from './observations.ts';
 import { SessionTable, type NewSession, type StoredSession } from './session-table.ts';
-import type { Batch, BatchResult, SessionRecord, UserNumber } from './store.ts';
+import type { Batch, BatchResult, EventRecord, SessionRecord, UserNumber } from './store.ts';
 import type { OpenSweep } from './sweeps.ts';
 import { Users } from './users.ts';
 
@@ -41,7 +41,7 @@ export class Ingest {
     for (const record of batch.history) this.#pastSession(sweep, record, atMs, page);
     for (const record of batch.events) {
       const user = this.#users.number(sweep.sourceId, record.user);
-      if (this.events.report(user, record)) page.touched.add(user);
+      if (this.events.report(user, record, this.#sessionIdOf(record))) page.touched.add(user);
     }
     return page.result();
   }
@@ -70,16 +70,17 @@ export class Ingest {
     const isAlive = stored.state < codeOf(sessionStates, 'ended');
     if (!isAlive || this.sessions.isSeen(sweep.id, stored.id)) return;
     this.sessions.end(stored, atMs, seenUntil(sweep, stored));
-    this.events.synthesise('end', stored.userId, atMs, stored.key, stored);
+    this.events.synthesise('end', stored.userId, atMs, stored.id, stored);
   }
 
   #add(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): { id: number; user: UserNumber } {
     const values = this.#valuesOf(sweep, record, atMs);
     const id = this.sessions.insert(values);
+    this.events.adopt(id, record.key);
     this.observations.add(id, 1, atMs, sweep.previousCompleteAt, values);
     page.observations += 1;
     if (!sweep.reportsEvents && values.startedAt !== null && record.startedAtQuality === 'reported') {
-      this.events.synthesise('login', values.userId, values.startedAt, record.key, values);
+      this.events.synthesise('login', values.userId, values.startedAt, id, values);
     }
     return { id, user: values.userId };
   }
@@ -100,6 +101,10 @@ export class Ingest {
   #isClockNews(stored: StoredSession, after: NewSession): boolean {
     if (stored.lastSeenAt === after.lastSeenAt && stored.expiresAt === after.expiresAt) return false;
     return isClockStep(this.observations.latest(stored.id), after);
+  }
+
+  #sessionIdOf({ sessionKey }: EventRecord): number | null {
+    return sessionKey === null ? null : (this.sessions.find(sessionKey)?.id ?? null);
   }
 
   #valuesOf(sweep: OpenSweep, record: SessionRecord, atMs: number): NewSession {

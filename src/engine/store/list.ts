@@ -68,10 +68,15 @@ function orderOf(source: ListSource<unknown>, text: string): Order {
   const fields = fieldsOf(source.name);
   const field = findField(fields, name);
   if (field?.sort == null) {
-    const sortable = fields.filter(({ sort }) => sort !== null).map((each) => each.name);
-    const close = nearest(name, sortable);
+    const sortable = fields.filter(({ sort }) => sort !== null);
+    const close = nearest(
+      name,
+      sortable.flatMap((each) => [each.name, ...each.shortNames]),
+    );
     const hint =
-      close.length > 0 ? `Did you mean ${close.join(' or ')}?` : `Possible are ${sortable.join(', ')}.`;
+      close.length > 0
+        ? `Did you mean ${close.join(' or ')}?`
+        : `Possible are ${sortable.map((each) => each.name).join(', ')}.`;
     throw new EngineError('invalid-input', `The list cannot be sorted by "${name}". ${hint}`, {
       field: 'sort',
     });

@@ -66,12 +66,9 @@ function readObserved(db: Db, user: UserNumber, sinceMs: number): readonly Obser
 function readLogins(db: Db, user: UserNumber, sinceMs: number): readonly EventRow[] {
   return db
     .prepare<unknown[], EventRow>(
-      `SELECT e.id, e.at, e.kind, e.outcome, coalesce(
-           (SELECT s.key FROM session_alias JOIN session AS s ON s.id = session_alias.session_id
-            WHERE session_alias.key = e.session_key),
-           e.session_key) AS session,
+      `SELECT e.id, e.at, e.kind, e.outcome, coalesce(s.key, e.session_key) AS session,
          ${whereColumns}
-       FROM event AS e ${whereJoins('e')}
+       FROM event AS e LEFT JOIN session AS s ON s.id = e.session_id ${whereJoins('e')}
        WHERE e.user_id = @user AND e.at >= @since AND e.origin = @reported AND e.kind IN (@login, @failure)`,
     )
     .all({

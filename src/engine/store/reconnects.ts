@@ -61,8 +61,8 @@ function join(db: Db, ingest: Ingest, sweep: OpenSweep, pair: Pair, atMs: number
 
   db.prepare('DELETE FROM observation WHERE session_id = ?').run(after.id);
   db.prepare('DELETE FROM temp.seen WHERE sweep_id = ? AND session_id = ?').run(sweep.id, after.id);
+  ingest.events.move(after.id, before.id);
   db.prepare('DELETE FROM session WHERE id = ?').run(after.id);
-  db.prepare('DELETE FROM event WHERE session_key = ? AND origin = 1').run(after.key);
   db.prepare('INSERT INTO session_alias (key, session_id) VALUES (?, ?)').run(after.key, before.id);
   db.prepare('INSERT INTO temp.seen (sweep_id, session_id, is_new) VALUES (?, ?, 0)').run(
     sweep.id,

@@ -102,12 +102,12 @@ export function finishSweep(
 
 function endUnlisted(db: Db, ingest: Ingest, sweep: OpenSweep, atMs: number): number {
   const gone = db
-    .prepare<unknown[], SessionContext & { key: string; userId: UserNumber }>(
+    .prepare<unknown[], SessionContext & { id: number; userId: UserNumber }>(
       `UPDATE session
        SET state = @ended, ended_at = @at, last_observed_at = max(last_observed_at, ifnull(@previous, 0))
        WHERE source_id = @source AND state < @ended AND listing_id = @listing
          AND id NOT IN (SELECT session_id FROM temp.seen WHERE sweep_id = @sweep)
-       RETURNING key, user_id AS userId, ip_id AS ipId, place_id AS placeId, network_id AS networkId,
+       RETURNING id, user_id AS userId, ip_id AS ipId, place_id AS placeId, network_id AS networkId,
          agent_id AS agentId, device_id AS deviceId`,
     )
     .all({
@@ -118,7 +118,7 @@ function endUnlisted(db: Db, ingest: Ingest, sweep: OpenSweep, atMs: number): nu
       listing: sweep.listingId,
       sweep: sweep.id,
     });
-  for (const session of gone) ingest.events.synthesise('end', session.userId, atMs, session.key, session);
+  for (const session of gone) ingest.events.synthesise('end', session.userId, atMs, session.id, session);
   return gone.length;
 }
 

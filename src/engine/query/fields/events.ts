@@ -3,14 +3,15 @@ import { codeOf, eventKinds, eventOrigins, eventOutcomes } from '../codes.ts';
 import { field, ownColumn, type Field, type ValueColumn } from '../field.ts';
 import { deviceFields, ownerFields, timeField, whereFields } from './where.ts';
 
-/** An event may name a session by a later id of it. */
-const session: ValueColumn = {
-  kind: 'value',
-  sql: 'known.key',
-  within: (condition) => `(e.session_key IN (SELECT known.key FROM session AS known WHERE ${condition})
-    OR e.session_key IN (SELECT alias.key FROM session_alias AS alias
-      JOIN session AS known ON known.id = alias.session_id WHERE ${condition}))`,
-};
+/** The session an event names, stored or not yet. */
+const session: readonly ValueColumn[] = [
+  {
+    kind: 'value',
+    sql: 'known.key',
+    within: (condition) => `e.session_id IN (SELECT known.id FROM session AS known WHERE ${condition})`,
+  },
+  ownColumn('e.session_key'),
+];
 
 /** What events are filtered and sorted by; the row's alias is `e`. */
 export const eventFields: readonly Field[] = [

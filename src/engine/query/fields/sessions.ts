@@ -50,7 +50,9 @@ function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn
 /** What sessions are filtered and sorted by; the row's alias is `s`. */
 export const sessionFields: readonly Field[] = [
   field('key', 'text', 'Public key of the session', ownColumn('s.key')),
-  ...ownerFields('s').map((each) => (each.name === 'source' ? { ...each, sort: bySource } : each)),
+  ...ownerFields('s', dictionaryColumn('source', 's.source_id', 'name')).map((each) =>
+    each.name === 'source' ? { ...each, sort: bySource } : each,
+  ),
   field(
     'account',
     'text',

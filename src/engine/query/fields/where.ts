@@ -71,15 +71,9 @@ export function deviceFields(row: string): readonly Field[] {
   ];
 }
 
-/** Whose row it is, and at which source. `row` has a `user_id`. */
-export function ownerFields(row: string): readonly Field[] {
+/** Whose row it is, and at which source; `row` has a `user_id`. */
+export function ownerFields(row: string, source = sourceOfUser(row)): readonly Field[] {
   const user = (column: string) => dictionaryColumn('user', `${row}.user_id`, column);
-  const source: ValueColumn = {
-    kind: 'value',
-    sql: 'source.name',
-    within: (condition) =>
-      `${row}.user_id IN (SELECT d.id FROM user AS d JOIN source ON source.id = d.source_id WHERE ${condition})`,
-  };
   return [
     field('user', 'text', 'Name or id of the user', [user('name_folded'), user('external_id_folded')], {
       isBare: true,
@@ -92,6 +86,15 @@ export function ownerFields(row: string): readonly Field[] {
     }),
     field('source', 'text', 'Id of the source', source),
   ];
+}
+
+function sourceOfUser(row: string): ValueColumn {
+  return {
+    kind: 'value',
+    sql: 'source.name',
+    within: (condition) =>
+      `${row}.user_id IN (SELECT d.id FROM user AS d JOIN source ON source.id = d.source_id WHERE ${condition})`,
+  };
 }
 
 /** Milliseconds since 1970 in a column of the row itself. */

@@ -178,6 +178,7 @@ CREATE TABLE observation (
   PRIMARY KEY (session_id, n)
 ) STRICT, WITHOUT ROWID;
 
+-- session_key: only while no such session is stored; once it is, session_id names it.
 CREATE TABLE event (
   id INTEGER PRIMARY KEY,
   user_id INTEGER NOT NULL REFERENCES user (id),
@@ -185,6 +186,7 @@ CREATE TABLE event (
   kind INTEGER NOT NULL,
   outcome INTEGER NOT NULL,
   origin INTEGER NOT NULL,
+  session_id INTEGER REFERENCES session (id),
   session_key TEXT,
   ip_id INTEGER,
   place_id INTEGER,
@@ -193,10 +195,11 @@ CREATE TABLE event (
   device_id INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX event_once ON event (
-  user_id, at, kind, ifnull(ip_id, 0), ifnull(agent_id, 0), ifnull(session_key, '')
+  user_id, at, kind, ifnull(ip_id, 0), ifnull(agent_id, 0), ifnull(session_id, 0), ifnull(session_key, '')
 );
 CREATE INDEX event_by_time ON event (at);
-CREATE INDEX event_by_session ON event (session_key) WHERE session_key IS NOT NULL;
+CREATE INDEX event_by_session ON event (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX event_by_unknown_session ON event (session_key) WHERE session_key IS NOT NULL;
 CREATE INDEX event_by_ip ON event (ip_id);
 CREATE INDEX event_by_place ON event (place_id);
 

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { sweep, testStore } from '../../support/data-dir.ts';
+import { berlin, ipFacts, ruleFinding, safari, sessionRecord, sydney } from '../../support/records.ts';
+
+const all = { query: '', sort: null, limit: 50, cursor: null };
+
+async function flagged() {
+  const store = await testStore();
+  const { touched } = await sweep(store, [
+    sessionRecord(),
+    sessionRecord({ key: 'ann-phone', device: safari, ip: ipFacts('203.0.113.9', sydney) }),
+    sessionRecord({ key: 'bob', user: { id: 'u-bob', name: 'Bob', email: null }, ip: null }),
+  ]);
+  return { store, ann: touched[0] ?? 0 };
+}
+
+describe('findings', () => {
+  it('are told whole, and the sessions they name carry their rules', async () => {
+    const { store, ann } = await flagged();
+    const added = await store.write.saveFindings(ann, [
+      ruleFinding({ sessions: ['ann-laptop', 'ann-phone', 'unheard-of'] }),
+      ruleFinding({
+        rule: 'new-country',
+        dedupeKey: 'x',
+        state: 'learning',
+        severity: 'low',
+        sessions: ['ann-phone'],
+      }),
+      ruleFinding({
+        rule: 'session-device-change',
+        dedupeKey: 'y',
+        state: 'suppressed',
+        suppressedBy: 'Known VPN.',
+        sessions: ['ann-phone'],
+      }),
+    ]);
+
+    expect(added).toBe(3);
+    const { rows } = await store.read.findings({ ...all, query: 'rule:impossible-travel' });
+    expect(rows).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{26}$/) as string,
+        rule: 'impossible-travel',
+        severity: 'high',
+        score: 70,
+        userId: 'u-ann',
+        userName: 'Ann',
+        source: 'chat',
+        sessions: ['ann-laptop', 'ann-phone'],
+        at: '2026-11-20T11:00:00.000Z',
+        title: 'Berlin to Sydney in 20 minutes',
+        explanation: 'No airliner is that fast.',
+        evidence: { distanceKm: 16_000 },
+        state: 'open',
+        verdict: null,
+        suppressedBy: null,
+        incident: null,
+      },
+    ]);
+    expect(await store.read.finding(rows[0]?.id ?? '')).toEqual(rows[0]);
+    expect((await store.read.session('ann-phone'))?.findings).toEqual(['impossible-travel', 'new-country']);
+    expect((await store.read.session('ann-laptop'))?.findings).toEqual(['impossible-travel']);
+  });
+
+  it('are stored once, and what is known stays as it is', async () => {
+    const { store, ann } = await flagged();
+    await store.write.saveFindings(ann, [ruleFinding()]);
+    expect(await store.write.saveFindings(ann, [ruleFinding({ severity: 'critical' })])).toBe(0);
+    expect((await store.read.findings(all)).rows).toMatchObject([{ severity: 'high' }]);
+  });
+
+  it('that are suppressed stay in the list', async () => {
+    const { store, ann } = await flagged();
+    await store.write.saveFindings(ann, [ruleFinding({ state: 'suppressed', suppressedBy: 'Same device.' })]);
+    expect((await store.read.findings(all)).rows).toMatchObject([
+      { state: 'suppressed', suppressedBy: 'Same device.' },
+    ]);
+    expect((await store.read.session('ann-laptop'))?.findings).toEqual([]);
+  });
+
+  it('are counted for users and shown on the map', async () => {
+    const { store, ann } = await flagged();
+    await store.write.saveFindings(ann, [
+      ruleFinding(),
+      ruleFinding({ dedupeKey: 'z', state: 'learning', severity: 'critical' }),
+    ]);
+
+    const { rows } = await store.read.users(all);
+    expect(rows).toEqual([
+      {
+        source: 'chat',
+        userId: 'u-ann',
+        userName: 'Ann',
+        email: 'ann@example.test',
+        personId: null,
+        liveSessions: 2,
+        sessions: 2,
+        openFindings: 1,
+        countries: ['AU', 'DE'],
+        lastObservedAt: '2026-11-20T12:00:00.000Z',
+      },
+      expect.objectContaining({ userId: 'u-bob', openFindings: 0, countries: [] }),
+    ]);
+    const { accuracyKm, ...place } = berlin;
+    expect(await store.read.map('user:ann')).toMatchObject({ located: 2, unlocated: 0 });
+    const map = await store.read.map('');
+    expect(map).toMatchObject({ located: 2, unlocated: 1 });
+    expect(map.places).toContainEqual({
+      ...place,
+      accuracyKm,
+      sessions: 1,
+      users: 1,
+      flagged: 1,
+      worst: 'high',
+    });
+    expect(map.places).toContainEqual(expect.objectContaining({ city: 'Sydney', flagged: 0, worst: null }));
+  });
+});

@@ -2,7 +2,7 @@ import { appSession, type AppLogin } from './app-stage.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './clock.ts';
 import { personNamed, type Person } from './company.ts';
 import { otherPhone, strangeDevice, userAgentAt, type DeviceModel } from './device.ts';
-import type { Scene, Story, StoryId } from './stories.ts';
+import type { Scene, Story, StoryId } from './story.ts';
 import type { Address } from './world.ts';
 
 /** What happens in the company's own app, where everybody's history is long enough to know what is normal. */

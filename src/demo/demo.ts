@@ -1,14 +1,15 @@
 import type { SourceConfig } from '../contract/source.ts';
-import { createActs, type Acts } from './acts.ts';
-import { createApi, type Apis } from './api/create-api.ts';
+import { createActs } from './acts.ts';
+import { startApis, type DemoApis } from './apis.ts';
 import { createAppStage } from './app-stage.ts';
 import { createChatStage } from './chat-stage.ts';
-import { MINUTE_MS, type DemoClock } from './clock.ts';
+import type { DemoClock } from './clock.ts';
 import { createCompany, type Company } from './company.ts';
 import { createOwnStage } from './own-stage.ts';
 import { createRandom } from './random.ts';
-import { demoSecrets, demoSources, PANEL_SIGNING_SECRET } from './sources.ts';
-import { tellStories, type Scene, type SourceId, type Story } from './stories.ts';
+import { demoSecrets, demoSources } from './sources.ts';
+import { tellStories } from './stories.ts';
+import type { Scene, SourceId, Story } from './story.ts';
 import { createAddresses, type Address } from './world.ts';
 
 export type DemoOptions = {
@@ -16,16 +17,6 @@ export type DemoOptions = {
   readonly clock: DemoClock;
   /** Same seed, same company; default 7331. */
   readonly seed?: number;
-};
-
-/** The running far sides by source id. */
-export type DemoApis = {
-  readonly app: Apis['better-auth'];
-  readonly chat: Apis['rocketchat'];
-  readonly files: Apis['zipline'];
-  readonly panel: Apis['xyrapanel'];
-  readonly old: Apis['7331-hapi'];
-  readonly portal: Apis['7331-portal'];
 };
 
 /** The simulated company. Structurally the engine's `Demo`, and more for those who want to look behind the scenes. */
@@ -45,9 +36,6 @@ export type SimulatedCompany = {
   /** Throws while the company is stopped. */
   apis(): DemoApis;
 };
-
-/** Every so often a chat connection drops and resumes under another id. */
-const RECONNECT_EVERY_MS = 5 * MINUTE_MS;
 
 /** Creates the company: nothing listens until `start()`. */
 export function createDemo({ clock, seed = 7331 }: DemoOptions): SimulatedCompany {
@@ -101,55 +89,4 @@ function createScene(clock: DemoClock, seed: number): Scene {
     chat: createChatStage(company, addresses, nowMs, random.fork('chat')),
     own: createOwnStage(company, nowMs, random.fork('own')),
   };
-}
-
-async function startApis(
-  scene: Scene,
-  clock: DemoClock,
-  acts: Readonly<Record<'app' | 'panel' | 'portal', Acts>>,
-): Promise<DemoApis> {
-  const { app, chat, own } = scene;
-  const unlisted = new Set<string>();
-  const [appApi, chatApi, files, panel, old, portal] = await Promise.all([
-    createApi('better-auth', {
-      clock,
-      ...app,
-      onFirstPage: () => {
-        acts.app.listingBegins();
-        for (const user of app.users) unlisted.add(user.id);
-      },
-      onListed: (userId) => {
-        if (unlisted.delete(userId) && unlisted.size === 0) acts.app.listed();
-      },
-    }),
-    createApi('rocketchat', { clock, ...chat, tokens: [chat.token], onFirstPage: () => reconnectInTime() }),
-    createApi('zipline', { clock, sessions: own.files.sessions, users: [own.files.user] }),
-    createApi('xyrapanel', {
-      clock,
-      sessions: own.panel.sessions,
-      signingSecret: PANEL_SIGNING_SECRET,
-      onFirstPage: () => acts.panel.listingBegins(),
-      onListed: () => acts.panel.listed(),
-    }),
-    createApi('7331-hapi', { clock, ...own.old, cookies: [own.old.cookie] }),
-    createApi('7331-portal', {
-      clock,
-      sessions: own.portal.sessions,
-      cookies: [own.portal.cookie],
-      onFirstPage: () => {
-        acts.portal.listingBegins();
-        acts.portal.listed();
-      },
-    }),
-  ]);
-  let reconnectedAtMs = clock.now();
-  let turns = 0;
-  const reconnectInTime = () => {
-    if (clock.now() < reconnectedAtMs + RECONNECT_EVERY_MS) return;
-    reconnectedAtMs = clock.now();
-    const session = chat.sessions[(turns * 7) % chat.sessions.length];
-    turns += 1;
-    if (session?.logoutAtMs === null) chatApi.reconnect(session.sessionId);
-  };
-  return { app: appApi, chat: chatApi, files, panel, old, portal };
 }

@@ -8,7 +8,7 @@ import {
   portalSession,
   type OwnStage,
 } from './own-stage.ts';
-import type { Scene, SourceId, Story, StoryId } from './stories.ts';
+import type { Scene, SourceId, Story, StoryId } from './story.ts';
 import type { Address } from './world.ts';
 
 /** Minutes between the operator's last sign-in at the portal and the attacker's. */

@@ -15,7 +15,11 @@ export type OwnStage = {
     readonly sessions: ZiplineSession[];
     readonly own: ZiplineSession;
   };
-  readonly panel: { readonly sessions: XyrapanelSession[]; readonly own: XyrapanelSession };
+  readonly panel: {
+    readonly sessions: XyrapanelSession[];
+    readonly own: XyrapanelSession;
+    readonly signingSecret: string;
+  };
   readonly old: { readonly sessions: HapiSession[]; readonly logins: HapiLogin[]; readonly cookie: string };
   readonly portal: { readonly sessions: PortalSession[]; readonly cookie: string };
 };
@@ -67,7 +71,7 @@ export function createOwnStage(company: Company, nowMs: number, random: Random):
   ];
   return {
     files: { user: { id: operator.id, token: random.id(60) }, sessions: files, own: ownFile },
-    panel: { sessions: panel, own: ownPanel },
+    panel: { sessions: panel, own: ownPanel, signingSecret: random.id(40) },
     old: { sessions: old, logins, cookie: random.id(40) },
     portal: { sessions: portal, cookie: random.id(40) },
   };

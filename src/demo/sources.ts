@@ -2,11 +2,8 @@ import type { SourceConfig } from '../contract/source.ts';
 import { xyrapanelCookie } from './api/xyrapanel-identity.ts';
 import { ziplineCookie } from './api/zipline.ts';
 import type { Person } from './company.ts';
-import type { DemoApis } from './demo.ts';
-import type { Scene } from './stories.ts';
-
-/** What the panel signs its cookies with; the API of the demo is started with the same. */
-export const PANEL_SIGNING_SECRET = 'northwind panel';
+import type { DemoApis } from './apis.ts';
+import type { Scene } from './story.ts';
 
 const names = {
   app: 'SESSIONSCOPE_DEMO_APP_TOKEN',
@@ -51,7 +48,7 @@ export function demoSecrets({ app, chat, own }: Scene): ReadonlyMap<string, stri
     [names.chat, chat.token.token],
     [names.filesToken, own.files.user.token],
     [names.filesCookie, ziplineCookie(own.files.own.id)],
-    [names.panel, xyrapanelCookie(own.panel.own.token, PANEL_SIGNING_SECRET)],
+    [names.panel, xyrapanelCookie(own.panel.own.token, own.panel.signingSecret)],
     [names.old, `hsession=${own.old.cookie}`],
     [names.portal, `psession=${own.portal.cookie}`],
   ]);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sourceConfig } from '../../src/contract/source.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/demo/clock.ts';
 import { createDemo, type SimulatedCompany } from '../../src/demo/demo.ts';
-import type { SourceId, StoryId } from '../../src/demo/stories.ts';
+import type { SourceId, StoryId } from '../../src/demo/story.ts';
 import type { Demo } from '../../src/engine/host.ts';
 import { testClock } from '../support/clock.ts';
 import { asking } from './asking.ts';

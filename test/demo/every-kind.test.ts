@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultName } from '../../src/demo/api/faults.ts';
 import { createDemo, type SimulatedCompany } from '../../src/demo/demo.ts';
-import type { SourceId } from '../../src/demo/stories.ts';
+import type { SourceId } from '../../src/demo/story.ts';
 import { testClock } from '../support/clock.ts';
 import { asking } from './asking.ts';
 

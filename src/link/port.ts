@@ -21,7 +21,7 @@ type EventTargetPort = {
 };
 
 /** What Electron's MessagePortMain looks like. */
-type EmitterPort = {
+export type EmitterPort = {
   postMessage(message: unknown): void;
   on(type: 'message', listener: (event: { data: unknown }) => void): unknown;
   on(type: 'close', listener: () => void): unknown;

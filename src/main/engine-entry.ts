@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import type { MessagePortMain } from 'electron';
 import { createDemo } from '../demo/demo.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
@@ -10,13 +9,13 @@ import { Secret } from '../engine/secret.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { logBugs } from '../link/log-bugs.ts';
 import { servePort } from '../link/port-server.ts';
-import { portOfEmitter } from '../link/port.ts';
+import { portOfEmitter, type EmitterPort } from '../link/port.ts';
 import type { EngineMessage, SecretAnswer, SecretRequest, ShellMessage } from './engine-messages.ts';
 
 /** The line to the shell, as a utility process has it. */
 export type ParentLine = {
   postMessage(message: EngineMessage): void;
-  on(event: 'message', listener: (event: { data: ShellMessage; ports: MessagePortMain[] }) => void): unknown;
+  on(event: 'message', listener: (event: { data: ShellMessage; ports: EmitterPort[] }) => void): unknown;
 };
 
 export type EntryOptions = {
@@ -70,7 +69,7 @@ async function startEngine(
   return engine;
 }
 
-function serve(engine: Engine, ports: readonly MessagePortMain[], logger: Logger): void {
+function serve(engine: Engine, ports: readonly EmitterPort[], logger: Logger): void {
   const context = { engine };
   const onError = logBugs({ router: appRouter, context }, logger);
   for (const port of ports) servePort({ router: appRouter, context, port: portOfEmitter(port), onError });

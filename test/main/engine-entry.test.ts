@@ -1,13 +1,12 @@
 import { MessageChannel } from 'node:worker_threads';
 import { createTRPCClient } from '@trpc/client';
-import type { MessagePortMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/api.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import type { Host } from '../../src/engine/host.ts';
 import type { AppRouter } from '../../src/engine/router.ts';
 import { portClient } from '../../src/link/port-client.ts';
-import { portOfEventTarget } from '../../src/link/port.ts';
+import { portOfEventTarget, type EmitterPort } from '../../src/link/port.ts';
 import { runEngine, type ParentLine } from '../../src/main/engine-entry.ts';
 import type { EngineMessage, ShellMessage } from '../../src/main/engine-messages.ts';
 import { fakeEngine } from '../support/fake-engine.ts';
@@ -40,7 +39,7 @@ function entry(createEngine: (host: Host) => Promise<Engine>) {
     },
     exit: () => exited.resolve(undefined),
   });
-  const tell = (data: ShellMessage, ports: MessagePortMain[] = []) => listener({ data, ports });
+  const tell = (data: ShellMessage, ports: EmitterPort[] = []) => listener({ data, ports });
   return { said, logged, tell, exited: exited.promise };
 }
 
@@ -146,15 +145,15 @@ describe('the entry of the engine process', () => {
 });
 
 /** A worker thread's port with the face of Electron's, which wraps messages in events. */
-function electronPort(port: MessageChannel['port1']): MessagePortMain {
+function electronPort(port: MessageChannel['port1']): EmitterPort {
   const face = {
-    on(event: string, listener: (value: unknown) => void) {
-      port.on(event as 'message', (data: unknown) => listener(event === 'message' ? { data } : undefined));
+    on(event: 'message' | 'close', listener: (value: { data: unknown }) => void) {
+      port.on(event as 'message', (data: unknown) => listener({ data }));
       return face;
     },
     postMessage: (message: unknown) => port.postMessage(message),
     start: () => port.start(),
     close: () => port.close(),
   };
-  return face as unknown as MessagePortMain;
+  return face;
 }

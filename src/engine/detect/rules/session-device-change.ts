@@ -25,13 +25,13 @@ export const sessionDeviceChange: Rule = {
   judge(facts, _baseline, settings) {
     const unjudged = collectUnjudged('session-device-change');
     const findings = new Map<string, RuleFinding>();
-    const startBySession = new Map<string, number>();
+    const startBySession = new Map<string, number | null>();
     for (const step of sessionSteps(facts)) {
-      const startMs = startBySession.get(step.sessionKey) ?? step.before.toMs;
+      const startMs = startBySession.get(step.sessionKey) ?? knownStart(step.before);
       startBySession.set(step.sessionKey, startMs);
       const change = changeOf(step, unjudged, settings);
       if (change === null) continue;
-      const suppressedBy = suppressionOf(step, step.after.toMs - startMs, settings);
+      const suppressedBy = suppressionOf(step, startMs, settings);
       const key = keyOf(step, change, suppressedBy);
       const text = key.join(' ');
       if (!findings.has(text)) findings.set(text, deviceFinding(step, change, suppressedBy, key, facts));
@@ -91,8 +91,13 @@ function similarityOf({ userAgent: a }: Sighting, { userAgent: b }: Sighting): n
   return a === b ? 1 : userAgentSimilarity(a, b);
 }
 
-function suppressionOf(step: SessionStep, ageMs: number, { session }: DetectSettings): string | null {
-  if (ageMs <= session.loginStepMs) {
+/** The first sighting of a session tells its start only when it is one: what a poll found may be weeks old. */
+function knownStart({ kind, toMs }: Sighting): number | null {
+  return kind === 'activity' ? null : toMs;
+}
+
+function suppressionOf(step: SessionStep, startMs: number | null, { session }: DetectSettings): string | null {
+  if (startMs !== null && step.after.toMs - startMs <= session.loginStepMs) {
     return `The session was at most ${duration(session.loginStepMs)} old: ids are reused during the login step.`;
   }
   if (isDesktopMode(step))

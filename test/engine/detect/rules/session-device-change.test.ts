@@ -108,6 +108,11 @@ describe('a session that changes device', () => {
     expect(changes(start(), later({ atMs: at + MINUTE + 1, device: macbook }))[0]?.state).toBe('open');
   });
 
+  it('takes no poll for a login: where no start is told, a change within a minute fires', () => {
+    const found = { kind: 'activity', quality: 'missing' } as const;
+    expect(changes(start(found), later({ atMs: at + MINUTE / 2, device: macbook }))[0]?.state).toBe('open');
+  });
+
   it('is suppressed, visibly, for a phone that asks for desktop pages from the same address', () => {
     const desktopMode = { ...phone, os: 'Linux', kind: 'desktop' } as const;
     expect(changes(start({ device: phone }), later({ device: desktopMode }))[0]).toMatchObject({

@@ -38,7 +38,7 @@ export const zones: readonly Zone[] = [
   {
     files: 'src/engine/query/',
     paths: ['src/contract/', 'src/engine/enrich/ip.ts', 'src/engine/errors.ts'],
-    packages: ['chevrotain'],
+    packages: ['chevrotain', 'ipaddr.js'],
   },
   {
     files: 'src/engine/report/',

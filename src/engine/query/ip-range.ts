@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { normaliseIp } from '../enrich/ip.ts';
 
 /** Addresses from `low` to `high`, both included, as sort keys. */
 export type IpRange = { readonly low: Buffer; readonly high: Buffer };
@@ -12,22 +13,17 @@ const MAPPED_BITS = 96;
 
 /**
  * A network or single address of either family as a range of sort keys, so that "in this network" is a comparison an
- * index answers. IPv4 written as IPv6 (`::ffff:10.0.0.0/104`) counts as IPv4. Null when the text is neither.
+ * index answers. IPv4 written as IPv6 (`::ffff:10.0.0.0/104`) counts as IPv4, as it does where addresses are stored.
+ * Null when the text is neither.
  */
 export function ipRange(text: string): IpRange | null {
-  const [addressText = '', bitsText, ...rest] = text.split('/');
-  if (rest.length > 0 || (bitsText !== undefined && !/^\d{1,3}$/.test(bitsText))) return null;
-  const written = parseAddress(addressText);
-  if (written === null) return null;
-  const writtenBits = bitsText === undefined ? widthOf(written) : Number(bitsText);
-  if (writtenBits > widthOf(written)) return null;
-  const [address, bits] = unwrap(written, writtenBits);
-  const bytes = address.toByteArray();
-  const family = FAMILY[address.kind()];
-  return {
-    low: Buffer.from([family, ...bytes.map((byte, index) => byte & maskOf(index, bits))]),
-    high: Buffer.from([family, ...bytes.map((byte, index) => byte | (~maskOf(index, bits) & 0xff))]),
-  };
+  if (!text.includes('/')) {
+    const canonical = normaliseIp(text);
+    return canonical === null ? null : rangeOf(ipaddr.parse(canonical), Number.POSITIVE_INFINITY);
+  }
+  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text) && !ipaddr.IPv6.isValidCIDR(text)) return null;
+  const [address, bits] = ipaddr.parseCIDR(text);
+  return rangeOf(...unwrap(address, bits));
 }
 
 /** What sorts addresses as numbers, IPv4 before IPv6: a family byte and the address. Null for what is no address. */
@@ -40,11 +36,13 @@ export function isIpv6(text: string): boolean {
   return ipaddr.IPv6.isValid(text) || ipaddr.IPv6.isValidCIDR(text);
 }
 
-function parseAddress(text: string): Address | null {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
-  return text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text)
-    ? ipaddr.IPv6.parse(text)
-    : null;
+function rangeOf(address: Address, bits: number): IpRange {
+  const bytes = address.toByteArray();
+  const family = FAMILY[address.kind()];
+  return {
+    low: Buffer.from([family, ...bytes.map((byte, index) => byte & maskOf(index, bits))]),
+    high: Buffer.from([family, ...bytes.map((byte, index) => byte | (~maskOf(index, bits) & 0xff))]),
+  };
 }
 
 function unwrap(address: Address, bits: number): [Address, number] {
@@ -52,10 +50,6 @@ function unwrap(address: Address, bits: number): [Address, number] {
     return [address.toIPv4Address(), bits - MAPPED_BITS];
   }
   return [address, bits];
-}
-
-function widthOf(address: Address): number {
-  return address.kind() === 'ipv4' ? 32 : 128;
 }
 
 function maskOf(byteIndex: number, bits: number): number {

@@ -17,7 +17,7 @@ export const RightParen = createToken({ name: 'RightParen', pattern: /\)/ });
 export const Or = createToken({ name: 'Or', pattern: new RegExp(`OR${wordEnd}`) });
 export const And = createToken({ name: 'And', pattern: new RegExp(`AND${wordEnd}`) });
 export const Not = createToken({ name: 'Not', pattern: new RegExp(`NOT${wordEnd}`) });
-export const Minus = createToken({ name: 'Minus', pattern: /-/, categories: Not });
+const Minus = createToken({ name: 'Minus', pattern: /-/, categories: Not });
 export const Compare = createToken({ name: 'Compare', pattern: /[<>]=?/ });
 export const Word = createToken({ name: 'Word', pattern: /[^\s()",]+/ });
 export const Field = createToken({

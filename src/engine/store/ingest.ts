@@ -5,7 +5,7 @@ import { Events } from './events.ts';
 import { isChange, isClockStep, Observations } from './observations.ts';
 import { SessionTable, type NewSession, type StoredSession } from './session-table.ts';
 import type { Batch, BatchResult, EventRecord, SessionRecord, UserNumber } from './store.ts';
-import type { OpenSweep } from './sweeps.ts';
+import type { OpenSweep } from './open-sweep.ts';
 import { Users } from './users.ts';
 
 /** Writes pages of sweeps. Holds prepared statements and the numbers of what repeats; lives as long as the writer. */

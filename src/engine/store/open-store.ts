@@ -57,10 +57,6 @@ function openToWrite(files: DataFiles, clock: Clock, traitsOf: StoreOptions['tra
   refreshTraits(db, traitsOf, nowMs);
   return {
     write: createWriter(db, traitsOf),
-    /** Leaves one file: the journal is folded in while nobody else is there. */
-    close: () => {
-      db.pragma('optimize');
-      db.close();
-    },
+    close: () => void db.close(),
   };
 }

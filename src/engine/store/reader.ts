@@ -16,22 +16,24 @@ import { userList } from './user-list.ts';
 /** Reads through one connection of their own: they see what is committed and never hold the writer up. */
 export function createReader(db: Db, clock: Clock): StoreReader {
   const now = () => clock.now();
+  /** One read transaction: a count and its page are of the same moment, whoever writes meanwhile. */
+  const snapshot = <T>(read: () => T): Promise<T> => answer(() => db.transaction(read)());
   return {
-    sources: () => answer(() => readSources(db, now())),
-    sessions: (request) => answer(() => listPage(db, sessionList, request, now())),
-    session: (key) => answer(() => readSession(db, key, now())),
-    observations: (key) => answer(() => readObservations(db, key)),
-    users: (request) => answer(() => listPage(db, userList, request, now())),
-    events: (request) => answer(() => listPage(db, eventList, request, now())),
-    findings: (request) => answer(() => listPage(db, findingList, request, now())),
-    finding: (id) => answer(() => readFinding(db, id)),
-    map: (query) => answer(() => readMap(db, query, now())),
-    planCandidates: (query, keys) => answer(() => readCandidates(db, query, keys, now())),
-    personFacts: (user, sinceMs) => answer(() => readPersonFacts(db, user, sinceMs, now())),
-    revocations: (limit) => answer(() => readRevocations(db, limit)),
-    revocation: (id) => answer(() => readRevocation(db, id)),
-    unfinishedRevocations: () => answer(() => readUnfinished(db)),
-    audit: (limit, beforeSeq) => answer(() => readAudit(db, limit, beforeSeq)),
-    auditFrom: (afterSeq) => answer(() => readAuditFrom(db, afterSeq)),
+    sources: () => snapshot(() => readSources(db, now())),
+    sessions: (request) => snapshot(() => listPage(db, sessionList, request, now())),
+    session: (key) => snapshot(() => readSession(db, key, now())),
+    observations: (key) => snapshot(() => readObservations(db, key)),
+    users: (request) => snapshot(() => listPage(db, userList, request, now())),
+    events: (request) => snapshot(() => listPage(db, eventList, request, now())),
+    findings: (request) => snapshot(() => listPage(db, findingList, request, now())),
+    finding: (id) => snapshot(() => readFinding(db, id)),
+    map: (query) => snapshot(() => readMap(db, query, now())),
+    planCandidates: (query, keys) => snapshot(() => readCandidates(db, query, keys, now())),
+    personFacts: (user, sinceMs) => snapshot(() => readPersonFacts(db, user, sinceMs, now())),
+    revocations: (limit) => snapshot(() => readRevocations(db, limit)),
+    revocation: (id) => snapshot(() => readRevocation(db, id)),
+    unfinishedRevocations: () => snapshot(() => readUnfinished(db)),
+    audit: (limit, beforeSeq) => snapshot(() => readAudit(db, limit, beforeSeq)),
+    auditFrom: (afterSeq) => snapshot(() => readAuditFrom(db, afterSeq)),
   };
 }

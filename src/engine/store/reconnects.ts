@@ -2,7 +2,7 @@ import { codeOf, sessionStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { seenUntil, type Ingest } from './ingest.ts';
 import { isActivityStep } from './observations.ts';
-import type { OpenSweep } from './sweeps.ts';
+import type { OpenSweep } from './open-sweep.ts';
 import type { UserNumber } from './store.ts';
 
 type Pair = { readonly oldKey: string; readonly newKey: string };

@@ -1,24 +1,14 @@
 import type { Problem } from '../../contract/error-codes.ts';
-import { EngineError } from '../errors.ts';
 import { codeOf, sessionStates } from '../query/codes.ts';
+import { fold } from '../query/fold.ts';
 import type { Account } from '../source/source.ts';
 import type { Db } from './database.ts';
 import type { SessionContext } from './events.ts';
 import type { Ingest } from './ingest.ts';
+import type { OpenSweep } from './open-sweep.ts';
 import { joinReconnects } from './reconnects.ts';
 import { findSource } from './sources.ts';
 import type { StoreWriter, SweepResult, UserNumber } from './store.ts';
-
-/** A sweep under way, as ingest needs it. */
-export type OpenSweep = {
-  readonly id: number;
-  readonly sourceId: number;
-  readonly listingId: number;
-  readonly startedAt: number;
-  /** When the last complete sweep of this listing began: what was stored then is known to have been true then. */
-  readonly previousCompleteAt: number | null;
-  readonly reportsEvents: boolean;
-};
 
 export type SweepEnd = Parameters<StoreWriter['finishSweep']>[1];
 
@@ -52,29 +42,10 @@ export function beginSweep(db: Db, source: string, account: Account, atMs: numbe
          SET account = excluded.account, account_folded = excluded.account_folded
        RETURNING id`,
     )
-    .get(id, listsEverybody ? '*' : account.id, account.id, account.id.toLowerCase());
+    .get(id, listsEverybody ? '*' : account.id, account.id, fold(account.id));
   db.prepare('UPDATE source SET last_attempt_at = ? WHERE id = ?').run(atMs, id);
   const begun = db.prepare('INSERT INTO sweep (listing_id, started_at) VALUES (?, ?)').run(listing?.id, atMs);
   return Number(begun.lastInsertRowid);
-}
-
-/** The sweep that a page belongs to; throws `conflict` when it is over or its source is gone. */
-export function openSweep(db: Db, sweep: number): OpenSweep {
-  const row = db
-    .prepare<[number], Omit<OpenSweep, 'reportsEvents'> & { reportsEvents: number }>(
-      `SELECT sweep.id, listing.source_id AS sourceId, listing.id AS listingId, sweep.started_at AS startedAt,
-         listing.last_complete_at AS previousCompleteAt, source.reports_events AS reportsEvents
-       FROM sweep JOIN listing ON listing.id = sweep.listing_id JOIN source ON source.id = listing.source_id
-       WHERE sweep.id = ? AND sweep.finished_at IS NULL`,
-    )
-    .get(sweep);
-  if (row === undefined) {
-    throw new EngineError(
-      'conflict',
-      'This sweep is over: its source was removed, or another sweep took its place.',
-    );
-  }
-  return { ...row, reportsEvents: row.reportsEvents === 1 };
 }
 
 /** Closes a sweep, inside the caller's transaction. Only a complete one says anything about what was not listed. */

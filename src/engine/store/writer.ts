@@ -1,13 +1,14 @@
 import type { SourceConfig } from '../../contract/source.ts';
 import { appendAudit } from './audit.ts';
-import type { Db } from './database.ts';
+import { refreshStatistics, type Db } from './database.ts';
 import { answer } from './fault.ts';
 import { saveFindings } from './findings.ts';
 import { Ingest } from './ingest.ts';
+import { openSweep } from './open-sweep.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
 import type { StoreWriter } from './store.ts';
-import { beginSweep, createSeenTable, finishSweep, openSweep } from './sweeps.ts';
+import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
 
 /** Writes through the one connection that does. Each call is one transaction: all of it is there afterwards, or none. */
 export function createWriter(db: Db, traitsOf: (config: SourceConfig) => SourceTraits): StoreWriter {
@@ -33,8 +34,11 @@ export function createWriter(db: Db, traitsOf: (config: SourceConfig) => SourceT
       }),
     beginSweep: (source, account, atMs) => transact(() => beginSweep(db, source, account, atMs)),
     ingest: (sweep, batch, atMs) => transact(() => ingest.write(openSweep(db, sweep), batch, atMs)),
-    finishSweep: (sweep, end, atMs) =>
-      transact(() => finishSweep(db, ingest, openSweep(db, sweep), end, atMs)),
+    finishSweep: async (sweep, end, atMs) => {
+      const result = await transact(() => finishSweep(db, ingest, openSweep(db, sweep), end, atMs));
+      await answer(() => refreshStatistics(db));
+      return result;
+    },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     saveFindings: (user, findings) => transact(() => saveFindings(db, user, findings)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),

@@ -226,6 +226,7 @@ describe('a query', () => {
     expect(users.rows.map(({ userId }) => userId)).toEqual(['u-ann']);
     expect((await store.read.users({ ...everything, query: 'ip:10.0.0.0/8 liveSessions:>0' })).total).toBe(3);
     expect((await store.read.events({ ...everything, query: 'kind:end country:DE' })).total).toBe(4);
+    expect((await store.read.events({ ...everything, query: 'state:revoked' })).total).toBeGreaterThan(0);
   });
 
   it('answers a list of many addresses and a query of many terms', async () => {

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openWriter } from '../../../src/engine/store/database.ts';
+import { answer } from '../../../src/engine/store/fault.ts';
 import { migrations } from '../../../src/engine/store/migrations/migrations.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
 import { testClock } from '../../support/clock.ts';
@@ -184,6 +185,25 @@ describe('a database file', () => {
     const after = openWriter(file);
     expect(after.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'note'").pluck().get()).toBe(0);
     after.close();
+  });
+});
+
+describe('a disk', () => {
+  it('that is full is named, and what was stored stays', async () => {
+    const store = await testStore();
+    await store.close();
+    const db = openWriter(join(store.dataDir, 'sessionscope.db'));
+    onTestFinished(() => void db.close());
+    db.pragma(`max_page_count = ${String(db.pragma('page_count', { simple: true }))}`);
+    const fill = answer(() =>
+      db.prepare('INSERT INTO agent (text, folded) VALUES (?, ?)').run('x', 'x'.repeat(1_000_000)),
+    );
+
+    await expect(fill).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('The disk is full') as string,
+    });
+    expect(db.prepare('SELECT count(*) FROM source').pluck().get()).toBe(1);
   });
 });
 

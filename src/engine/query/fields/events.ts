@@ -1,6 +1,7 @@
 import { eventOutcome } from '../../../contract/event.ts';
 import { codeOf, eventKinds, eventOrigins, eventOutcomes } from '../codes.ts';
-import { field, ownColumn, type Field, type ValueColumn } from '../field.ts';
+import { field, ownColumn, relatedFields, type Field, type ValueColumn } from '../field.ts';
+import { sessionFields } from './sessions.ts';
 import { deviceFields, ownerFields, timeField, whereFields } from './where.ts';
 
 /** The session an event names, stored or not yet. */
@@ -14,7 +15,7 @@ const session: readonly ValueColumn[] = [
 ];
 
 /** What events are filtered and sorted by; the row's alias is `e`. */
-export const eventFields: readonly Field[] = [
+const own: readonly Field[] = [
   timeField('at', 'e.at', 'When it happened: <24h, 2026-11-01', { shortNames: ['started', 'seen'] }),
   ...ownerFields('e'),
   field(
@@ -41,4 +42,16 @@ export const eventFields: readonly Field[] = [
   field('session', 'text', 'Key of its session', session, { shortNames: ['key'] }),
   ...whereFields('e'),
   ...deviceFields('e'),
+];
+
+const ownNames = new Set(own.flatMap(({ name, shortNames }) => [name, ...shortNames]));
+
+/** An event's own fields, and those of its session: one query can be carried from list to list. */
+export const eventFields: readonly Field[] = [
+  ...own,
+  ...relatedFields(
+    sessionFields.filter(({ name }) => !ownNames.has(name)),
+    (condition) => `e.session_id IN (SELECT s.id FROM session AS s WHERE ${condition})`,
+    (help) => `${help} (of its session)`,
+  ),
 ];

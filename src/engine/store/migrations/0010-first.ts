@@ -6,8 +6,6 @@
  * them would cost five look-ups a row on the way in and a scan of all observations for each entry on the way out.
  */
 export const first = `
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,

@@ -1,4 +1,4 @@
-import { Alert, Button, CloseButton, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, CloseButton, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ChartGantt, CircleStop, MonitorSmartphone } from 'lucide-react';
 import type { Finding } from '../../contract/finding.ts';
@@ -9,6 +9,7 @@ import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfFinding } from '../badge/tone.ts';
 import { useEngine } from '../engine-client.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
+import { Advice } from '../notice/advice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { keysTerm } from '../query/term.ts';
 import { useRevoke } from '../revoke/revoke-context.ts';
@@ -58,14 +59,14 @@ function Details({ finding }: { finding: Finding }) {
         </Text>
       </div>
       {finding.suppressedBy !== null && (
-        <Alert color="gray" title="Suppressed: it does not alert">
+        <Advice tone="info" title="Suppressed: it does not alert">
           <UntrustedText text={finding.suppressedBy} wrap />
-        </Alert>
+        </Advice>
       )}
       {finding.state === 'learning' && (
-        <Alert color="blue" title="Learning: it does not alert">
+        <Advice tone="low" title="Learning: it does not alert">
           There is too little history of this user yet to tell what is usual.
-        </Alert>
+        </Advice>
       )}
       <Group gap="xs">
         <Button

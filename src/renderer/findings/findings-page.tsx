@@ -13,6 +13,7 @@ import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ListProblem } from '../notice/list-problem.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import type { Column } from '../table/column.ts';
+import { useSortableColumns } from '../table/use-sortable-columns.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -30,20 +31,20 @@ const columns: readonly Column<Finding>[] = [
   {
     id: 'title',
     name: 'Finding',
-    width: 'minmax(280px, 3fr)',
+    width: 'minmax(260px, 2.6fr)',
     cell: ({ title }) => <UntrustedText text={title} />,
   },
   {
     id: 'user',
     name: 'User',
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(120px, 1.2fr)',
     sortBy: 'user',
     cell: ({ userName, userId }) => <UntrustedText text={userName ?? userId} />,
   },
   {
     id: 'rule',
     name: 'Rule',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(150px, 1.5fr)',
     sortBy: 'rule',
     cell: ({ rule }) => ruleName(rule),
   },
@@ -73,6 +74,7 @@ export function FindingsPage() {
   const { params, update } = useAddress();
   const [sort, setSort] = useState<string | null>('-severity');
   const list = useList('findings', { query: params.q ?? '', sort });
+  const shown = useSortableColumns('findings', columns);
   const openId = params.finding ?? null;
   const open = (id: string | undefined) => update({ finding: id }, true);
   const step = (by: number) => {
@@ -109,7 +111,7 @@ export function FindingsPage() {
         ) : (
           <VirtualTable
             label="Findings"
-            columns={openId === null ? columns : columns.filter(({ id }) => NARROW.has(id))}
+            columns={openId === null ? shown : shown.filter(({ id }) => NARROW.has(id))}
             rows={list.rows}
             rowKey={({ id }) => id}
             total={list.total}

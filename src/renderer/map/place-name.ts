@@ -10,11 +10,12 @@ export function placeName({ city, region, country }: MapPlace): string {
 
 /** The shared query, narrowed to a place. */
 export function placeQuery(query: string, { city, region, country }: MapPlace): string {
+  const name = city ?? region;
   const terms = [
-    country === null ? null : term('country', country),
-    city === null ? (region === null ? null : term('region', region)) : term('city', city),
-  ];
-  return terms.reduce((text, added) => (added === null ? text : narrowed(text ?? '', added)), query) ?? query;
+    country === null ? [] : term('country', country),
+    name === null ? [] : term(city === null ? 'region' : 'city', name),
+  ].flat();
+  return terms.length === 0 ? query : narrowed(query, terms.join(' '));
 }
 
 /** Same place in two answers. */

@@ -9,6 +9,7 @@ import { useList } from '../data/use-list.ts';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { InstantText } from '../text/instant-text.tsx';
+import { counted } from '../text/counted.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { deviceWords } from '../where/device-text.tsx';
 import classes from './map.module.css';
@@ -37,7 +38,7 @@ export function PlacePanel({
             <UntrustedText text={placeName(place)} />
           </Text>
           <Text c="dimmed" className="tabular">
-            {place.sessions.toLocaleString()} sessions of {place.users.toLocaleString()} users
+            {counted(place.sessions, 'session')} of {counted(place.users, 'user')}
             {place.accuracyKm !== null && `, within ${place.accuracyKm.toLocaleString()} km`}
           </Text>
         </div>

@@ -37,6 +37,7 @@ export function WorldMap({ places, selected, attributions, onPlace }: Props) {
     >
       <Attribution texts={attributions} />
       <CountryShapes />
+      <KeepSize />
       {selected?.accuracyKm != null && (
         <Circle
           center={[selected.lat, selected.lon]}
@@ -67,6 +68,17 @@ function CountryShapes() {
       style={{ ...COLORS[scheme], weight: 0.7, fillOpacity: 1 }}
     />
   );
+}
+
+/** Leaflet follows the window's size only; a panel that opens beside the map changes it too. */
+function KeepSize() {
+  const map = useMap();
+  useEffect(() => {
+    const observer = new ResizeObserver(() => map.invalidateSize({ pan: false }));
+    observer.observe(map.getContainer());
+    return () => observer.disconnect();
+  }, [map]);
+  return null;
 }
 
 function Attribution({ texts }: { texts: readonly string[] }) {

@@ -22,7 +22,7 @@ export function JobMeter({ job }: { job: RevocationSummary }) {
   const parts = ORDER.map((state) => ({ state, count: job.counts[state] ?? 0 })).filter(
     ({ count }) => count > 0,
   );
-  const all = parts.reduce((sum, { count }) => sum + count, 0);
+  const all = parts.reduce((sum, { state, count }) => (state === 'skipped' ? sum : sum + count), 0);
   const settled = all - (job.counts.planned ?? 0) - (job.counts.requested ?? 0) - (job.counts.accepted ?? 0);
   return (
     <div>

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { RevocationPlan } from '../../contract/revocation.ts';
 import { useEngine } from '../engine-client.ts';
+import { Advice } from '../notice/advice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { counted } from '../text/counted.ts';
 import { duration } from '../text/times.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { MAX_UNTYPED, missingConfirmation, plannedItems } from './confirmation.ts';
@@ -49,11 +50,11 @@ export function PlanPreview({ plan, isPlanning, includeCurrent, onInclude, onSta
         verification.
       </Text>
       {plan.warnings.length > 0 && (
-        <Alert color="yellow" icon={<TriangleAlert size={16} />} title="Read before you confirm">
+        <Advice tone="medium" title="Read before you confirm">
           {plan.warnings.map((warning) => (
             <UntrustedText key={warning} text={warning} wrap />
           ))}
-        </Alert>
+        </Advice>
       )}
       {planned.length > 0 && <PlanTable items={planned} />}
       <SkippedItems items={skipped} included={includeCurrent} onInclude={onInclude} />
@@ -66,7 +67,7 @@ export function PlanPreview({ plan, isPlanning, includeCurrent, onInclude, onSta
         maxLength={1000}
         autosize
         minRows={2}
-        data-autofocus
+        autoFocus
       />
       {planned.length > MAX_UNTYPED && (
         <TextInput
@@ -96,8 +97,4 @@ export function PlanPreview({ plan, isPlanning, includeCurrent, onInclude, onSta
       </Group>
     </Stack>
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`;
 }

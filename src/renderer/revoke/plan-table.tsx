@@ -6,7 +6,7 @@ import classes from './revoke.module.css';
 import { SessionGlance } from './session-glance.tsx';
 
 const ROW_HEIGHT = 32;
-const MAX_HEIGHT = 300;
+const MAX_HEIGHT = 228;
 
 const columns: readonly Column<RevocationItem>[] = [
   {

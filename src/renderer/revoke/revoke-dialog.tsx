@@ -32,6 +32,7 @@ export function RevokeDialog({ request, onClose }: { request: RevokeRequest; onC
       opened
       onClose={onClose}
       size={920}
+      yOffset="2dvh"
       title={jobId === null ? 'End sessions' : 'Ending sessions'}
       closeOnClickOutside={false}
     >

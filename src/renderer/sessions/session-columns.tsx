@@ -16,7 +16,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'user',
     name: 'User',
-    width: 'minmax(128px, 1.2fr)',
+    width: 'minmax(128px, 1.28fr)',
     sortBy: 'user',
     cell: (session) => (
       <span className={classes.user}>
@@ -43,7 +43,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'findings',
     name: 'Findings',
-    width: '100px',
+    width: '96px',
     cell: ({ findings }) => (
       <span className={classes.findings}>
         {findings.map((rule) => (
@@ -57,28 +57,28 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'place',
     name: 'Place',
-    width: 'minmax(112px, 1fr)',
+    width: 'minmax(112px, 1.12fr)',
     sortBy: 'country',
     cell: (session) => <PlaceText {...session} />,
   },
   {
     id: 'ip',
     name: 'Address',
-    width: 'minmax(122px, 0.9fr)',
+    width: 'minmax(122px, 1.22fr)',
     sortBy: 'ip',
     cell: (session) => <AddressText {...session} />,
   },
   {
     id: 'network',
     name: 'Network',
-    width: 'minmax(124px, 1.1fr)',
+    width: 'minmax(120px, 1.2fr)',
     sortBy: 'org',
     cell: (session) => <NetworkText {...session} />,
   },
   {
     id: 'device',
     name: 'Device',
-    width: 'minmax(128px, 1.1fr)',
+    width: 'minmax(124px, 1.24fr)',
     sortBy: 'browser',
     cell: (session) => <DeviceText {...session} />,
   },
@@ -92,21 +92,21 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'started',
     name: 'Started',
-    width: '132px',
+    width: '142px',
     sortBy: 'started',
     cell: (session) => <InstantText at={session.startedAt} quality={session.startedAtQuality} />,
   },
   {
     id: 'seen',
     name: 'Last seen',
-    width: '98px',
+    width: '86px',
     sortBy: 'seen',
     cell: ({ lastSeenAt }) => <InstantText at={lastSeenAt} form="relative" />,
   },
   {
     id: 'expires',
     name: 'Expires',
-    width: '94px',
+    width: '80px',
     sortBy: 'expires',
     cell: ({ expiresAt }) => <InstantText at={expiresAt} form="relative" />,
   },

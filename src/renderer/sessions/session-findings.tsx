@@ -3,20 +3,19 @@ import type { Session } from '../../contract/session.ts';
 import { PageLink } from '../address/page-link.tsx';
 import { SeverityBadge } from '../badge/severity-badge.tsx';
 import { useList } from '../data/use-list.ts';
-import { userTerms } from '../query/term.ts';
+import { term } from '../query/term.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import classes from './sessions.module.css';
 
 /** The findings that name this session, suppressed ones with their reason. */
 export function SessionFindings({ session }: { session: Session }) {
-  const list = useList('findings', { query: userTerms(session.source, session.userId), limit: 100 });
-  const findings = list.rows.filter((finding) => finding.sessions.includes(session.key));
-  if (findings.length === 0) return null;
+  const list = useList('findings', { query: term('key', session.key), limit: 100 });
+  if (list.rows.length === 0) return null;
   return (
     <section className={classes.section}>
       <Title order={3}>Findings</Title>
-      {findings.map((finding) => (
+      {list.rows.map((finding) => (
         <div key={finding.id} className={classes.finding}>
           <Group gap="xs" justify="space-between" wrap="nowrap">
             <PageLink to="/findings" params={{ q: undefined, finding: finding.id }} size="sm" fw={600}>

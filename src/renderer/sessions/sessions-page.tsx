@@ -9,6 +9,7 @@ import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ListProblem } from '../notice/list-problem.tsx';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { useKeys } from '../shell/use-keys.ts';
+import { useSortableColumns } from '../table/use-sortable-columns.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { isSelected, nothingSelected, selectedCount, selectTo, toggle, toggleLoaded } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -25,6 +26,10 @@ export function SessionsPage() {
   const [activeKey, setActiveKey] = useState<string | null>(params.session ?? null);
   const list = useList('sessions', { query, sort });
   const revoke = useRevoke();
+  const columns = useSortableColumns(
+    'sessions',
+    params.session === undefined ? sessionColumns : narrowSessionColumns,
+  );
   const order = list.rows.map((session) => session.key);
 
   // "All that match" means the query it was said for; picked keys survive a change of query.
@@ -93,7 +98,7 @@ export function SessionsPage() {
         ) : (
           <VirtualTable
             label="Sessions"
-            columns={params.session === undefined ? sessionColumns : narrowSessionColumns}
+            columns={columns}
             rows={list.rows}
             rowKey={(session) => session.key}
             total={list.total}

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GeoipDatabase } from '../../contract/geoip.ts';
 import { desktopBridge } from '../../link/client.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { useEngine } from '../engine-client.ts';
+import { Advice } from '../notice/advice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -23,9 +24,9 @@ export function GeoipSettings() {
           <>
             <Databases databases={databases} />
             {problems.map((problem) => (
-              <Alert key={problem} color="yellow">
+              <Advice key={problem} tone="medium">
                 <UntrustedText text={problem} wrap />
-              </Alert>
+              </Advice>
             ))}
             {attributions.map((attribution) => (
               <Text key={attribution} size="xs" c="dimmed" component="div">

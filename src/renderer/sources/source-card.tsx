@@ -10,6 +10,7 @@ import { toneOfHealth } from '../badge/tone.ts';
 import { callProblemOf } from '../data/call-problem.ts';
 import { useEngine } from '../engine-client.ts';
 import { term } from '../query/term.ts';
+import { Advice } from '../notice/advice.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { SourceDetails } from './source-details.tsx';
 import { SourceFigures } from './source-figures.tsx';
@@ -74,12 +75,12 @@ export function SourceCard({ source }: { source: Source }) {
         </Group>
       </div>
       {source.problem !== null && (
-        <div className={classes.problem}>
+        <Advice tone="critical">
           <UntrustedText text={source.problem.message} wrap />{' '}
           <Text span size="xs" c="dimmed" className="mono">
             {source.problem.code}
           </Text>
-        </div>
+        </Advice>
       )}
       <SourceOutcome
         test={test.result}

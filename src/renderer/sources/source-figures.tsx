@@ -1,4 +1,5 @@
 import type { Source } from '../../contract/source.ts';
+import { Advice } from '../notice/advice.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { duration } from '../text/times.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -37,17 +38,17 @@ export function SourceFigures({ source }: { source: Source }) {
         </div>
       </dl>
       {source.rejectedRows > 0 && (
-        <div className={classes.rejected}>
+        <Advice tone="medium">
           {source.rejectedRows.toLocaleString()} rows of the last sweep could not be understood and were left
           out:
-          <ul>
+          <ul className={classes.rejected}>
             {source.rejectedExamples.map((example) => (
               <li key={example}>
                 <UntrustedText text={example} wrap />
               </li>
             ))}
           </ul>
-        </div>
+        </Advice>
       )}
     </>
   );

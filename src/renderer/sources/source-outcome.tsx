@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { SourceTest, SweepReport } from '../../contract/source.ts';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { counted } from '../text/counted.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 
 type Props = { test: SourceTest | null; sweep: SweepReport | null; error: Error | null };
@@ -27,11 +28,11 @@ export function SourceOutcome({ test, sweep, error }: Props) {
 function testSentence({ ok, account, sessions, error }: SourceTest): string {
   if (!ok) return `The test failed. ${error?.message ?? ''}`;
   const who = account === null ? 'The credential works' : `The credential is ${account}`;
-  return sessions === null ? `${who}.` : `${who}; one listing shows ${sessions.toLocaleString()} sessions.`;
+  return sessions === null ? `${who}.` : `${who}; one listing shows ${counted(sessions, 'session')}.`;
 }
 
 function sweepSentence({ ok, complete, sessions, ended, findings, error, ...sweep }: SweepReport): string {
   if (!ok) return `The sweep failed, and what was known stays. ${error?.message ?? ''}`;
-  const known = `${sessions.toLocaleString()} sessions, ${sweep.new} new, ${ended} ended, ${findings} findings.`;
+  const known = `${counted(sessions, 'session')}, ${sweep.new} new, ${ended} ended, ${counted(findings, 'finding')}.`;
   return complete ? `Swept: ${known}` : `Swept in part, so nothing is taken as ended: ${known}`;
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useSources } from '../data/use-sources.ts';
 import { Fetched } from '../notice/fetched.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { counted } from '../text/counted.ts';
 import { WelcomeNotice } from '../welcome/welcome-notice.tsx';
 import { AddSourceDialog } from './add-source-dialog.tsx';
 import { ImportSources } from './import-sources.tsx';
@@ -21,7 +22,7 @@ export function SourcesPage() {
     <div className={classes.page}>
       <div className={classes.bar}>
         <Text c="dimmed" flex={1}>
-          {count === 0 ? '' : `${count} ${count === 1 ? 'source' : 'sources'}`}
+          {count === 0 ? '' : counted(count, 'source')}
           {polling.isPolling && `, ${polling.reports.length} of ${count} swept`}
         </Text>
         <Group gap="xs">

@@ -7,7 +7,7 @@ export type Column<Row> = {
   /** A CSS grid track: `120px`, `minmax(160px, 2fr)`. */
   readonly width: string;
   /** Field of the query language this column sorts by; none when it can't be sorted. */
-  readonly sortBy?: string;
+  readonly sortBy?: string | undefined;
   readonly align?: 'end';
   readonly cell: (row: Row) => ReactNode;
 };

@@ -6,7 +6,7 @@ import { useNow } from './use-now.ts';
 type Props = {
   /** ISO 8601 in UTC; null is unknown and drawn as a dash, never as a date. */
   at: string | null;
-  /** `absolute` is a date and time, `relative` is "3 hours ago". */
+  /** `absolute` is a date and time, `relative` is "3 h ago". */
   form?: 'absolute' | 'relative';
   withSeconds?: boolean;
   /** How far a start time can be believed; anything but `reported` is marked. */

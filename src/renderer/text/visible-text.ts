@@ -21,6 +21,7 @@ const HIDDEN = new RegExp(
 
 const NAMES: Readonly<Record<string, string>> = {
   '\u0000': 'NUL',
+  '\u0007': 'BEL',
   '\t': 'TAB',
   '\n': 'LF',
   '\r': 'CR',

@@ -10,6 +10,7 @@ import { userTerms } from '../query/term.ts';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { SessionPanel } from '../sessions/session-panel.tsx';
 import { useKeys } from '../shell/use-keys.ts';
+import { counted } from '../text/counted.ts';
 import { useNow } from '../text/use-now.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { RangeControls } from './range-controls.tsx';
@@ -64,8 +65,8 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             <UntrustedText text={name} />
           </Text>
           <Text c="dimmed" size="xs">
-            {source}, {sessions.total ?? 0} sessions, {events.total ?? 0} events, {findings.total ?? 0}{' '}
-            findings
+            {source}, {counted(sessions.total ?? 0, 'session')}, {counted(events.total ?? 0, 'event')},{' '}
+            {counted(findings.total ?? 0, 'finding')}
             {(sessions.total ?? 0) > MAX_ROWS && `; the latest ${MAX_ROWS} are drawn`}
           </Text>
         </div>

@@ -92,14 +92,15 @@ export function company(nowMs: number, count = 1200): Company {
 }
 
 function session(index: number, nowMs: number, random: () => number): Session {
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const pick = <T>(list: readonly T[]): T => at(list, Math.floor(random() * list.length));
   const person = pick(people);
   const isAway = random() < 0.06;
-  const home = spots[people.indexOf(person) % 6] as Spot;
+  const home = at(spots, people.indexOf(person) % 6);
   const where = isAway ? pick(away) : home;
-  const [userAgent, browser, browserVersion, os, osVersion, deviceKind] = devices[
-    random() < 0.03 ? 4 : (people.indexOf(person) + Math.floor(random() * 2)) % 4
-  ] as (typeof devices)[number];
+  const [userAgent, browser, browserVersion, os, osVersion, deviceKind] = at(
+    devices,
+    random() < 0.03 ? 4 : (people.indexOf(person) + Math.floor(random() * 2)) % 4,
+  );
   const startedMs = nowMs - Math.floor(random() ** 2 * 60 * DAY);
   const roll = random();
   const state =
@@ -191,8 +192,8 @@ function travelFindings(sessions: Session[], nowMs: number): Finding[] {
   return ['ana.souza', 'emil.hansen', 'priya.nair'].flatMap((name, index): Finding[] => {
     const [a, b] = of(name);
     if (!a || !b) return [];
-    const there = spots[[9, 11, 7][index] ?? 9] as Spot;
-    const here = spots[index] as Spot;
+    const there = at(spots, [9, 11, 7][index] ?? 9);
+    const here = at(spots, index);
     const atMs = nowMs - (index + 1) * 7 * HOUR;
     Object.assign(a, here, { startedAt: new Date(atMs - 78 * 60_000).toISOString(), state: 'active' });
     Object.assign(b, there, {
@@ -276,7 +277,7 @@ function otherFindings(sessions: Session[], nowMs: number): Finding[] {
   return sessions
     .filter((one, index) => index % 53 === 5 && one.state === 'active')
     .map((one, index): Finding => {
-      const [rule, severity, title] = rules[index % 3] as (typeof rules)[number];
+      const [rule, severity, title] = at(rules, index % 3);
       return {
         id: `f-${index}`,
         rule,
@@ -363,4 +364,10 @@ function eventsOf(one: Session, index: number): Event[] {
     ...common,
   };
   return [login, ...(index % 9 === 0 ? [failure] : []), ...(endedAt === null ? [] : [end])];
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new Error(`The list has no entry ${index}.`);
+  return found;
 }

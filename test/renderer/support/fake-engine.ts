@@ -120,6 +120,9 @@ export function fakeEngine({
         for (const id of ids ?? [])
           yield { source: id, ok: true, account: 'security-bot', sessions: 214, error: null };
       },
+      async *reports() {
+        // No sweep ends while nobody polls.
+      },
       async *poll(ids) {
         for (const { id } of sources) {
           if (ids !== null && !ids.includes(id)) continue;

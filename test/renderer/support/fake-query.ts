@@ -1,4 +1,4 @@
-import type { ListName, QueryField } from '../../../src/contract/system.ts';
+import type { QueryField } from '../../../src/contract/system.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 
 type Row = Record<string, unknown>;
@@ -52,7 +52,7 @@ const fields: readonly QueryField[] = [
   field('rule', '', 'Rule id'),
 ];
 
-export function fakeFields(_list: ListName): readonly QueryField[] {
+export function fakeFields(): readonly QueryField[] {
   return fields;
 }
 
@@ -89,18 +89,13 @@ function matches(row: Row, name: string | null, wanted: string): boolean {
   const text = wanted.toLowerCase();
   if (name === null) {
     return ['userName', 'userId', 'ip', 'city', 'org', 'userAgent'].some((key) =>
-      String(row[key] ?? '')
-        .toLowerCase()
-        .includes(text),
+      textOf(row[key]).toLowerCase().includes(text),
     );
   }
-  const value = row[name];
+  const value = name === 'key' && 'sessions' in row ? row.sessions : row[name];
   if (Array.isArray(value)) return value.includes(wanted);
-  if (text.endsWith('*'))
-    return String(value ?? '')
-      .toLowerCase()
-      .startsWith(text.slice(0, -1));
-  return String(value ?? 'null').toLowerCase() === text;
+  if (text.endsWith('*')) return textOf(value).toLowerCase().startsWith(text.slice(0, -1));
+  return (textOf(value) || 'null').toLowerCase() === text;
 }
 
 /** Sorted by a field or short name, unknowns last. */
@@ -117,4 +112,10 @@ export function fakeSort<T extends Row>(rows: readonly T[], sort: string | null)
     if (right === null || right === undefined) return -1;
     return left < right ? -sign : left > right ? sign : 0;
   });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }

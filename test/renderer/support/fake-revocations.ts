@@ -19,7 +19,14 @@ export function fakeRevocations(
   const plans = new Map<string, RevocationPlan>();
   const jobs = new Map<string, Revocation>();
   let made = 0;
-  const summary = ({ items: _items, ...job }: Revocation): RevocationSummary => job;
+  const summary = ({ id, state, reason, createdAt, finishedAt, counts }: Revocation): RevocationSummary => ({
+    id,
+    state,
+    reason,
+    createdAt,
+    finishedAt,
+    counts,
+  });
   const jobOf = (id: string) => {
     const job = jobs.get(id);
     if (job === undefined) throw new EngineError('not-found', `There is no revocation ${id}.`);
@@ -34,7 +41,7 @@ export function fakeRevocations(
         id,
         createdAt: new Date().toISOString(),
         items,
-        counts: counts(items),
+        counts: countsOf(items),
         warnings: warnings(items),
         estimatedSeconds: items.length * 2,
       };
@@ -51,7 +58,7 @@ export function fakeRevocations(
         reason,
         createdAt: new Date().toISOString(),
         finishedAt: null,
-        counts: counts(items),
+        counts: countsOf(items),
         items,
       };
       jobs.set(job.id, job);
@@ -88,7 +95,7 @@ async function run(job: Revocation, changed: () => void): Promise<void> {
       const isStuck = item.hint.endsWith('7') && state === 'verified';
       item.state = isStuck ? 'still-present' : state;
       item.why = isStuck ? 'The source still lists it after a complete sweep. End it at the source.' : null;
-      job.counts = counts(job.items);
+      job.counts = countsOf(job.items);
       changed();
     }
   }
@@ -117,7 +124,7 @@ function warnings(items: readonly RevocationItem[]): string[] {
     : [];
 }
 
-function counts(items: readonly RevocationItem[]): RevocationSummary['counts'] {
+function countsOf(items: readonly RevocationItem[]): RevocationSummary['counts'] {
   const found: RevocationSummary['counts'] = {};
   for (const { state } of items) found[state] = (found[state] ?? 0) + 1;
   return found;

@@ -1,0 +1,38 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { drawApp } from '../support/draw.tsx';
+import { fakeEngine } from '../support/fake-engine.ts';
+
+describe('the findings page', () => {
+  it('lists the worst first and keeps suppressed ones in sight', async () => {
+    drawApp(fakeEngine({ sessions: 800 }), '#/findings');
+    await screen.findAllByText('critical');
+    const [, first] = screen.getAllByRole('row');
+    expect(first?.textContent).toContain('critical');
+    expect(screen.getByText('suppressed')).toBeDefined();
+  });
+
+  it('explains an impossible journey with both places and every number', async () => {
+    drawApp(fakeEngine({ sessions: 800 }), '?finding=f-travel-0#/findings');
+    const panel = await screen.findByRole('complementary', { name: 'Finding details' });
+    for (const name of ['Distance', 'Gap', 'Reach', 'Fastest honest trip', 'Uncertainty', 'Probability']) {
+      expect(await within(panel).findByText(name)).toBeDefined();
+    }
+    expect(within(panel).getByText('96.0 %')).toBeDefined();
+    expect(within(panel).getAllByText('São Paulo').length).toBeGreaterThan(0);
+  });
+
+  it('says why a suppressed finding does not alert', async () => {
+    drawApp(fakeEngine({ sessions: 800 }), '?finding=f-travel-2#/findings');
+    expect(await screen.findByText('Suppressed: it does not alert')).toBeDefined();
+    expect(screen.getByText(/Same device and same network/)).toBeDefined();
+  });
+
+  it('leads from a finding to exactly its sessions', async () => {
+    const { user } = drawApp(fakeEngine({ sessions: 800 }), '?finding=f-travel-0#/findings');
+    await user.click(await screen.findByRole('button', { name: 'Show its sessions' }));
+    expect(location.hash).toBe('#/sessions');
+    expect(await screen.findByText('2 sessions')).toBeDefined();
+  });
+});

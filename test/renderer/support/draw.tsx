@@ -1,0 +1,36 @@
+import { cleanup, render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { App } from '../../../src/renderer/app.tsx';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { fakeLink } from './fake-link.ts';
+
+/** Draws the whole page on an engine, at an address such as `?q=user:ana#/sessions`. */
+export function drawApp(engine: Engine, address: string) {
+  cleanup();
+  furnishWindow();
+  history.replaceState(null, '', `/${address}`);
+  const user = userEvent.setup();
+  return { user, ...render(<App link={fakeLink(engine)} nonce="" />) };
+}
+
+/** What a browser has and jsdom lacks; sizes, so that virtual tables have room to draw rows in. */
+function furnishWindow(): void {
+  const nothing = () => undefined;
+  Object.defineProperty(window, 'matchMedia', {
+    configurable: true,
+    value: () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }),
+  });
+  window.ResizeObserver = class {
+    observe = nothing;
+    unobserve = nothing;
+    disconnect = nothing;
+  };
+  Element.prototype.scrollIntoView = nothing;
+  Element.prototype.scrollTo = nothing;
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 600 });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1200 });
+  Object.defineProperty(document, 'fonts', {
+    configurable: true,
+    value: { addEventListener: nothing, removeEventListener: nothing },
+  });
+}

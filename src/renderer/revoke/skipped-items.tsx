@@ -20,7 +20,7 @@ export function SkippedItems({ items, included, onInclude }: Props) {
       <Text fw={600} mb={4}>
         {items.length === 0 ? 'Nothing is left alone' : `Left alone: ${items.length}`}
       </Text>
-      <ul className={classes.skipped}>
+      <ul className={classes.skipped} tabIndex={0} aria-label="Sessions left alone">
         {items.slice(0, MAX_SHOWN).map((item) => (
           <SkippedItem
             key={item.session}

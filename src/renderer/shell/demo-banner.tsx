@@ -20,7 +20,7 @@ export function DemoBanner() {
       onConfirm: () => remove.mutate(),
     });
   return (
-    <div className={classes.demo} role="note">
+    <section className={classes.demo} aria-label="Demo company">
       <FlaskConical size={15} aria-hidden />
       <Text flex={1}>
         This is a simulated company. Its people, addresses and attacks are made up, and ending its sessions
@@ -29,6 +29,6 @@ export function DemoBanner() {
       <Button variant="default" size="compact-xs" loading={remove.isPending} onClick={confirm}>
         Remove the demo
       </Button>
-    </div>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import { useAddress } from '../address/use-address.ts';
 import { useChanges } from '../data/use-changes.ts';
 import { QueryBox } from '../query/query-box.tsx';
@@ -16,7 +17,8 @@ export function Shell({ children }: { children: ReactNode }) {
   useChanges();
   const { path } = useAddress();
   const [isHelpOpen, help] = useDisclosure(false);
-  const list = pageAt(path)?.list ?? null;
+  const page = pageAt(path);
+  const list = page?.list ?? null;
   useKeys({ '?': help.open });
 
   return (
@@ -25,7 +27,10 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className={classes.main}>
         <DemoBanner />
         {list !== null && <QueryBox list={list} />}
-        <main className={classes.content}>{children}</main>
+        <main className={classes.content}>
+          <VisuallyHidden component="h1">{page?.name ?? 'Sessionscope'}</VisuallyHidden>
+          {children}
+        </main>
       </div>
       <Palette onHelp={help.open} />
       <HelpDialog opened={isHelpOpen} onClose={help.close} list={list ?? 'sessions'} />

@@ -43,7 +43,15 @@ export function SecretField({ slot, canType, value, error, onChange }: Props) {
           if (from === 'typed' || from === 'env' || from === 'file') onChange({ from, text: '' });
         }}
       />
-      {value.from === 'typed' ? <PasswordInput size="xs" {...input} /> : <TextInput {...input} />}
+      {value.from === 'typed' ? (
+        <PasswordInput
+          size="xs"
+          visibilityToggleButtonProps={{ 'aria-label': `Show or hide: ${slot.label}` }}
+          {...input}
+        />
+      ) : (
+        <TextInput {...input} />
+      )}
     </div>
   );
 }

@@ -52,7 +52,8 @@ export function VirtualTable<Row>(props: Props<Row>) {
 
   const tracks = [...(lead ? ['34px'] : []), ...columns.map((column) => column.width)].join(' ');
   return (
-    <div className={classes.scroller} ref={scroller}>
+    // Focusable, so that it can be scrolled with the keyboard.
+    <div className={classes.scroller} ref={scroller} tabIndex={0}>
       <div
         role="grid"
         aria-label={label}

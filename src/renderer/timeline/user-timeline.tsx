@@ -61,7 +61,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
           Users
         </Button>
         <div style={{ flex: 1, minWidth: 0 }}>
-          <Text fw={600} size="md" component="h1">
+          <Text fw={600} size="md" component="h2">
             <UntrustedText text={name} />
           </Text>
           <Text c="dimmed" size="xs">

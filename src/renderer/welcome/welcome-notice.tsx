@@ -22,7 +22,7 @@ export function WelcomeNotice() {
   return (
     <section className={classes.welcome} aria-label="Welcome">
       <Stack gap={4}>
-        <Title order={1} size={22}>
+        <Title order={2} size={22}>
           Welcome to Sessionscope
         </Title>
         <Text c="dimmed" size="md">

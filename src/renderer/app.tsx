@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
+import { useFragmentLocation } from './address/fragment-location.ts';
 import { createQueryClient } from './data/query-client.ts';
 import { EngineLinkContext, type EngineLink } from './engine-client.ts';
 import { PageErrorBoundary } from './notice/page-error-boundary.tsx';
@@ -28,7 +28,7 @@ export function App({ link, nonce }: { link: EngineLink; nonce: string }) {
       <PageErrorBoundary>
         <EngineLinkContext value={link}>
           <QueryClientProvider client={queryClient}>
-            <Router hook={useHashLocation}>
+            <Router hook={useFragmentLocation}>
               <ModalsProvider>
                 <Gate>
                   <RevokeProvider>

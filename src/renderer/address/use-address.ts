@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import { useLocation, useSearch } from 'wouter';
-import { navigate } from 'wouter/use-hash-location';
+import { useSearch } from 'wouter';
+import { navigate, useFragmentLocation } from './fragment-location.ts';
 
 /** What the address holds besides the page: the shared query, and what the page has open. */
 export type AddressParams = {
@@ -30,9 +30,9 @@ export type Address = {
 
 const NAMES = ['q', 'session', 'finding', 'user', 'revocation'] as const;
 
-/** The page lives in the fragment, so that any host that serves `/` serves every page, reloads included. */
+/** Where the page is, what it has open, and how to get elsewhere. */
 export function useAddress(): Address {
-  const [path] = useLocation();
+  const [path] = useFragmentLocation();
   const search = useSearch();
   const params = readParams(search);
   const query = params.q;

@@ -1,16 +1,20 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { Link2, ShieldCheck, ShieldX } from 'lucide-react';
+import { Link2 } from 'lucide-react';
+import { useState } from 'react';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { useEngine } from '../engine-client.ts';
+import { Advice } from '../notice/advice.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { useKeys } from '../shell/use-keys.ts';
 import type { Column } from '../table/column.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import classes from './audit.module.css';
+import { EntryPanel } from './entry-panel.tsx';
 
 const PAGE = 200;
 
@@ -56,6 +60,9 @@ export function AuditPage() {
   });
   const verify = useMutation({ mutationFn: () => engine.audit.verify.query() });
   const entries = list.data?.pages.flat() ?? [];
+  const [openSeq, setOpenSeq] = useState<number | null>(null);
+  const opened = entries.find(({ seq }) => seq === openSeq);
+  useKeys({ Escape: () => setOpenSeq(null) });
 
   return (
     <div className={classes.page}>
@@ -63,17 +70,25 @@ export function AuditPage() {
         <Text c="dimmed" flex={1}>
           Each entry carries the hash of the one before it: a changed or removed entry breaks the chain.
         </Text>
-        {verify.data && (
-          <Group gap={6} c={verify.data.ok ? 'var(--tone-good)' : 'var(--tone-critical)'} role="status">
-            {verify.data.ok ? <ShieldCheck size={16} aria-hidden /> : <ShieldX size={16} aria-hidden />}
-            <Text fw={600}>{verify.data.message}</Text>
-          </Group>
-        )}
         <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
           Verify the chain
         </Button>
       </div>
       {verify.isError && <ProblemNotice error={verify.error} />}
+      {verify.data && (
+        <div className={classes.verdict} role="status">
+          <Advice
+            tone={verify.data.ok ? 'good' : 'critical'}
+            title={
+              verify.data.ok
+                ? 'The chain holds'
+                : `The chain is broken at entry ${verify.data.brokenAt ?? '?'}`
+            }
+          >
+            <UntrustedText text={verify.data.message} wrap />
+          </Advice>
+        </div>
+      )}
       {list.isPending ? (
         <LoadingNotice lines={12} />
       ) : list.isError ? (
@@ -83,15 +98,20 @@ export function AuditPage() {
           It starts with the first source that is added.
         </EmptyNotice>
       ) : (
-        <VirtualTable
-          label="Audit chain"
-          columns={columns}
-          rows={entries}
-          rowKey={({ seq }) => String(seq)}
-          onEnd={() => {
-            if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
-          }}
-        />
+        <div className={classes.split}>
+          <VirtualTable
+            label="Audit chain"
+            columns={columns}
+            rows={entries}
+            rowKey={({ seq }) => String(seq)}
+            onEnd={() => {
+              if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
+            }}
+            activeKey={openSeq === null ? null : String(openSeq)}
+            onRow={({ seq }) => setOpenSeq(seq)}
+          />
+          {opened && <EntryPanel entry={opened} onClose={() => setOpenSeq(null)} />}
+        </div>
       )}
     </div>
   );

@@ -5,7 +5,7 @@ const NAMES: Partial<Record<string, { name: string; short: string }>> = {
   'impossible-travel': { name: 'Impossible travel', short: 'travel' },
   'session-device-change': { name: 'Session changed device', short: 'device' },
   'session-network-change': { name: 'Session changed network', short: 'network' },
-  'new-country': { name: 'New country for this user', short: 'new country' },
+  'new-country': { name: 'New country for this user', short: 'country' },
 } satisfies Record<RuleId, { name: string; short: string }>;
 
 export function ruleName(rule: string): string {

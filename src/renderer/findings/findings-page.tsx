@@ -38,7 +38,7 @@ const columns: readonly Column<Finding>[] = [
     id: 'user',
     name: 'User',
     width: 'minmax(120px, 1.2fr)',
-    sortBy: 'user',
+    sortBy: 'userName',
     cell: ({ userName, userId }) => <UntrustedText text={userName ?? userId} />,
   },
   {

@@ -74,8 +74,7 @@ function fieldValues(word: Word, colon: number, fields: readonly QueryField[]): 
   if (field.type === 'time' && typed === '') {
     return timeExamples.map(([text, help]) => ({ ...at, text, label: text, help }));
   }
-  const values = field.type === 'boolean' ? ['true', 'false', 'null'] : field.values;
-  return values
+  return field.values
     .filter((value) => value.toLowerCase().startsWith(typed) && value.toLowerCase() !== typed)
     .map((value) => ({
       ...at,

@@ -20,10 +20,10 @@ const columns: readonly Column<RevocationItem>[] = [
   {
     id: 'user',
     name: 'User',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(120px, 1fr)',
     cell: ({ userName, userId }) => <UntrustedText text={userName ?? userId} />,
   },
-  { id: 'source', name: 'Source', width: '110px', cell: ({ source }) => <UntrustedText text={source} /> },
+  { id: 'source', name: 'Source', width: '90px', cell: ({ source }) => <UntrustedText text={source} /> },
   {
     id: 'hint',
     name: 'Id ends in',
@@ -33,7 +33,7 @@ const columns: readonly Column<RevocationItem>[] = [
   {
     id: 'why',
     name: 'What happened',
-    width: 'minmax(260px, 2fr)',
+    width: 'minmax(200px, 2fr)',
     cell: ({ why }) => <UntrustedText text={why} />,
   },
 ];

@@ -16,8 +16,8 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'user',
     name: 'User',
-    width: 'minmax(128px, 1.28fr)',
-    sortBy: 'user',
+    width: 'minmax(120px, 1.2fr)',
+    sortBy: 'userName',
     cell: (session) => (
       <span className={classes.user}>
         <UntrustedText text={session.userName ?? session.userId} maxLength={120} />
@@ -43,7 +43,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'findings',
     name: 'Findings',
-    width: '96px',
+    width: '122px',
     cell: ({ findings }) => (
       <span className={classes.findings}>
         {findings.map((rule) => (
@@ -71,7 +71,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'network',
     name: 'Network',
-    width: 'minmax(120px, 1.2fr)',
+    width: 'minmax(112px, 1.12fr)',
     sortBy: 'org',
     cell: (session) => <NetworkText {...session} />,
   },

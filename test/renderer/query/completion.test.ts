@@ -16,7 +16,7 @@ const fields = [
   field('country', []),
   field('state', [], { type: 'enum', values: ['active', 'ended', 'expired'] }),
   field('startedAt', ['started'], { type: 'time' }),
-  field('current', [], { type: 'boolean' }),
+  field('current', [], { type: 'boolean', values: ['true', 'false', 'unknown'] }),
 ];
 const labels = (query: string, caret = query.length) =>
   completionsAt(query, caret, fields).map(({ label }) => label);
@@ -32,7 +32,7 @@ describe('completion of a query', () => {
   it('offers the values of a closed list after the colon and after a comma', () => {
     expect(labels('state:')).toEqual(['active', 'ended', 'expired']);
     expect(labels('state:active,e')).toEqual(['ended', 'expired']);
-    expect(labels('current:')).toEqual(['true', 'false', 'null']);
+    expect(labels('current:')).toEqual(['true', 'false', 'unknown']);
   });
 
   it('offers times by example', () => {

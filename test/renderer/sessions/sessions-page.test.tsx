@@ -52,6 +52,16 @@ describe('the sessions page', () => {
     expect(screen.getAllByText('RLO').length).toBeGreaterThan(0);
   });
 
+  it('sorts by a header, and only where the engine can', async () => {
+    const { user } = drawApp(fakeEngine({ sessions: 50 }), '#/sessions');
+    await rows();
+    await user.click(screen.getByRole('button', { name: 'User' }));
+    expect(screen.getByRole('columnheader', { name: 'User' }).getAttribute('aria-sort')).toBe('ascending');
+    await user.click(screen.getByRole('button', { name: 'User' }));
+    expect(screen.getByRole('columnheader', { name: 'User' }).getAttribute('aria-sort')).toBe('descending');
+    expect(within(screen.getByRole('columnheader', { name: 'State' })).queryByRole('button')).toBeNull();
+  });
+
   it('says that nothing matches', async () => {
     drawApp(fakeEngine({ sessions: 50 }), '?q=user:nobody#/sessions');
     expect(await screen.findByText('No sessions match')).toBeDefined();

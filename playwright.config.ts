@@ -17,6 +17,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     timezoneId: 'Europe/Berlin',
     locale: 'en-GB',
+    actionTimeout: 15_000,
     launchOptions: { executablePath },
   },
 });

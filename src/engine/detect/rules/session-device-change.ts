@@ -96,7 +96,11 @@ function knownStart({ kind, toMs }: Sighting): number | null {
   return kind === 'activity' ? null : toMs;
 }
 
-function suppressionOf(step: SessionStep, startMs: number | null, { session }: DetectSettings): string | null {
+function suppressionOf(
+  step: SessionStep,
+  startMs: number | null,
+  { session }: DetectSettings,
+): string | null {
   if (startMs !== null && step.after.toMs - startMs <= session.loginStepMs) {
     return `The session was at most ${duration(session.loginStepMs)} old: ids are reused during the login step.`;
   }

@@ -67,7 +67,7 @@ export const zones: readonly Zone[] = [
   },
   {
     files: 'src/engine/',
-    paths: ['src/contract/', 'src/engine/'],
+    paths: ['src/contract/'],
     packages: ['node:', '@trpc/server', 'better-sqlite3', 'zod'],
   },
 

@@ -77,7 +77,7 @@ function isOwn(zone: Zone, file: string, target: string): boolean {
 
 /** The file a relative import means; undefined for a package. */
 function targetOf(root: string, file: string, specifier: string | null): string | undefined {
-  if (specifier === null || !specifier.startsWith('.')) return undefined;
+  if (!specifier?.startsWith('.')) return undefined;
   const path = resolve(root, dirname(file), specifier.replace(/\?.*$/, ''));
   const found = [path, `${path}.ts`, `${path}.tsx`].find(
     (each) => existsSync(each) && statSync(each).isFile(),

@@ -9,22 +9,20 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Which exit code a failed call ends with. Anything a source did makes the command done in part. */
+/** Codes that are not about a source; whatever a source did makes the command done in part. */
+const EXIT_BY_CODE: Readonly<Partial<Record<ErrorCode, ExitCode>>> = {
+  'invalid-input': EXIT.usage,
+  'not-found': EXIT.usage,
+  refused: EXIT.refused,
+  conflict: EXIT.refused,
+  internal: EXIT.internal,
+  disconnected: EXIT.internal,
+  cancelled: EXIT.internal,
+};
+
+/** Which exit code a failed call ends with. */
 export function exitCodeOf(code: ErrorCode): ExitCode {
-  switch (code) {
-    case 'invalid-input':
-    case 'not-found':
-      return EXIT.usage;
-    case 'refused':
-    case 'conflict':
-      return EXIT.refused;
-    case 'internal':
-    case 'disconnected':
-    case 'cancelled':
-      return EXIT.internal;
-    default:
-      return EXIT.partly;
-  }
+  return EXIT_BY_CODE[code] ?? EXIT.partly;
 }
 
 /** A problem as the terminal shows it, with a pointer below a query that could not be read. */

@@ -22,7 +22,7 @@ const program = new Command('sessionscope')
   .option(
     '--data-dir <dir>',
     'where everything is kept (or SESSIONSCOPE_DATA_DIR)',
-    process.env['SESSIONSCOPE_DATA_DIR'] ?? defaultDataDir,
+    process.env.SESSIONSCOPE_DATA_DIR ?? defaultDataDir,
   )
   .option('--verbose', 'more talk on stderr', false)
   .exitOverride()

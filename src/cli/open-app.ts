@@ -4,7 +4,7 @@ import { say } from './output.ts';
 /** Opens the page as a window of its own where a Chromium is installed, else in the default browser, else says so. */
 export async function openApp(address: string): Promise<void> {
   const hasDisplay =
-    process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+    process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
   if (!hasDisplay) {
     say('There is no display here: open the address above in a browser on this machine.');
     return;

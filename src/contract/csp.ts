@@ -5,7 +5,7 @@ export const NONCE_PLACEHOLDER = 'SESSIONSCOPE_NONCE';
  * The one policy of both page hosts (the desktop's `app://` handler and the web host): scripts from our own
  * files only, styles from our own files and from elements that carry this response's nonce.
  */
-export function contentSecurityPolicy({ nonce, tileOrigin }: { nonce: string; tileOrigin?: string }): string {
+function contentSecurityPolicy({ nonce, tileOrigin }: { nonce: string; tileOrigin?: string }): string {
   const tiles = tileOrigin === undefined ? '' : ` ${new URL(tileOrigin).origin}`;
   return [
     `default-src 'none'`,

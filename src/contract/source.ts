@@ -134,7 +134,7 @@ export const capabilities = z.object({
 export type Capabilities = z.infer<typeof capabilities>;
 
 /** Health in one word: `new` has never been swept; `failing` keeps what it last knew. */
-export const sourceHealth = z.enum(['new', 'healthy', 'failing']);
+const sourceHealth = z.enum(['new', 'healthy', 'failing']);
 
 /** A source as the lists show it. */
 export const source = z.object({

@@ -39,7 +39,7 @@ export function denyPermissions(
 }
 
 /** Whether an address may be opened in the system's browser: parsed, https, and one of ours. */
-export function isExternalAddress(address: string): boolean {
+function isExternalAddress(address: string): boolean {
   return URL.canParse(address) && EXTERNAL_ORIGINS.has(new URL(address).origin);
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { SourceConfig } from '../../src/contract/source.ts';
+import type { SourceConfig, SweepReport } from '../../src/contract/source.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Clock } from '../../src/engine/host.ts';
 import { createReferenceSecrets } from '../../src/engine/reference-secrets.ts';
@@ -56,7 +56,7 @@ export async function startEngine(
 
 /** One sweep of every source, or of those named; answers the reports by source. */
 export async function poll({ call }: Pick<TestEngine, 'call'>, ids: string[] | null = null) {
-  const reports = new Map<string, import('../../src/contract/source.ts').SweepReport>();
+  const reports = new Map<string, SweepReport>();
   for await (const report of await call.sources.poll({ ids })) reports.set(report.source, report);
   return reports;
 }

@@ -134,7 +134,7 @@ const sampleFinding: Finding = {
   incident: null,
 };
 
-export const sampleRevocation: RevocationSummary = {
+const sampleRevocation: RevocationSummary = {
   id: 'r1',
   state: 'running',
   reason: 'stolen cookie',

@@ -15,7 +15,7 @@ export function runCli(
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [CLI, ...args], {
       env: {
-        PATH: process.env['PATH'],
+        PATH: process.env.PATH,
         SESSIONSCOPE_DATA_DIR: options.dataDir,
         ...Object.fromEntries(options.env ?? []),
       },

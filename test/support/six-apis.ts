@@ -8,7 +8,7 @@ const SAFARI =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1';
 
 /** Berlin and London, as the bundled databases know them. */
-export const HOME_IP = '91.64.0.10';
+const HOME_IP = '91.64.0.10';
 export const AWAY_IP = '81.2.69.142';
 
 /** Secrets that are found wherever they are written: no other text looks like them. */

@@ -53,7 +53,7 @@ async function* allRows(
   query: string,
   first: Awaited<ReturnType<StoreReader['sessions']>>,
 ): AsyncGenerator<Session> {
-  for (let page = first; ; ) {
+  for (let page = first; ;) {
     yield* page.rows;
     if (page.next === null) return;
     page = await read.sessions({ query, sort: null, limit: MAX_PAGE, cursor: page.next });

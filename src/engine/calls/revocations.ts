@@ -27,7 +27,10 @@ export function revocationCalls({ read, clock, jobs }: RevocationCallsDeps): Eng
   const takePlan = (id: string): readonly RevocationItem[] => {
     const plan = plans.get(id);
     if (plan === undefined || clock.now() - plan.atMs > PLAN_LIFE_MS) {
-      throw new EngineError('not-found', 'This plan is no longer there (plans live for an hour); make it again.');
+      throw new EngineError(
+        'not-found',
+        'This plan is no longer there (plans live for an hour); make it again.',
+      );
     }
     return plan.items;
   };
@@ -35,7 +38,9 @@ export function revocationCalls({ read, clock, jobs }: RevocationCallsDeps): Eng
   return {
     plan: async ({ query, keys, includeCurrent }) => {
       if (query === null && keys.length === 0) {
-        throw new EngineError('invalid-input', 'Say which sessions to end: a query, or session keys.', { field: 'query' });
+        throw new EngineError('invalid-input', 'Say which sessions to end: a query, or session keys.', {
+          field: 'query',
+        });
       }
       const sessions = await read.planCandidates(query, [...keys, ...includeCurrent]);
       const found = new Set(sessions.map(({ key }) => key));
@@ -63,9 +68,12 @@ export function revocationCalls({ read, clock, jobs }: RevocationCallsDeps): Eng
     start: async ({ planId, reason, confirmCount }) => {
       const items = takePlan(planId);
       const planned = items.filter(({ state }) => state === 'planned').length;
-      if (planned === 0) throw new EngineError('refused', 'This plan would end no session: every one of them is left out.');
+      if (planned === 0)
+        throw new EngineError('refused', 'This plan would end no session: every one of them is left out.');
       if (planned > CONFIRM_ABOVE && confirmCount !== planned) {
-        throw new EngineError('refused', `This ends ${planned} sessions: confirm by giving that number.`, { field: 'confirmCount' });
+        throw new EngineError('refused', `This ends ${planned} sessions: confirm by giving that number.`, {
+          field: 'confirmCount',
+        });
       }
       const started = await jobs().start(randomUUID(), reason, items);
       plans.delete(planId);

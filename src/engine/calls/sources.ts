@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   sourcesFile,
   type SecretRef,
@@ -33,13 +33,15 @@ export type SourceCallsDeps = {
 
 /** What the router's `sources` calls do. */
 export function sourceCalls(deps: SourceCallsDeps): Engine['sources'] {
-  const configs = async () => new Map((await deps.store.read.sources()).map((each) => [each.config.id, each]));
+  const configs = async () =>
+    new Map((await deps.store.read.sources()).map((each) => [each.config.id, each]));
 
   const chosen = async (ids: readonly string[] | null): Promise<readonly SourceRecord[]> => {
     const known = await configs();
     return (ids ?? [...known.keys()]).map((id) => {
       const record = known.get(id);
-      if (record === undefined) throw new EngineError('not-found', unknownSource(id, [...known.keys()]), { field: 'source' });
+      if (record === undefined)
+        throw new EngineError('not-found', unknownSource(id, [...known.keys()]), { field: 'source' });
       return record;
     });
   };
@@ -64,7 +66,8 @@ export function sourceCalls(deps: SourceCallsDeps): Engine['sources'] {
       const [record] = await chosen([id]);
       await deps.poller.remove(id);
       await write.removeSource(id);
-      for (const ref of secretRefs(record?.config)) if ('stored' in ref) await deps.host.secrets.forget(ref.stored);
+      for (const ref of secretRefs(record?.config))
+        if ('stored' in ref) await deps.host.secrets.forget(ref.stored);
       await audit.append('source.removed', { source: id });
     },
 
@@ -111,7 +114,9 @@ function parseSourcesFile(file: unknown): z.infer<typeof sourcesFile> {
   const ids = parsed.data.sources.map(({ id }) => id);
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
   if (repeated !== undefined) {
-    throw new EngineError('invalid-input', `Two sources have the id "${repeated}"; ids must be unique.`, { field: 'sources' });
+    throw new EngineError('invalid-input', `Two sources have the id "${repeated}"; ids must be unique.`, {
+      field: 'sources',
+    });
   }
   return parsed.data;
 }
@@ -187,7 +192,9 @@ async function testSource(source: OpenSource, id: string, signal: AbortSignal): 
 }
 
 async function* inOrderOfArrival(reports: readonly Promise<SweepReport>[]): AsyncGenerator<SweepReport> {
-  const pending = new Map(reports.map((report, index) => [index, report.then((value) => ({ index, value }))]));
+  const pending = new Map(
+    reports.map((report, index) => [index, report.then((value) => ({ index, value }))]),
+  );
   while (pending.size > 0) {
     const { index, value } = await Promise.race(pending.values());
     pending.delete(index);

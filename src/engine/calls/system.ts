@@ -45,7 +45,10 @@ export function systemCalls(deps: SystemCallsDeps): Engine['system'] {
       const demo = demoOf();
       const { audit } = deps.writing();
       if ((await store.read.sources()).some((source) => !source.demo)) {
-        throw new EngineError('refused', 'The demo company only moves into an empty data directory: start with another --data-dir.');
+        throw new EngineError(
+          'refused',
+          'The demo company only moves into an empty data directory: start with another --data-dir.',
+        );
       }
       await addSources(deps, await demo.start(), true);
       await audit.append('demo.started', {});

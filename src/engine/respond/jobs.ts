@@ -87,12 +87,13 @@ export class Jobs {
 
   /** Yields the summary at once, after every step, and at the end. */
   async *watch(id: string, signal: AbortSignal): AsyncGenerator<RevocationSummary> {
-    yield await this.#summary(id);
     for (;;) {
+      // Looked up before the summary is read: a job that ends in between is told once more, at its end.
       const running = this.#running.get(id);
-      if (running === undefined || signal.aborted) break;
+      yield await this.#summary(id);
+      if (running === undefined) return;
       await nextStep(running, signal);
-      if (!signal.aborted) yield await this.#summary(id);
+      if (isOver(signal)) return;
     }
   }
 
@@ -186,6 +187,9 @@ export class Jobs {
     return revocation;
   }
 }
+
+/** A function, because the signal changes while the generator waits. */
+const isOver = (signal: AbortSignal) => signal.aborted;
 
 function endState(items: readonly RevocationItem[]): RevocationState {
   if (items.some(({ state }) => !SETTLED.has(state))) return 'stopped';

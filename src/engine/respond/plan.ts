@@ -40,7 +40,7 @@ export function planRevocation(input: PlanInput): Plan {
 }
 
 /** How many items are in each state; states without items are left out. */
-export function countItems(items: readonly Pick<RevocationItem, 'state'>[]): RevocationCounts {
+function countItems(items: readonly Pick<RevocationItem, 'state'>[]): RevocationCounts {
   const counts: RevocationCounts = {};
   for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1;
   return counts;

@@ -105,7 +105,7 @@ async function withHost(
 
 async function startHost(dataDir: string, env: ReadonlyMap<string, string>) {
   const child = spawn(process.execPath, ['out/main/cli.js', 'serve'], {
-    env: { PATH: process.env['PATH'], SESSIONSCOPE_DATA_DIR: dataDir, ...Object.fromEntries(env) },
+    env: { PATH: process.env.PATH, SESSIONSCOPE_DATA_DIR: dataDir, ...Object.fromEntries(env) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let talk = '';

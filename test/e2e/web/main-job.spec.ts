@@ -81,7 +81,9 @@ test('keeps every live token away from the page', async ({ app }) => {
   const { page, received } = app;
   for (const path of ['/', '/sessions', '/sources', '/findings', '/audit', '/settings']) await app.go(path);
   const dom = await page.evaluate(
-    () => document.documentElement.outerHTML + JSON.stringify({ ...localStorage, ...sessionStorage }),
+    () =>
+      document.documentElement.outerHTML +
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
   );
   const everything = received.join('\n') + dom;
   expect(received.length).toBeGreaterThan(10);

@@ -24,7 +24,7 @@ export async function credentialHeaders(
  * The `session_token` cookie alone out of a whole Cookie header. `session_data`, its neighbour, is a cache that
  * keeps passing for 5 minutes after the session was revoked. Throws `unauthorized` when the token is not among them.
  */
-export function sessionCookie(header: Secret): Secret {
+function sessionCookie(header: Secret): Secret {
   const pairs = header.reveal().split(';');
   const own = pairs.map((pair) => pair.trim()).find((pair) => /^[^=]*\bsession_token=./.test(pair));
   if (own !== undefined) return new Secret(own);

@@ -28,6 +28,8 @@ export const session = z.object({
   endedAt: instant.nullable(),
   ...whereKeys,
   ...deviceKeys,
+  /** Who acts in this user's name: an administrator's id; null when nobody does, or the source can't tell. */
+  impersonatedBy: z.string().nullable(),
   /** The last 4 characters of the native id: enough to recognise it, too few to use it. */
   hint: z.string(),
   revocable: z.boolean(),

@@ -72,6 +72,7 @@ export const sampleSession: Session = {
   ...where,
   ...device,
   networkKinds: [...where.networkKinds],
+  impersonatedBy: null,
   hint: 'wxyz',
   revocable: true,
   findings: ['new-country'],

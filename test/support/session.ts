@@ -37,6 +37,7 @@ export function aSession(over: Partial<Session> = {}): Session {
     os: 'Linux',
     osVersion: null,
     deviceKind: 'desktop',
+    impersonatedBy: null,
     hint: 'aaaa',
     revocable: true,
     findings: [],

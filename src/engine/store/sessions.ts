@@ -24,6 +24,7 @@ type SessionRow = WhereRow & {
   first_observed_at: number;
   last_observed: number;
   ended_at: number | null;
+  impersonated_by: string | null;
   hint: string;
   can_revoke_one: number;
   findings: string;
@@ -103,7 +104,7 @@ function loadSessions(db: Db, ids: readonly number[], nowMs: number): ReadonlyMa
     .prepare<[string], SessionRow>(
       `SELECT s.id, s.key, source.name AS source, listing.account, user.external_id, user.name AS user_name,
          user.person_id, s.state, s.is_current, s.started_at, s.started_quality, s.last_seen_at, s.expires_at,
-         s.first_observed_at, ${lastObserved} AS last_observed, s.ended_at, s.hint, source.can_revoke_one,
+         s.first_observed_at, ${lastObserved} AS last_observed, s.ended_at, s.impersonated_by, s.hint, source.can_revoke_one,
          ${whereColumns},
          (SELECT json_group_array(DISTINCT f.rule ORDER BY f.rule)
           FROM finding_session AS named JOIN finding AS f ON f.id = named.finding_id
@@ -138,6 +139,7 @@ function sessionOf(row: SessionRow, nowMs: number): Session {
     lastObservedAt: iso(row.last_observed),
     endedAt: isoOrNull(row.ended_at),
     ...whereOf(row),
+    impersonatedBy: row.impersonated_by,
     hint: row.hint,
     revocable: (state === 'active' || state === 'unknown') && row.can_revoke_one === 1,
     findings: ruleId.array().parse(JSON.parse(row.findings)),

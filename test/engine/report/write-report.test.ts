@@ -42,6 +42,7 @@ const example: Session = {
   os: 'Windows',
   osVersion: '10+',
   deviceKind: 'desktop',
+  impersonatedBy: null,
   hint: 'wxyz',
   revocable: true,
   findings: ['new-country'],

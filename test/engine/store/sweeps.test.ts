@@ -52,6 +52,7 @@ describe('a session in a sweep', () => {
       os: 'Windows',
       osVersion: '10',
       deviceKind: 'desktop',
+      impersonatedBy: null,
       hint: 'ab12',
       revocable: true,
       findings: [],

@@ -166,6 +166,7 @@ function session(index: number, nowMs: number, random: () => number): Session {
     os,
     osVersion,
     deviceKind,
+    impersonatedBy: null,
     hint: `a${String(index).padStart(3, '0').slice(-3)}`,
     revocable: source !== 'portal',
     findings: [],

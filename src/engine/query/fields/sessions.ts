@@ -82,6 +82,12 @@ export const sessionFields: readonly Field[] = [
   timeField('endedAt', 's.ended_at', 'When it was found to be gone', { shortNames: ['ended'] }),
   ...whereFields('s'),
   ...deviceFields('s'),
+  field(
+    'impersonatedBy',
+    'text',
+    'Administrator who acts in the name of the user; impersonatedBy:* for all of them',
+    ownColumn('lower(s.impersonated_by)'),
+  ),
   field('hint', 'text', 'Last 4 characters of the native id', ownColumn('lower(s.hint)')),
   field('revocable', 'boolean', 'Whether it can be ended from here', ownColumn(revocable)),
   field('findings', 'enum', 'Rule of an open finding that names it', findingColumn('f.rule'), {

@@ -40,6 +40,8 @@ export default defineConfig({
       // Inlined images would need `data:`, inlined scripts a weaker policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Sizes have limits of their own in checks/bundles.ts.
+      chunkSizeWarningLimit: 1_000,
       rollupOptions: { input: resolve('src/renderer/index.html') },
     },
   },

@@ -64,7 +64,7 @@ function End({ end }: { end: TravelEnd }) {
   return (
     <div className={classes.end}>
       <Text fw={600} component="div">
-        <PlaceText country={end.country} region={end.region} city={end.city} />
+        <PlaceText place={end} />
       </Text>
       <Text c="dimmed" size="xs">
         {end.radiusKm === null
@@ -75,7 +75,7 @@ function End({ end }: { end: TravelEnd }) {
       </Text>
       <InstantText at={end.at} withSeconds />
       <UntrustedText text={end.ip} mono />
-      <NetworkText asn={end.asn} org={end.org} networkKinds={[]} />
+      <NetworkText network={{ ...end, networkKinds: [] }} />
       <UntrustedText text={device === '' ? null : device} />
       <UntrustedText text={end.source} />
     </div>

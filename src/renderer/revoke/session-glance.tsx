@@ -15,8 +15,8 @@ export function SessionGlance({ sessionKey }: { sessionKey: string }) {
   if (data === undefined) return <span className={classes.glance}>…</span>;
   return (
     <span className={classes.glance}>
-      <DeviceText {...data} />
-      <PlaceText {...data} />
+      <DeviceText device={data} />
+      <PlaceText place={data} />
       <InstantText at={data.lastSeenAt ?? data.lastObservedAt} form="relative" />
     </span>
   );

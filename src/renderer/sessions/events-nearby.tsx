@@ -50,7 +50,7 @@ function EventLine({ event, isOwn }: { event: Event; isOwn: boolean }) {
         {isOwn && <ToneBadge tone="low">this session</ToneBadge>}
       </Group>
       <Group gap="xs" wrap="nowrap" c="dimmed">
-        <PlaceText {...event} />
+        <PlaceText place={event} />
         <UntrustedText text={event.ip} mono />
       </Group>
     </li>

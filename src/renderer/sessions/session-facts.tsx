@@ -56,7 +56,7 @@ function where(session: Session): readonly Fact[] {
     (part) => part !== null,
   );
   return [
-    ['Address', <AddressText {...session} />],
+    ['Address', <AddressText address={session} />],
     ['Place', <UntrustedText text={place.length === 0 ? null : place.join(', ')} wrap />],
     [
       'Coordinates',
@@ -70,7 +70,7 @@ function where(session: Session): readonly Fact[] {
       ),
     ],
     ['Place from', placeFrom === null ? <UntrustedText text={null} /> : `the ${placeFrom}`],
-    ['Network', <NetworkText {...session} />],
+    ['Network', <NetworkText network={session} />],
     ['ASN', session.asn === null ? <UntrustedText text={null} /> : `AS${session.asn}`],
   ];
 }

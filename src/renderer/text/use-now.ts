@@ -7,7 +7,10 @@ function subscribe(listener: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** The time in milliseconds, in steps of 15 s: enough for "3 minutes ago" without drawing all the time. */
+/**
+ * The time in milliseconds, in steps of 15 s: enough for "3 minutes ago" without drawing all the time. Rounded up, so
+ * that what has just happened never lies in the future.
+ */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / STEP_MS) * STEP_MS);
+  return useSyncExternalStore(subscribe, () => Math.ceil(Date.now() / STEP_MS) * STEP_MS);
 }

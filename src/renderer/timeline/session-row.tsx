@@ -34,7 +34,7 @@ export function SessionRow({ bar, axis, top, isOpen, onOpen }: Props) {
           <UntrustedText text={deviceWords(session)} />
         </span>
         <span className={classes.where}>
-          <PlaceText {...session} />
+          <PlaceText place={session} />
         </span>
       </span>
       {isInView && (

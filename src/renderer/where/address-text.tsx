@@ -3,8 +3,10 @@ import { ToneBadge } from '../badge/tone-badge.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import classes from './where.module.css';
 
+type Address = { ip: string | null; ipClass: IpClass | null };
+
 /** An address; what is not public says so, because it has no place. */
-export function AddressText({ ip, ipClass }: { ip: string | null; ipClass: IpClass | null }) {
+export function AddressText({ address: { ip, ipClass } }: { address: Address }) {
   return (
     <span className={classes.line}>
       <UntrustedText text={ip} mono maxLength={64} />

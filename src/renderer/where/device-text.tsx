@@ -12,7 +12,7 @@ export type DeviceKeys = {
 };
 
 /** Browser and system in one line; the raw user agent when neither was recognised. */
-export function DeviceText(device: DeviceKeys) {
+export function DeviceText({ device }: { device: DeviceKeys }) {
   return (
     <span className={classes.line} title={device.deviceKind === 'unknown' ? undefined : device.deviceKind}>
       <UntrustedText text={deviceWords(device)} />

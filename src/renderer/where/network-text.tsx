@@ -21,7 +21,7 @@ const TONES: Record<NetworkKind, Tone> = {
 };
 
 /** Whose network it is, and what kind where that is known. */
-export function NetworkText({ asn, org, networkKinds }: Network) {
+export function NetworkText({ network: { asn, org, networkKinds } }: { network: Network }) {
   const name = org ?? (asn === null ? null : `AS${asn}`);
   return (
     <span className={classes.line} title={asn === null ? undefined : `AS${asn}`}>

@@ -9,7 +9,7 @@ type Place = {
 };
 
 /** Country code and city in one line; no flags, which mislead where borders are disputed. */
-export function PlaceText({ country, region, city }: Place) {
+export function PlaceText({ place: { country, region, city } }: { place: Place }) {
   if (country === null && city === null) return <UntrustedText text={null} />;
   return (
     <span className={classes.place}>

@@ -1,20 +1,11 @@
-/** One end of a travel finding, as the rule wrote it into the evidence. */
-export type TravelEnd = {
+import { isRecord, numberOf, sightingEnd, textOf, type SightingEnd } from './sighting-end.ts';
+
+/** One end of a travel finding: a sighting with a circle around it. */
+export type TravelEnd = SightingEnd & {
   readonly lat: number;
   readonly lon: number;
   readonly radiusKm: number | null;
   readonly level: string | null;
-  readonly at: string | null;
-  readonly session: string | null;
-  readonly source: string | null;
-  readonly ip: string | null;
-  readonly country: string | null;
-  readonly region: string | null;
-  readonly city: string | null;
-  readonly asn: number | null;
-  readonly org: string | null;
-  readonly browser: string | null;
-  readonly os: string | null;
   readonly line: string | null;
 };
 
@@ -66,39 +57,17 @@ export function travelEvidence(evidence: unknown): TravelEvidence | null {
 }
 
 function endOf(value: unknown): TravelEnd | null {
-  if (!isRecord(value)) return null;
+  const end = sightingEnd(value);
+  if (end === null || !isRecord(value)) return null;
   const lat = numberOf(value.lat);
   const lon = numberOf(value.lon);
   if (lat === null || lon === null) return null;
-  const text = (name: string) => textOf(value[name]);
   return {
+    ...end,
     lat,
     lon,
     radiusKm: numberOf(value.radiusKm),
-    level: text('level'),
-    at: text('at'),
-    session: text('session'),
-    source: text('source'),
-    ip: text('ip'),
-    country: text('country'),
-    region: text('region'),
-    city: text('city'),
-    asn: numberOf(value.asn),
-    org: text('org'),
-    browser: text('browser'),
-    os: text('os'),
-    line: text('line'),
+    level: textOf(value.level),
+    line: textOf(value.line),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function numberOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -1,12 +1,11 @@
 import { Text } from '@mantine/core';
 import { ArrowRight } from 'lucide-react';
 import { ToneBadge } from '../badge/tone-badge.tsx';
-import { InstantText } from '../text/instant-text.tsx';
 import { duration } from '../text/times.ts';
-import { UntrustedText } from '../text/untrusted-text.tsx';
-import { NetworkText } from '../where/network-text.tsx';
-import { PlaceText } from '../where/place-text.tsx';
 import classes from './evidence.module.css';
+import { Figure } from './figure.tsx';
+import { percent } from './percent.ts';
+import { SightingCard } from './sighting-card.tsx';
 import { TravelScale } from './travel-scale.tsx';
 import type { TravelEnd, TravelEvidence } from './travel-evidence.ts';
 
@@ -18,7 +17,7 @@ export function TravelView({ travel }: { travel: TravelEvidence }) {
   return (
     <div className={classes.travel}>
       <div className={classes.ends}>
-        <End end={from} />
+        <SightingCard end={from} accuracy={accuracyWords(from)} />
         <div className={classes.leg}>
           <Text fw={600} className="tabular">
             {km(distanceKm)}
@@ -28,7 +27,7 @@ export function TravelView({ travel }: { travel: TravelEvidence }) {
             {duration(gapHours * HOUR_MS)}
           </Text>
         </div>
-        <End end={to} />
+        <SightingCard end={to} accuracy={accuracyWords(to)} />
       </div>
       <TravelScale travel={travel} />
       <dl className={classes.numbers}>
@@ -59,44 +58,13 @@ export function TravelView({ travel }: { travel: TravelEvidence }) {
   );
 }
 
-function End({ end }: { end: TravelEnd }) {
-  const device = [end.browser, end.os].filter((part) => part !== null).join(' on ');
-  return (
-    <div className={classes.end}>
-      <Text fw={600} component="div">
-        <PlaceText place={end} />
-      </Text>
-      <Text c="dimmed" size="xs">
-        {end.radiusKm === null
-          ? 'radius unknown'
-          : end.level === 'country'
-            ? `somewhere in the country, up to ${km(end.radiusKm)} from its middle`
-            : `within ${km(end.radiusKm)} with 67 %`}
-      </Text>
-      <InstantText at={end.at} withSeconds />
-      <UntrustedText text={end.ip} mono />
-      <NetworkText network={{ ...end, networkKinds: [] }} />
-      <UntrustedText text={device === '' ? null : device} />
-      <UntrustedText text={end.source} />
-    </div>
-  );
-}
-
-function Figure({ name, value, note }: { name: string; value: string; note: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="tabular">{value}</dd>
-      <dd className={classes.note}>{note}</dd>
-    </div>
-  );
+function accuracyWords({ radiusKm, level }: TravelEnd): string {
+  if (radiusKm === null) return 'radius unknown';
+  return level === 'country'
+    ? `somewhere in the country, up to ${km(radiusKm)} from its middle`
+    : `within ${km(radiusKm)} with 67 %`;
 }
 
 function km(value: number): string {
   return `${Math.round(value).toLocaleString('en')} km`;
-}
-
-/** Never rounded up to certainty. */
-function percent(share: number): string {
-  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 }

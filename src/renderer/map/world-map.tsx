@@ -6,6 +6,7 @@ import { AttributionControl, Circle, GeoJSON, MapContainer, useMap } from 'react
 import type { MapPlace } from '../../contract/map.ts';
 import classes from './map.module.css';
 import { PlaceMarkers } from './place-markers.tsx';
+import { attributionHtml } from './attribution-html.ts';
 import { loadCountries } from './world-shapes.ts';
 
 const METRES = 1_000;
@@ -90,22 +91,16 @@ function Attribution({ texts }: { texts: readonly string[] }) {
   );
 }
 
-/** Attributions are our own sentences; they are put in as text all the same. */
+/** One sentence instead of one entry a database: Leaflet would join them with commas. */
 function AttributionTexts({ texts }: { texts: readonly string[] }) {
   const map = useMap();
   useEffect(() => {
     const control = map.attributionControl;
-    const escaped = [...texts, 'Map: Natural Earth'].map(escapeHtml);
-    for (const text of escaped) control.addAttribution(text);
+    const html = attributionHtml(texts);
+    control.addAttribution(html);
     return () => {
-      for (const text of escaped) control.removeAttribution(text);
+      control.removeAttribution(html);
     };
   }, [map, texts]);
   return null;
-}
-
-function escapeHtml(text: string): string {
-  const span = document.createElement('span');
-  span.textContent = text;
-  return span.innerHTML;
 }

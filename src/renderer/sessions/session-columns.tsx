@@ -5,24 +5,28 @@ import { toneOfSession } from '../badge/tone.ts';
 import type { Column } from '../table/column.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { visibleString } from '../text/visible-text.ts';
 import { AddressText } from '../where/address-text.tsx';
 import { DeviceText } from '../where/device-text.tsx';
 import { NetworkText } from '../where/network-text.tsx';
 import { PlaceText } from '../where/place-text.tsx';
 import classes from './sessions.module.css';
 
+const OWN_SESSION =
+  'Sessionscope itself: the session of the credential it polls with. Revocations leave it alone unless it is named.';
+
 /** What an analyst needs of each session to judge it without opening it. */
 export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'user',
     name: 'User',
-    width: 'minmax(120px, 1.2fr)',
+    width: 'minmax(136px, 1.36fr)',
     sortBy: 'userName',
     cell: (session) => (
       <span className={classes.user}>
         <UntrustedText text={session.userName ?? session.userId} maxLength={120} />
         {session.current === true && (
-          <ToneBadge tone="low" title="The session of the credential this app polls with">
+          <ToneBadge tone="low" title={OWN_SESSION}>
             own
           </ToneBadge>
         )}
@@ -44,8 +48,16 @@ export const sessionColumns: readonly Column<Session>[] = [
     id: 'findings',
     name: 'Findings',
     width: '122px',
-    cell: ({ findings }) => (
+    cell: ({ findings, impersonatedBy }) => (
       <span className={classes.findings}>
+        {impersonatedBy !== null && (
+          <ToneBadge
+            tone="medium"
+            title={`${visibleString(impersonatedBy, 80)} acts in the name of the user`}
+          >
+            impersonated
+          </ToneBadge>
+        )}
         {findings.map((rule) => (
           <ToneBadge key={rule} tone="high" title={ruleName(rule)}>
             {shortRuleName(rule)}
@@ -80,7 +92,12 @@ export const sessionColumns: readonly Column<Session>[] = [
     name: 'Device',
     width: 'minmax(124px, 1.24fr)',
     sortBy: 'browser',
-    cell: (session) => <DeviceText device={session} />,
+    cell: (session) =>
+      session.current === true && session.browser === 'Sessionscope' ? (
+        <span className="ellipsis">Sessionscope itself</span>
+      ) : (
+        <DeviceText device={session} />
+      ),
   },
   {
     id: 'source',

@@ -84,10 +84,16 @@ function device(session: Session): readonly Fact[] {
 }
 
 function identity(session: Session): readonly Fact[] {
-  const current = session.current === null ? 'the source can’t tell' : session.current ? 'yes' : 'no';
+  const current =
+    session.current === null
+      ? 'the source can’t tell'
+      : session.current
+        ? 'yes: Sessionscope itself polls with it'
+        : 'no';
   return [
     ['User id', <UntrustedText text={session.userId} mono wrap />],
     ['Person', <UntrustedText text={session.personId} mono wrap />],
+    ['Impersonated by', <UntrustedText text={session.impersonatedBy} mono wrap />],
     ['Listed as', <UntrustedText text={session.account} wrap />],
     ['Own session', current],
     ['Can be ended', session.revocable ? 'yes' : 'no'],

@@ -11,6 +11,7 @@ import { useRevoke } from '../revoke/revoke-context.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { EventsNearby } from './events-nearby.tsx';
 import { ObservationHistory } from './observation-history.tsx';
+import { SessionAlerts } from './session-alerts.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { SessionFindings } from './session-findings.tsx';
 import classes from './sessions.module.css';
@@ -39,6 +40,7 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
                 {session.state}
               </ToneBadge>
               <Text c="dimmed">at {session.source}</Text>
+              {session.current === true && <ToneBadge tone="low">Sessionscope itself</ToneBadge>}
             </Group>
           )}
         </div>
@@ -81,6 +83,7 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
         <Fetched result={result} lines={18}>
           {(found) => (
             <>
+              <SessionAlerts session={found} />
               <SessionFindings session={found} />
               <SessionFacts session={found} />
               <ObservationHistory sessionKey={found.key} />

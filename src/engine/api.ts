@@ -74,5 +74,10 @@ export type Engine = {
   readonly geoip: { status(): Promise<GeoipStatus>; import(file: string): Promise<GeoipStatus> };
   /** Starts polling by schedule and resumes cut-off revocations. */
   start(): void;
+  /**
+   * Goes on with cut-off revocations without polling by schedule; answers them once they came to their end, or as they
+   * are when `signal` ends the waiting. Answers none where another process holds the data directory: they are its.
+   */
+  resumeRevocations(signal: AbortSignal): Promise<readonly RevocationSummary[]>;
   stop(): Promise<void>;
 };

@@ -33,7 +33,14 @@ export async function createEngine(host: Host): Promise<Engine> {
   const changes = new Changes(clock);
   const reports = new Feed<SweepReport>();
   const open = (config: SourceConfig, isOrderedByHand: () => boolean) =>
-    openSource(config, { secret: (ref) => host.secrets.resolve(ref), clock, http: { isOrderedByHand } });
+    openSource(config, {
+      secret: (ref) => host.secrets.resolve(ref),
+      clock,
+      http: {
+        isOrderedByHand,
+        ...(host.answerTimeoutMs === undefined ? {} : { timeoutMs: host.answerTimeoutMs }),
+      },
+    });
 
   const judge = createJudge({ store, clock, onFindings: () => changes.mark('findings') });
   const poller = new Poller({
@@ -72,7 +79,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     if (store.write === null) return null;
     const write = store.write;
     const audit = createAuditLog({ write, clock, actor: host.actor, onAppend: () => changes.mark('audit') });
-    const onChange = () => changes.mark('revocations', 'sessions');
+    const onChange = () => changes.mark('revocations', 'sessions', 'audit');
     return {
       write,
       audit,
@@ -135,6 +142,7 @@ export async function createEngine(host: Host): Promise<Engine> {
         .resumeAll()
         .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
     },
+    resumeRevocations: async (signal) => (await writing?.jobs.resumeAllToTheEnd(signal)) ?? [],
     stop: async () => {
       await writing?.jobs.close();
       await poller.stop();

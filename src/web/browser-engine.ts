@@ -20,6 +20,7 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     geoip: engine.geoip,
     reports: { create: (request, signal) => createReport(engine, downloads, request, signal) },
     start: () => engine.start(),
+    resumeRevocations: (signal) => engine.resumeRevocations(signal),
     stop: () => engine.stop(),
   };
 }

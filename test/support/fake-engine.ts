@@ -23,6 +23,7 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     audit: { ...answers.audit, ...overrides.audit },
     geoip: { ...answers.geoip, ...overrides.geoip },
     start: () => undefined,
+    resumeRevocations: async () => [],
     stop: async () => undefined,
   };
 }
@@ -357,6 +358,7 @@ function fixedAnswers(): Engine {
     },
     geoip: { status: async () => geoip, import: async () => geoip },
     start: () => undefined,
+    resumeRevocations: async () => [],
     stop: async () => undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SweepReport } from '../../contract/source.ts';
+import { describeCounts } from '../columns.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { print, say } from '../output.ts';
 import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
@@ -21,7 +22,14 @@ export function addPoll(program: Command, globals: () => EngineOptions): void {
     });
 }
 
-async function pollOnce({ call }: CommandContext, options: PollOptions): Promise<ExitCode> {
+async function pollOnce(context: CommandContext, options: PollOptions): Promise<ExitCode> {
+  const areAllListed = await pollSources(context, options);
+  // After the listing: its lines are data that somebody waits for, while a job may have to wait out a budget.
+  const areAllEnded = await finishRevocations(context);
+  return areAllListed && areAllEnded ? EXIT.done : EXIT.partly;
+}
+
+async function pollSources({ call }: CommandContext, options: PollOptions): Promise<boolean> {
   let areAllOk = true;
   let count = 0;
   for await (const report of await call.sources.poll({
@@ -32,7 +40,15 @@ async function pollOnce({ call }: CommandContext, options: PollOptions): Promise
     printReport(report, options);
   }
   if (count === 0) say('No source is configured yet; add some with "sources import FILE", or try "demo".');
-  return areAllOk ? EXIT.done : EXIT.partly;
+  return areAllOk;
+}
+
+/** Goes on with the revocations that a crash cut off, and waits for their end. */
+async function finishRevocations({ engine, signal }: CommandContext): Promise<boolean> {
+  const jobs = await engine.resumeRevocations(signal);
+  for (const { id, state, counts } of jobs)
+    say(`revocation ${id}, which was cut off: ${state}, ${describeCounts(counts)}`);
+  return jobs.every(({ state }) => state === 'done');
 }
 
 /** Interrupting it is how it ends, so that is success. */

@@ -1,9 +1,13 @@
 import type { AuditEntry } from '../../contract/audit.ts';
 import type { Clock } from '../host.ts';
-import type { StoreWriter } from '../store/store.ts';
+import type { AuditDraft, StoreWriter } from '../store/store.ts';
 
 /** Writes audit entries in the name of this host's operator. */
-export type AuditLog = { append(action: string, detail: AuditEntry['detail']): Promise<void> };
+export type AuditLog = {
+  append(action: string, detail: AuditEntry['detail']): Promise<void>;
+  /** The entry alone, for writes that must not be separable from it. */
+  draft(action: string, detail: AuditEntry['detail']): AuditDraft;
+};
 
 /** `detail` must be plain JSON and hold no secret: it is kept for ever and exported. */
 export function createAuditLog(deps: {
@@ -12,14 +16,16 @@ export function createAuditLog(deps: {
   readonly actor: string;
   readonly onAppend: () => void;
 }): AuditLog {
+  const draft: AuditLog['draft'] = (action, detail) => ({
+    at: new Date(deps.clock.now()).toISOString(),
+    actor: deps.actor,
+    action,
+    detail,
+  });
   return {
+    draft,
     async append(action, detail) {
-      await deps.write.appendAudit({
-        at: new Date(deps.clock.now()).toISOString(),
-        actor: deps.actor,
-        action,
-        detail,
-      });
+      await deps.write.appendAudit(draft(action, detail));
       deps.onAppend();
     },
   };

@@ -1,16 +1,18 @@
-import type {
-  Revocation,
-  RevocationItem,
-  RevocationItemState,
-  RevocationState,
-  RevocationSummary,
+import {
+  revocationItemState,
+  type Revocation,
+  type RevocationCounts,
+  type RevocationItem,
+  type RevocationItemState,
+  type RevocationState,
+  type RevocationSummary,
 } from '../../contract/revocation.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock, Logger } from '../host.ts';
 import type { Poller } from '../poll/poller.ts';
 import type { StoreReader, StoreWriter } from '../store/store.ts';
 import type { AuditLog } from '../audit/log.ts';
-import { runSource, type Target } from './run-source.ts';
+import { runSource, type SourceRun, type Target } from './run-source.ts';
 
 export type JobsDeps = {
   readonly read: StoreReader;
@@ -32,6 +34,9 @@ const SETTLED: ReadonlySet<RevocationItemState> = new Set([
   'skipped',
 ]);
 const SUCCEEDED: ReadonlySet<RevocationItemState> = new Set(['verified', 'already-gone', 'skipped']);
+
+/** Shortest time between two summaries to one watcher: each counts the items, and a job may have 100,000 of them. */
+const WATCH_SPACING_MS = 100;
 
 type Running = {
   readonly stopping: AbortController;
@@ -61,17 +66,17 @@ export class Jobs {
       sessions: items.filter(({ state }) => state === 'planned').map(({ session }) => session),
       skipped: items.filter(({ state }) => state === 'skipped').length,
     });
-    this.#run(id);
+    this.#run(id, { isResumed: false });
     return this.#summary(id);
   }
 
   /** Goes on with a job that was stopped or cut off; one that is running or finished is left as it is. */
   async resume(id: string): Promise<void> {
-    const revocation = await this.#get(id);
-    if (this.#running.has(id) || revocation.state === 'done' || revocation.state === 'partial') return;
-    await this.#deps.audit.append('revocation.resumed', { revocation: id });
-    await this.#deps.write.setRevocationState(id, 'running', null);
-    this.#run(id);
+    const running = this.#running.get(id);
+    if (running?.stopping.signal.aborted === true) await running.done;
+    const { state } = await this.#summary(id);
+    if (this.#isClosing || this.#running.has(id) || state === 'done' || state === 'partial') return;
+    this.#run(id, { isResumed: true });
   }
 
   /** Goes on with everything a crash or a closed app cut off. */
@@ -79,13 +84,24 @@ export class Jobs {
     for (const id of await this.#deps.read.unfinishedRevocations()) await this.resume(id);
   }
 
+  /**
+   * The same, and answers what became of these jobs once they came to their end. Aborting ends the waiting, never a
+   * job: `close` lets those come to a stop.
+   */
+  async resumeAllToTheEnd(signal: AbortSignal): Promise<readonly RevocationSummary[]> {
+    const ids = await this.#deps.read.unfinishedRevocations();
+    for (const id of ids) await this.resume(id);
+    for (const id of ids) for await (const _ of this.watch(id, signal));
+    return Promise.all(ids.map((id) => this.#summary(id)));
+  }
+
   /** Stops after the current item; what was asked is still verified. */
   async stop(id: string): Promise<void> {
-    await this.#get(id);
+    await this.#summary(id);
     this.#running.get(id)?.stopping.abort();
   }
 
-  /** Yields the summary at once, after every step, and at the end. */
+  /** Yields the summary at once, after steps (of many in a short time only the last), and at the end. */
   async *watch(id: string, signal: AbortSignal): AsyncGenerator<RevocationSummary> {
     for (;;) {
       // Looked up before the summary is read: a job that ends in between is told once more, at its end.
@@ -93,6 +109,10 @@ export class Jobs {
       yield await this.#summary(id);
       if (running === undefined) return;
       await nextStep(running, signal);
+      await Promise.race([
+        running.done,
+        this.#deps.clock.sleep(WATCH_SPACING_MS, signal).catch(() => undefined),
+      ]);
       if (isOver(signal)) return;
     }
   }
@@ -104,10 +124,11 @@ export class Jobs {
     await Promise.all([...this.#running.values()].map(({ done }) => done));
   }
 
-  #run(id: string): void {
+  /** Nothing may be awaited between looking whether a job runs and this: it would run twice. */
+  #run(id: string, { isResumed }: { isResumed: boolean }): void {
     const stopping = new AbortController();
     const listeners = new Set<() => void>();
-    const done = this.#runToEnd(id, stopping.signal)
+    const done = this.#runToEnd(id, isResumed, stopping.signal)
       .catch((error: unknown) => {
         // The job stays unfinished in the store and goes on with the next engine that polls.
         this.#deps.logger.error('a revocation broke off', { revocation: id, error: String(error) });
@@ -119,24 +140,36 @@ export class Jobs {
     this.#running.set(id, { stopping, done, listeners });
   }
 
-  async #runToEnd(id: string, stopping: AbortSignal): Promise<void> {
-    const { items } = await this.#get(id);
-    const open = items.filter(({ state }) => !SETTLED.has(state));
-    const sources = Map.groupBy(open, ({ source }) => source);
-    await Promise.all(
-      [...sources].map(([source, ofSource]) =>
-        runSource(
-          {
-            target: this.#target(source),
-            clock: this.#deps.clock,
-            stopping,
-            record: (session, state, why) => this.#record(id, source, session, state, why),
-          },
-          ofSource,
-        ),
-      ),
+  async #runToEnd(id: string, isResumed: boolean, stopping: AbortSignal): Promise<void> {
+    if (isResumed) await this.#deps.audit.append('revocation.resumed', { revocation: id });
+    await this.#deps.write.setRevocationState(id, 'running', null);
+    const sources = Map.groupBy(openItems(await this.#get(id)), ({ source }) => source);
+    const runs = await Promise.allSettled(
+      [...sources].map(([source, items]) => this.#runSource(id, source, items, stopping)),
     );
+    for (const run of runs) if (run.status === 'rejected') throw run.reason;
     await this.#finish(id);
+  }
+
+  async #runSource(
+    id: string,
+    source: string,
+    items: readonly RevocationItem[],
+    stopping: AbortSignal,
+  ): Promise<void> {
+    const { clock } = this.#deps;
+    const record: SourceRun['record'] = (session, state, why) =>
+      this.#record(id, source, session, state, why);
+    try {
+      await runSource({ target: this.#target(source), clock, stopping, record }, items);
+    } catch (error) {
+      if (!(error instanceof EngineError && error.code === 'not-found')) throw error;
+      // The source was removed: without this the job would break off at every start, for ever.
+      for (const { session, state, source: from } of openItems(await this.#get(id))) {
+        if (from === source)
+          await record(session, state === 'planned' ? 'failed' : 'unverifiable', error.message);
+      }
+    }
   }
 
   #target(source: string): Target {
@@ -150,18 +183,23 @@ export class Jobs {
   }
 
   async #record(id: string, source: string, session: string, state: RevocationItemState, why: string | null) {
-    await this.#deps.write.setRevocationItem(id, session, state, why);
-    if (state === 'verified') await this.#deps.write.markRevoked([session], this.#deps.clock.now());
-    await this.#deps.audit.append('revocation.item', { revocation: id, source, session, state, why });
+    const audit = this.#deps.audit.draft('revocation.item', { revocation: id, source, session, state, why });
+    await this.#deps.write.recordRevocationStep({
+      id,
+      session,
+      state,
+      why,
+      atMs: this.#deps.clock.now(),
+      audit,
+    });
     this.#announce(this.#running.get(id)?.listeners);
   }
 
   async #finish(id: string): Promise<void> {
-    const { items } = await this.#get(id);
-    const state = endState(items);
+    const { counts } = await this.#summary(id);
+    const state = endState(counts);
     if (state === 'stopped' && this.#isClosing) return;
     await this.#deps.write.setRevocationState(id, state, this.#deps.clock.now());
-    const { counts } = await this.#summary(id);
     await this.#deps.audit.append(state === 'stopped' ? 'revocation.stopped' : 'revocation.finished', {
       revocation: id,
       state,
@@ -175,25 +213,30 @@ export class Jobs {
   }
 
   async #summary(id: string): Promise<RevocationSummary> {
-    const { items: _items, ...summary } = await this.#get(id);
-    return summary;
+    return orNotFound(id, await this.#deps.read.revocationSummary(id));
   }
 
   async #get(id: string): Promise<Revocation> {
-    const revocation = await this.#deps.read.revocation(id);
-    if (revocation === null) {
-      throw new EngineError('not-found', `There is no revocation "${id}"; "revocations" lists them.`);
-    }
-    return revocation;
+    return orNotFound(id, await this.#deps.read.revocation(id));
   }
+}
+
+function orNotFound<T>(id: string, found: T | null): T {
+  if (found !== null) return found;
+  throw new EngineError('not-found', `There is no revocation "${id}"; "revocations" lists them.`);
+}
+
+function openItems({ items }: Revocation): readonly RevocationItem[] {
+  return items.filter(({ state }) => !SETTLED.has(state));
 }
 
 /** A function, because the signal changes while the generator waits. */
 const isOver = (signal: AbortSignal) => signal.aborted;
 
-function endState(items: readonly RevocationItem[]): RevocationState {
-  if (items.some(({ state }) => !SETTLED.has(state))) return 'stopped';
-  return items.every(({ state }) => SUCCEEDED.has(state)) ? 'done' : 'partial';
+function endState(counts: RevocationCounts): RevocationState {
+  const states = revocationItemState.options.filter((state) => (counts[state] ?? 0) > 0);
+  if (states.some((state) => !SETTLED.has(state))) return 'stopped';
+  return states.every((state) => SUCCEEDED.has(state)) ? 'done' : 'partial';
 }
 
 function nextStep({ listeners, done }: Running, signal: AbortSignal): Promise<void> {

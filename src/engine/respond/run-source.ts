@@ -30,6 +30,8 @@ const MAX_BUDGET_WAIT_MS = 3_600_000;
 /** A session still to be settled, and what it becomes once a listing no longer shows it. */
 type Open = {
   readonly session: string;
+  /** A request went out for it, in this run or before an interruption. */
+  readonly wasAsked: boolean;
   readonly goneAs: 'verified' | 'already-gone';
   readonly goneWhy: string | null;
 };
@@ -43,7 +45,7 @@ export async function runSource(run: SourceRun, items: readonly RevocationItem[]
   const needsListing = items.some(
     ({ session, state }) => state !== 'planned' || run.target.live(session) === undefined,
   );
-  if (needsListing) open = await settleByListing(run, open, 'before');
+  if (needsListing) open = await settleByListing(run, open, 'again');
 
   for (let attempt = 1; open.length > 0 && attempt <= ATTEMPTS; attempt += 1) {
     const asked: Open[] = [];
@@ -53,7 +55,7 @@ export async function runSource(run: SourceRun, items: readonly RevocationItem[]
       if (answered !== null) asked.push(answered);
     }
     if (asked.length === 0) return;
-    open = await settleByListing(run, asked, attempt === ATTEMPTS ? 'last' : 'after');
+    open = await settleByListing(run, asked, attempt === ATTEMPTS ? 'last' : 'again');
     if (run.stopping.aborted) return;
   }
 }
@@ -61,29 +63,41 @@ export async function runSource(run: SourceRun, items: readonly RevocationItem[]
 /** What an absent session means before this run has asked anything: ours if a run before this one had asked. */
 function asFound({ session, state }: RevocationItem): Open {
   if (state === 'planned')
-    return { session, goneAs: 'already-gone', goneWhy: 'It was no longer listed when the job began.' };
+    return {
+      session,
+      wasAsked: false,
+      goneAs: 'already-gone',
+      goneWhy: 'It was no longer listed when the job began.',
+    };
   return {
     session,
+    wasAsked: true,
     goneAs: 'verified',
     goneWhy: 'Requested before an interruption, and no longer listed after it.',
   };
 }
 
-/** Sends one request; null when the session is settled and need not be verified. */
+/** Sends one request; null when the session is settled, or left for a later run, and need not be verified. */
 async function askToEnd(run: SourceRun, session: string): Promise<Open | null> {
   const live = run.target.live(session);
+  // A source that was set up anew meanwhile knows no session yet: only the next listing tells whether it is gone.
   if (live === undefined) {
-    await run.record(session, 'already-gone', 'It was no longer listed when its turn came.');
-    return null;
+    return {
+      session,
+      wasAsked: false,
+      goneAs: 'already-gone',
+      goneWhy: 'It was no longer listed when its turn came.',
+    };
   }
   await run.record(session, 'requested', null);
   for (;;) {
     try {
       const { outcome, note } = await run.target.revoke(live);
       await run.record(session, 'accepted', note);
-      if (outcome === 'accepted') return { session, goneAs: 'verified', goneWhy: note };
+      if (outcome === 'accepted') return { session, wasAsked: true, goneAs: 'verified', goneWhy: null };
       return {
         session,
+        wasAsked: true,
         goneAs: 'already-gone',
         goneWhy: 'The source says it was already gone, and no longer lists it.',
       };
@@ -103,11 +117,15 @@ async function askToEnd(run: SourceRun, session: string): Promise<Open | null> {
 /** After a lost answer the session may be gone or not: only the listing can tell. Anything else is final. */
 async function settleRefusal(run: SourceRun, session: string, error: unknown): Promise<Open | null> {
   const { code, message } = toProblem(error);
-  const isAnswerLost = ['timeout', 'offline', 'server-error', 'bad-answer'].includes(code);
+  const isAnswerLost = ['timeout', 'offline', 'server-error', 'bad-answer', 'cancelled'].includes(code);
   await run.record(session, isAnswerLost ? 'requested' : 'failed', message);
-  return isAnswerLost
-    ? { session, goneAs: 'verified', goneWhy: `The answer was lost (${code}), and it is no longer listed.` }
-    : null;
+  if (!isAnswerLost) return null;
+  return {
+    session,
+    wasAsked: true,
+    goneAs: 'verified',
+    goneWhy: `The answer was lost (${code}), and it is no longer listed.`,
+  };
 }
 
 function budgetWaitMs(error: unknown): number | null {
@@ -117,26 +135,32 @@ function budgetWaitMs(error: unknown): number | null {
 
 /**
  * Lists the source afresh and settles what is gone. Answers the sessions still listed; after the last attempt these
- * are settled as `still-present`. Where no complete listing can be had, nothing is proven: `failed` before anything
- * was asked, `unverifiable` after.
+ * are settled as `still-present`. Where no complete listing can be had, nothing is proven: `failed` when nothing was
+ * asked, `unverifiable` after; and when the job was told to stop while waiting for one, they stay open for a later run.
  */
 async function settleByListing(
   run: SourceRun,
   open: readonly Open[],
-  when: 'before' | 'after' | 'last',
+  when: 'again' | 'last',
 ): Promise<Open[]> {
   const sweep = await sweepWithPatience(run);
   if (!sweep.report.complete) {
+    if (run.stopping.aborted) return [];
     const why = `No complete listing could be had: ${sweep.report.error?.message ?? 'the sweep broke off.'}`;
-    for (const { session } of open)
-      await run.record(session, when === 'before' ? 'failed' : 'unverifiable', why);
+    for (const { session, wasAsked } of open)
+      await run.record(session, wasAsked ? 'unverifiable' : 'failed', why);
     return [];
   }
   const present: Open[] = [];
   for (const each of open) {
     if (!sweep.live.has(each.session)) await run.record(each.session, each.goneAs, each.goneWhy);
     else if (when !== 'last') present.push(each);
-    else await run.record(each.session, 'still-present', `It is still listed after ${ATTEMPTS} requests.`);
+    else
+      await run.record(
+        each.session,
+        'still-present',
+        `It is still listed after ${ATTEMPTS} attempts to end it.`,
+      );
   }
   return present;
 }

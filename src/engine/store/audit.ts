@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../contract/audit.ts';
 import { CHAIN_START, chainHash } from '../audit/chain.ts';
 import type { Db } from './database.ts';
+import type { AuditDraft } from './store.ts';
 
 type AuditRow = {
   seq: number;
@@ -16,7 +17,7 @@ type AuditRow = {
 const PAGE = 1_000;
 
 /** Adds the next link, inside the caller's transaction: nothing else can be written between reading the last one and this. */
-export function appendAudit(db: Db, entry: Omit<AuditEntry, 'seq' | 'previousHash' | 'hash'>): void {
+export function appendAudit(db: Db, entry: AuditDraft): void {
   const last = db
     .prepare<[], Pick<AuditRow, 'seq' | 'hash'>>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1')
     .get();

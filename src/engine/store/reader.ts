@@ -7,7 +7,7 @@ import { findingList, readFinding } from './findings.ts';
 import { listPage } from './list.ts';
 import { readMap } from './map.ts';
 import { readPersonFacts } from './person-facts.ts';
-import { readRevocation, readRevocations, readUnfinished } from './revocations.ts';
+import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
 import { readSources } from './sources.ts';
 import type { StoreReader } from './store.ts';
@@ -32,6 +32,7 @@ export function createReader(db: Db, clock: Clock): StoreReader {
     personFacts: (user, sinceMs) => snapshot(() => readPersonFacts(db, user, sinceMs, now())),
     revocations: (limit) => snapshot(() => readRevocations(db, limit)),
     revocation: (id) => snapshot(() => readRevocation(db, id)),
+    revocationSummary: (id) => snapshot(() => readSummary(db, id)),
     unfinishedRevocations: () => snapshot(() => readUnfinished(db)),
     audit: (limit, beforeSeq) => snapshot(() => readAudit(db, limit, beforeSeq)),
     auditFrom: (afterSeq) => snapshot(() => readAuditFrom(db, afterSeq)),

@@ -94,6 +94,11 @@ export function readRevocation(db: Db, id: string): Revocation | null {
   return { ...summaryOf(db, row), items: items.map(itemOf) };
 }
 
+export function readSummary(db: Db, id: string): RevocationSummary | null {
+  const row = db.prepare<[string], JobRow>('SELECT * FROM revocation WHERE id = ?').get(id);
+  return row === undefined ? null : summaryOf(db, row);
+}
+
 /** Planned or running: nobody stopped them, so somebody has to finish them. */
 export function readUnfinished(db: Db): string[] {
   return db

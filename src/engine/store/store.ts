@@ -92,6 +92,20 @@ export type RevocationRecord = {
   readonly items: readonly RevocationItem[];
 };
 
+/** One step of a job, written whole or not at all: a crash leaves no state that the audit does not tell of. */
+export type RevocationStep = {
+  readonly id: string;
+  readonly session: string;
+  /** `verified` also turns the stored session into a revoked one. */
+  readonly state: RevocationItemState;
+  readonly why: string | null;
+  readonly atMs: number;
+  readonly audit: AuditDraft;
+};
+
+/** An entry before the chain gave it its place. */
+export type AuditDraft = Omit<AuditEntry, 'seq' | 'previousHash' | 'hash'>;
+
 /**
  * Reads. Every answer is a finished value of the contract; implementations may run anywhere (this thread,
  * a worker, another machine), which is why all of them are asynchronous.
@@ -114,6 +128,8 @@ export type StoreReader = {
   personFacts(user: UserNumber, sinceMs: number): Promise<PersonFacts | null>;
   revocations(limit: number): Promise<readonly RevocationSummary[]>;
   revocation(id: string): Promise<Revocation | null>;
+  /** The same without its items: what a progress line needs at every step. */
+  revocationSummary(id: string): Promise<RevocationSummary | null>;
   /** Jobs that a crash or a stop of the engine cut off, oldest first. */
   unfinishedRevocations(): Promise<readonly string[]>;
   audit(limit: number, beforeSeq: number | null): Promise<readonly AuditEntry[]>;
@@ -149,16 +165,12 @@ export type StoreWriter = {
   /** Inserts what is new, by `dedupeKey`; answers how many were. A closed finding is never reopened. */
   saveFindings(user: UserNumber, findings: readonly RuleFinding[]): Promise<number>;
   createRevocation(record: RevocationRecord): Promise<void>;
-  setRevocationItem(
-    id: string,
-    session: string,
-    state: RevocationItemState,
-    why: string | null,
-  ): Promise<void>;
+  /** Throws `not-found` when the job does not name the session. */
+  recordRevocationStep(step: RevocationStep): Promise<void>;
   setRevocationState(id: string, state: RevocationState, finishedAtMs: number | null): Promise<void>;
   /** Turns ended (or still stored) sessions into revoked ones. */
   markRevoked(keys: readonly string[], atMs: number): Promise<void>;
-  appendAudit(entry: Omit<AuditEntry, 'seq' | 'previousHash' | 'hash'>): Promise<void>;
+  appendAudit(entry: AuditDraft): Promise<void>;
 };
 
 export type Store = {

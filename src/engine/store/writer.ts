@@ -42,8 +42,12 @@ export function createWriter(db: Db, traitsOf: (config: SourceConfig) => SourceT
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     saveFindings: (user, findings) => transact(() => saveFindings(db, user, findings)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
-    setRevocationItem: (id, session, state, why) =>
-      transact(() => setRevocationItem(db, id, session, state, why)),
+    recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>
+      transact(() => {
+        setRevocationItem(db, id, session, state, why);
+        if (state === 'verified') ingest.sessions.markRevoked([session], atMs);
+        appendAudit(db, audit);
+      }),
     setRevocationState: (id, state, finishedAtMs) =>
       transact(() => setRevocationState(db, id, state, finishedAtMs)),
     markRevoked: (keys, atMs) => transact(() => ingest.sessions.markRevoked(keys, atMs)),

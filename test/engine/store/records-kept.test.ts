@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { RevocationItem } from '../../../src/contract/revocation.ts';
+import type { RevocationItem, RevocationItemState } from '../../../src/contract/revocation.ts';
 import { verifyChain } from '../../../src/engine/audit/chain.ts';
 import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { eventRecord, ipFacts, NOON_MS, offline, ruleFinding, sessionRecord } from '../../support/records.ts';
@@ -16,6 +16,17 @@ const item: RevocationItem = {
   state: 'planned',
   why: null,
 };
+
+/** A step of `job`, with the audit entry that goes with it. */
+function step(session: string, state: RevocationItemState) {
+  const audit = {
+    at: '2026-11-20T12:00:00.000Z',
+    actor: 'ann',
+    action: 'revocation.item',
+    detail: { state },
+  };
+  return { id: 'job', session, state, why: null, atMs: NOON_MS, audit };
+}
 
 describe('sources', () => {
   it('tell how they are, and a failure leaves their sessions alone', async () => {
@@ -97,7 +108,7 @@ describe('revocations', () => {
     });
     expect(await store.read.unfinishedRevocations()).toEqual(['job']);
     await store.write.setRevocationState('job', 'running', null);
-    await store.write.setRevocationItem('job', 'ann-laptop', 'verified', null);
+    await store.write.recordRevocationStep(step('ann-laptop', 'verified'));
     await store.write.setRevocationState('job', 'done', NOON_MS + 1000);
 
     const summary = {
@@ -113,11 +124,15 @@ describe('revocations', () => {
       ...summary,
       items: [{ state: 'verified' }, { why: 'It is your own.' }],
     });
+    expect(await store.read.revocationSummary('job')).toEqual(summary);
     expect(await store.read.unfinishedRevocations()).toEqual([]);
     expect(await store.read.revocation('nobody')).toBeNull();
-    await expect(store.write.setRevocationItem('job', 'x', 'failed', null)).rejects.toMatchObject({
+    expect(await store.read.revocationSummary('nobody')).toBeNull();
+    await expect(store.write.recordRevocationStep(step('x', 'failed'))).rejects.toMatchObject({
       code: 'not-found',
     });
+    // The step that failed left no entry behind: state and entry are written together or not at all.
+    expect((await store.read.audit(10, null)).map(({ detail }) => detail)).toEqual([{ state: 'verified' }]);
   });
 
   it('are told newest first, and unfinished ones oldest first', async () => {

@@ -203,6 +203,7 @@ export function fakeEngine({
       },
     },
     start: () => undefined,
+    resumeRevocations: async () => [],
     stop: async () => undefined,
   };
 }

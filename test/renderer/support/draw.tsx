@@ -1,8 +1,11 @@
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from '../../../src/renderer/app.tsx';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { fakeLink } from './fake-link.ts';
+
+// A second is enough on an idle machine; a busy one must not fail a test.
+configure({ asyncUtilTimeout: 15_000 });
 
 /** Draws the whole page on an engine, at an address such as `?q=user:ana#/sessions`. */
 export function drawApp(engine: Engine, address: string) {

@@ -11,6 +11,8 @@ export type Host = {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly paths: Paths;
+  /** How long a source may take over one whole answer, in milliseconds; default 20,000. */
+  readonly answerTimeoutMs?: number;
   /** The simulated company, where the host can run it. */
   readonly demo: Demo | null;
 };

@@ -26,9 +26,12 @@ export type BetterAuthServer = {
   isLive(token: string): Promise<boolean>;
   /** Sets columns of stored sessions by hand: ages, ends and impersonators that no call can make. */
   alterSession(id: string, columns: Partial<Record<SessionColumn, string | null>>): void;
+  /** From now on it says of every revoke that it succeeded, and ends nothing. */
+  ignoreRevokes(): void;
   close(): Promise<void>;
 };
-type SessionColumn = 'createdAt' | 'updatedAt' | 'expiresAt' | 'impersonatedBy' | 'ipAddress' | 'userAgent';
+type SessionColumn =
+  'token' | 'createdAt' | 'updatedAt' | 'expiresAt' | 'impersonatedBy' | 'ipAddress' | 'userAgent';
 
 export type BetterAuthServerOptions = {
   /** Refuses the request after `max` in a window of 10 s; off by default. */
@@ -114,6 +117,9 @@ export async function startBetterAuth(options: BetterAuthServerOptions = {}): Pr
       for (const [column, value] of Object.entries(columns)) {
         database.prepare(`UPDATE session SET ${column} = ? WHERE id = ?`).run(value, id);
       }
+    },
+    ignoreRevokes() {
+      database.exec('CREATE TRIGGER keep BEFORE DELETE ON session BEGIN SELECT RAISE(IGNORE); END');
     },
     async close() {
       await new Promise((resolve) => {

@@ -26,6 +26,7 @@ export async function startEngine(
     sources?: readonly SourceConfig[];
     clock?: Clock;
     dataDir?: string;
+    answerTimeoutMs?: number;
   } = {},
 ): Promise<TestEngine> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'sessionscope-'));
@@ -40,6 +41,7 @@ export async function startEngine(
     clock: options.clock ?? systemClock,
     paths: { dataDir, geoip: resolve('out/geoip') },
     demo: null,
+    ...(options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs }),
   });
   if (options.sources !== undefined) await engine.sources.import({ sources: options.sources });
   return {
@@ -59,4 +61,15 @@ export async function poll({ call }: Pick<TestEngine, 'call'>, ids: string[] | n
   const reports = new Map<string, SweepReport>();
   for await (const report of await call.sources.poll({ ids })) reports.set(report.source, report);
   return reports;
+}
+
+/** Plans, starts and follows a revocation to its end. */
+export async function revoke(
+  { call }: Pick<TestEngine, 'call'>,
+  request: Parameters<EngineCaller['revocations']['plan']>[0],
+) {
+  const plan = await call.revocations.plan(request);
+  const { id } = await call.revocations.start({ planId: plan.id, reason: 'incident 42' });
+  for await (const _ of await call.revocations.watch({ id }));
+  return call.revocations.get({ id });
 }

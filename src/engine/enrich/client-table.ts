@@ -43,6 +43,9 @@ type Row = readonly [pattern: RegExp, name: string | null, kind: KnownClient['ki
  * name takes the first group, and without one the product's own name.
  */
 const TABLE: readonly Row[] = [
+  // Our own requests, which some APIs write into the row of the session they come with.
+  [/^Sessionscope(?=\/)/, 'Sessionscope', 'app'],
+
   // Browsers without a person. Their vendors say so themselves.
   [/\bHeadlessChrome\b/i, 'HeadlessChrome', 'script'],
   [/\bPhantomJS\b/i, 'PhantomJS', 'script'],

@@ -13,6 +13,8 @@ export type HttpDeps = {
   readonly random?: () => number;
   /** Default: an undici Agent of the client's own. A given one is not closed by the client. */
   readonly dispatcher?: Dispatcher;
+  /** Whole-answer limit in milliseconds where the kind states none of its own. */
+  readonly timeoutMs?: number;
   /** Whether the running poll was ordered by a person: it then goes out at once and honours what answers say. */
   readonly isOrderedByHand?: () => boolean;
 };
@@ -31,6 +33,8 @@ const REVOKE_PRIORITY = 1;
 export function createHttpClient(options: HttpOptions, deps: HttpDeps): HttpClient {
   const { clock, random = Math.random } = deps;
   const { dialect } = options;
+  const limits: HttpOptions =
+    deps.timeoutMs === undefined ? options : { timeoutMs: deps.timeoutMs, ...options };
   const agent = deps.dispatcher ?? new Agent({ allowH2: false });
   const queue = new PQueue({ concurrency: options.concurrency ?? DEFAULT_CONCURRENCY });
   const budget = new Budget(options.rate, dialect.silenceMeansUnlimited, random);
@@ -76,7 +80,7 @@ export function createHttpClient(options: HttpOptions, deps: HttpDeps): HttpClie
   ): Promise<Exchanged | null> {
     if (budget.waitMs(spender, clock.now()) > 0) return null;
     budget.spend(spender.bucket, clock.now());
-    return exchange(agent, options, request, signal);
+    return exchange(agent, limits, request, signal);
   }
 
   function learn(request: HttpRequest, spender: Spender, exchanged: Exchanged): HttpAnswer {

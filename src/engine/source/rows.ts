@@ -90,6 +90,8 @@ export function textOrNull(value: unknown, max: number): string | null {
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 /** Nothing this product watches is older than 2000; zero dates and seconds taken for milliseconds are. */
 const OLDEST_MS = Date.UTC(2000, 0, 1);
+/** The last year that an ISO 8601 text of four digits can name. */
+const NEWEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Milliseconds since 1970 of an ISO 8601 text with a zone; null where it is missing, invalid or before 2000. */
 export function isoMs(value: unknown): number | null {
@@ -97,8 +99,8 @@ export function isoMs(value: unknown): number | null {
   return epochMs(Date.parse(value));
 }
 
-/** A number of milliseconds since 1970; null where it is missing, no number or before 2000. */
+/** A number of milliseconds since 1970; null where it is missing, no number, before 2000 or after 9999. */
 export function epochMs(value: unknown): number | null {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < OLDEST_MS) return null;
-  return value > 8.64e15 ? null : Math.trunc(value);
+  return value > NEWEST_MS ? null : Math.trunc(value);
 }

@@ -121,6 +121,15 @@ describe('scripts, libraries and bots', () => {
     if (browser !== null) expect(device.browser).toBe(browser);
   });
 
+  it('trap 17: knows the requests of Sessionscope itself', () => {
+    expect(deviceOf('Sessionscope/1')).toMatchObject({
+      browser: 'Sessionscope',
+      browserVersion: '1',
+      kind: 'app',
+    });
+    expect(deviceOf('NotSessionscope/1 (a browser)').browser).not.toBe('Sessionscope');
+  });
+
   it.each(['', '  ', 'Unknown', '-', 'null'])('knows nothing of %j', (userAgent) => {
     expect(deviceOf(userAgent)).toEqual({
       browser: null,

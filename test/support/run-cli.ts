@@ -6,10 +6,13 @@ const CLI = resolve('out/main/cli.js');
 
 export type CliResult = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** Runs the built command line as scripts do: a process of its own, its streams apart, its exit code. */
+/**
+ * Runs the built command line as scripts do: a process of its own, its streams apart, its exit code. Aborting `crash`
+ * kills it where it stands, without a chance to tidy up; its code is then -1.
+ */
 export function runCli(
   args: readonly string[],
-  options: { dataDir: string; env?: ReadonlyMap<string, string> },
+  options: { dataDir: string; env?: ReadonlyMap<string, string>; crash?: AbortSignal },
 ): Promise<CliResult> {
   if (!existsSync(CLI)) throw new Error('The command line is not built: run "npm run build" first.');
   return new Promise((done, fail) => {
@@ -21,6 +24,7 @@ export function runCli(
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    options.crash?.addEventListener('abort', () => child.kill('SIGKILL'));
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

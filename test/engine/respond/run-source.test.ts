@@ -94,6 +94,15 @@ describe('ending the sessions of one source', () => {
     expect([...far.sessions.keys()]).toEqual(['b']);
   });
 
+  it('leaves what a source remarked on its success behind once that is proven', async () => {
+    const far = new FarSide('a');
+    far.answer = (key) => {
+      far.sessions.delete(key);
+      return { outcome: 'accepted', note: 'It says so for unknown ones too.' };
+    };
+    expect((await run(far, ['a'])).whys).toEqual({ a: null });
+  });
+
   it('believes no success answer: what is still listed is asked again and ends as still-present', async () => {
     const far = new FarSide('a');
     far.answer = () => ({ outcome: 'accepted', note: null });
@@ -120,6 +129,21 @@ describe('ending the sessions of one source', () => {
     const far = new FarSide('b');
     expect((await run(far, ['a'])).steps).toEqual({ a: ['already-gone'] });
     expect(far.requests).toEqual([]);
+  });
+
+  it('takes a session that nothing is known of any more for gone only when a listing agrees', async () => {
+    const far = new FarSide('a', 'b');
+    const accept = far.answer;
+    far.answer = (key) => {
+      far.listed = new Map(); // the source was set up anew
+      return accept(key);
+    };
+    const { steps } = await run(far, ['a', 'b']);
+    expect(steps).toEqual({
+      a: ['requested', 'accepted', 'verified'],
+      b: ['requested', 'accepted', 'verified'],
+    });
+    expect(far.requests).toEqual(['a', 'b']);
   });
 
   it('waits out a refused budget and goes on', async () => {
@@ -160,6 +184,25 @@ describe('ending the sessions of one source', () => {
     const { steps, whys } = await run(far, ['a']);
     expect(steps.a).toEqual(['requested', 'accepted', 'unverifiable']);
     expect(whys.a).toContain('answered 500');
+  });
+
+  it('tells what was asked before an interruption from what never was, when no listing can be had', async () => {
+    const far = new FarSide('a', 'b');
+    far.failingSweeps = 99;
+    const { steps } = await run(far, [['a', 'accepted'], 'b']);
+    expect(steps).toEqual({ a: ['unverifiable'], b: ['failed'] });
+  });
+
+  it('leaves items open for a later run when it is stopped while it waits for a listing', async () => {
+    const far = new FarSide('a');
+    const stop = new AbortController();
+    const accept = far.answer;
+    far.answer = (key) => {
+      far.failingSweeps = 99;
+      stop.abort();
+      return accept(key);
+    };
+    expect((await run(far, ['a'], stop.signal)).steps).toEqual({ a: ['requested', 'accepted'] });
   });
 
   it('repeats a listing that failed before it believes or gives up anything', async () => {

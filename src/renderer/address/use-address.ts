@@ -8,7 +8,7 @@ export type AddressParams = {
   q?: string | undefined;
   /** Key of the session whose details are open. */
   session?: string | undefined;
-  /** Id of the finding whose details are open. */
+  /** Id of the finding whose details are open, or that the timeline begins at. */
   finding?: string | undefined;
   /** `source/userId` of the user on the timeline. */
   user?: string | undefined;

@@ -88,7 +88,9 @@ function Details({ finding }: { finding: Finding }) {
         <Button
           variant="default"
           leftSection={<ChartGantt size={14} />}
-          onClick={() => go('/timeline', { user: `${finding.source}/${finding.userId}` })}
+          onClick={() =>
+            go('/timeline', { user: `${finding.source}/${finding.userId}`, finding: finding.id })
+          }
         >
           Timeline
         </Button>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ListName } from '../../contract/system.ts';
 import { callProblemOf } from '../data/call-problem.ts';
+import { counted } from '../text/counted.ts';
 import { visibleString } from '../text/visible-text.ts';
 import classes from './query-box.module.css';
 
@@ -26,7 +27,7 @@ export function QueryVerdict({ list, query, isDraft, total, error }: Props) {
   }
   return (
     <Text className={classes.total} c="dimmed" aria-live="polite">
-      {isDraft ? 'Press Enter to apply' : total === null ? '' : `${total.toLocaleString()} ${list}`}
+      {isDraft ? 'Press Enter to apply' : total === null ? '' : counted(total, list.replace(/s$/, ''))}
     </Text>
   );
 }

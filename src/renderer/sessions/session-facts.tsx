@@ -93,7 +93,7 @@ function identity(session: Session): readonly Fact[] {
   return [
     ['User id', <UntrustedText text={session.userId} mono wrap />],
     ['Person', <UntrustedText text={session.personId} mono wrap />],
-    ['Impersonated by', <UntrustedText text={session.impersonatedBy} mono wrap />],
+    ['Acted by', <UntrustedText text={session.impersonatedBy} mono wrap />],
     ['Listed as', <UntrustedText text={session.account} wrap />],
     ['Own session', current],
     ['Can be ended', session.revocable ? 'yes' : 'no'],

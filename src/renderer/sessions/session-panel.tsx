@@ -40,7 +40,6 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
                 {session.state}
               </ToneBadge>
               <Text c="dimmed">at {session.source}</Text>
-              {session.current === true && <ToneBadge tone="low">Sessionscope itself</ToneBadge>}
             </Group>
           )}
         </div>

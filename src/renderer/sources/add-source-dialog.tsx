@@ -127,7 +127,9 @@ export function AddSourceDialog({ onClose }: { onClose: () => void }) {
           <Text size="xs" c="dimmed">
             {info?.secretStore ?? 'This host keeps no typed secrets: name an environment variable or a file.'}
           </Text>
-          {add.isError && <ProblemNotice error={add.error} />}
+          {add.isError && fieldOfProblem(callProblemOf(add.error).field) === null && (
+            <ProblemNotice error={add.error} />
+          )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -1,8 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { ChartGantt, ChevronLeft, CircleStop } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import type { Finding } from '../../contract/finding.ts';
 import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
+import { travelEvidence } from '../evidence/travel-evidence.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
@@ -36,7 +38,8 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
   const bars = useMemo(() => sessionBars(sessions.rows, nowMs), [sessions.rows, nowMs]);
   const whole = wholeRange(bars[0]?.startMs ?? nowMs - 7 * DAY_MS, nowMs);
   const [picked, setPicked] = useState<Range | null>(null);
-  const range = picked ?? whole;
+  const focus = findings.rows.find(({ id }) => id === params.finding);
+  const range = picked ?? (focus === undefined ? whole : rangeAround(focus));
   const name = sessions.rows[0]?.userName ?? userId;
   const error = sessions.error ?? events.error ?? findings.error;
 
@@ -45,7 +48,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
     '-': () => setPicked(zoomed(range, 2)),
     ArrowLeft: () => setPicked(moved(range, -0.25)),
     ArrowRight: () => setPicked(moved(range, 0.25)),
-    '0': () => setPicked(null),
+    '0': () => setPicked(whole),
     Escape: () => (params.session === undefined ? go('/timeline') : update({ session: undefined }, true)),
   });
 
@@ -70,7 +73,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             {(sessions.total ?? 0) > MAX_ROWS && `; the latest ${MAX_ROWS} are drawn`}
           </Text>
         </div>
-        <RangeControls range={range} nowMs={nowMs} onRange={setPicked} />
+        <RangeControls range={range} nowMs={nowMs} onRange={(next) => setPicked(next ?? whole)} />
         <Group gap="xs">
           <Button
             color="red"
@@ -115,6 +118,15 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
       )}
     </div>
   );
+}
+
+/** Wide enough for both ends of what a finding compares, and for what was around it. */
+function rangeAround({ at, evidence }: Finding): Range {
+  const travel = travelEvidence(evidence);
+  const ends = [at, travel?.from.at ?? at, travel?.to.at ?? at].map((instant) => Date.parse(instant));
+  const [fromMs, toMs] = [Math.min(...ends), Math.max(...ends)];
+  const margin = Math.max(DAY_MS / 8, toMs - fromMs);
+  return { fromMs: fromMs - margin, toMs: toMs + margin };
 }
 
 /** From a little before the first start to a little after now. */

@@ -44,8 +44,10 @@ async function auditedSteps(id: string): Promise<Record<string, unknown[]>> {
   const entries = (await near.call.audit.list({})).filter(
     ({ action, detail }) => action === 'revocation.item' && detail.revocation === id,
   );
-  const steps = Map.groupBy(entries.toReversed(), ({ detail }) => String(detail.session));
-  return Object.fromEntries([...steps].map(([key, of]) => [key, of.map(({ detail }) => detail.state)]));
+  const steps = Map.groupBy(entries.toReversed(), ({ detail }) => JSON.stringify(detail.session));
+  return Object.fromEntries(
+    [...steps].map(([key, of]) => [JSON.parse(key), of.map(({ detail }) => detail.state)]),
+  );
 }
 
 describe('what was ended by an accepted request', () => {
@@ -194,6 +196,18 @@ describe('stopping', () => {
     expect(
       actions.filter((action) => action.startsWith('revocation.') && action !== 'revocation.item'),
     ).toEqual(['revocation.started', 'revocation.stopped', 'revocation.resumed', 'revocation.finished']);
+  });
+});
+
+describe('going on with what was cut off', () => {
+  it('waits for the end, or no longer than its caller', async () => {
+    const id = await start('source:files');
+    const early = onFirstDelete(() => near.engine.resumeRevocations(AbortSignal.abort()));
+    const jobs = await near.engine.resumeRevocations(new AbortController().signal);
+    expect(jobs).toMatchObject([{ id, state: 'done', counts: { verified: 1, skipped: 1 } }]);
+    expect(await early).toMatchObject([{ id, state: 'running' }]);
+    expect(deletes()).toHaveLength(1);
+    expect(await near.engine.resumeRevocations(new AbortController().signal)).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import type { Clock, Logger } from '../host.ts';
 import type { Poller } from '../poll/poller.ts';
 import type { StoreReader, StoreWriter } from '../store/store.ts';
 import type { AuditLog } from '../audit/log.ts';
+import { RunningJob } from './running-job.ts';
 import { runSource, type SourceRun, type Target } from './run-source.ts';
 
 export type JobsDeps = {
@@ -38,19 +39,13 @@ const SUCCEEDED: ReadonlySet<RevocationItemState> = new Set(['verified', 'alread
 /** Shortest time between two summaries to one watcher: each counts the items, and a job may have 100,000 of them. */
 const WATCH_SPACING_MS = 100;
 
-type Running = {
-  readonly stopping: AbortController;
-  readonly done: Promise<void>;
-  readonly listeners: Set<() => void>;
-};
-
 /**
  * Runs revocations. A job is in the store before its first request and every step is written before the next one,
  * so that a crash, a closed window or a lost link changes nothing but the time it takes.
  */
 export class Jobs {
   readonly #deps: JobsDeps;
-  readonly #running = new Map<string, Running>();
+  readonly #running = new Map<string, RunningJob>();
   #isClosing = false;
 
   constructor(deps: JobsDeps) {
@@ -73,10 +68,10 @@ export class Jobs {
   /** Goes on with a job that was stopped or cut off; one that is running or finished is left as it is. */
   async resume(id: string): Promise<void> {
     const running = this.#running.get(id);
-    if (running?.stopping.signal.aborted === true) await running.done;
+    if (running?.isStopping === false) return;
+    await running?.done;
     const { state } = await this.#summary(id);
-    if (this.#isClosing || this.#running.has(id) || state === 'done' || state === 'partial') return;
-    this.#run(id, { isResumed: true });
+    if (!this.#isClosing && state !== 'done' && state !== 'partial') this.#run(id, { isResumed: true });
   }
 
   /** Goes on with everything a crash or a closed app cut off. */
@@ -98,7 +93,7 @@ export class Jobs {
   /** Stops after the current item; what was asked is still verified. */
   async stop(id: string): Promise<void> {
     await this.#summary(id);
-    this.#running.get(id)?.stopping.abort();
+    this.#running.get(id)?.stop();
   }
 
   /** Yields the summary at once, after steps (of many in a short time only the last), and at the end. */
@@ -108,7 +103,7 @@ export class Jobs {
       const running = this.#running.get(id);
       yield await this.#summary(id);
       if (running === undefined) return;
-      await nextStep(running, signal);
+      await running.nextStep(signal);
       await Promise.race([
         running.done,
         this.#deps.clock.sleep(WATCH_SPACING_MS, signal).catch(() => undefined),
@@ -120,24 +115,24 @@ export class Jobs {
   /** Lets every job come to a stop after its current item; they stay unfinished and go on with the next engine. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    for (const { stopping } of this.#running.values()) stopping.abort();
+    for (const job of this.#running.values()) job.stop();
     await Promise.all([...this.#running.values()].map(({ done }) => done));
   }
 
-  /** Nothing may be awaited between looking whether a job runs and this: it would run twice. */
+  /** Does nothing when the job runs already: resumed from two sides at once it must not run twice. */
   #run(id: string, { isResumed }: { isResumed: boolean }): void {
-    const stopping = new AbortController();
-    const listeners = new Set<() => void>();
-    const done = this.#runToEnd(id, isResumed, stopping.signal)
-      .catch((error: unknown) => {
+    if (this.#running.has(id)) return;
+    const run = async (stopping: AbortSignal) => {
+      try {
+        await this.#runToEnd(id, isResumed, stopping);
+      } catch (error) {
         // The job stays unfinished in the store and goes on with the next engine that polls.
         this.#deps.logger.error('a revocation broke off', { revocation: id, error: String(error) });
-      })
-      .finally(() => {
-        this.#running.delete(id);
-        this.#announce(listeners);
-      });
-    this.#running.set(id, { stopping, done, listeners });
+      }
+      this.#running.delete(id);
+      this.#deps.onChange();
+    };
+    this.#running.set(id, new RunningJob(run));
   }
 
   async #runToEnd(id: string, isResumed: boolean, stopping: AbortSignal): Promise<void> {
@@ -192,7 +187,8 @@ export class Jobs {
       atMs: this.#deps.clock.now(),
       audit,
     });
-    this.#announce(this.#running.get(id)?.listeners);
+    this.#running.get(id)?.announceStep();
+    this.#deps.onChange();
   }
 
   async #finish(id: string): Promise<void> {
@@ -205,11 +201,6 @@ export class Jobs {
       state,
       counts,
     });
-  }
-
-  #announce(listeners: ReadonlySet<() => void> | undefined): void {
-    for (const listener of listeners ?? []) listener();
-    this.#deps.onChange();
   }
 
   async #summary(id: string): Promise<RevocationSummary> {
@@ -237,17 +228,4 @@ function endState(counts: RevocationCounts): RevocationState {
   const states = revocationItemState.options.filter((state) => (counts[state] ?? 0) > 0);
   if (states.some((state) => !SETTLED.has(state))) return 'stopped';
   return states.every((state) => SUCCEEDED.has(state)) ? 'done' : 'partial';
-}
-
-function nextStep({ listeners, done }: Running, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = () => {
-      listeners.delete(wake);
-      signal.removeEventListener('abort', wake);
-      resolve();
-    };
-    listeners.add(wake);
-    signal.addEventListener('abort', wake);
-    void done.then(wake);
-  });
 }

@@ -24,7 +24,7 @@ const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(
 
 /** https, or http on loopback; no user:password in it. */
 const sourceUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address', abort: true })
   .superRefine((text, context) => {
     const url = new URL(text);
     if (url.username || url.password) context.addIssue('must not contain a user name or password');

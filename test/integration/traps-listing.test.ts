@@ -1,30 +1,12 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createApi, type ApiOptions } from '../../src/demo/api/create-api.ts';
 import type { FaultName } from '../../src/demo/api/faults.ts';
-import type { SourceConfig } from '../../src/contract/source.ts';
-import { poll, startEngine, type TestEngine } from '../support/engine.ts';
-import { eagerClock, type EagerClock } from '../support/clock.ts';
+import { poll, type TestEngine } from '../support/engine.ts';
 import { panelSession, startPanelApi } from '../support/panel-session.ts';
+import { engineOn } from '../support/tethered-engine.ts';
 
 const DAY_MS = 86_400_000;
 const farClock = { now: () => Date.now() };
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function engineOn(
-  api: { close(): Promise<void> },
-  source: SourceConfig,
-  env: ReadonlyMap<string, string>,
-): Promise<TestEngine & { clock: EagerClock }> {
-  closers.push(() => api.close());
-  const clock = eagerClock();
-  const near = await startEngine({ env, sources: [source], clock });
-  closers.push(() => near.close());
-  return { ...near, clock };
-}
-
 type PortalSession = ApiOptions['7331-portal']['sessions'][number];
 
 function portalSession(createdAtMs: number, changes: Partial<PortalSession> = {}): PortalSession {
@@ -47,7 +29,7 @@ async function portal(sessions: PortalSession[]) {
   const api = await createApi('7331-portal', { clock: farClock, cookies: ['c'], sessions });
   const auth = { cookie: { env: 'C' } };
   const source = { id: 'portal', kind: '7331-portal', url: api.url, auth } as const;
-  return { api, near: await engineOn(api, source, new Map([['C', 'psession=c']])) };
+  return { api, near: await engineOn({ api, source, env: new Map([['C', 'psession=c']]) }) };
 }
 
 async function chat(count: number, options: Partial<ApiOptions['rocketchat']> = {}) {
@@ -73,7 +55,7 @@ async function chat(count: number, options: Partial<ApiOptions['rocketchat']> = 
   });
   const auth = { userId: 'me', token: { env: 'T' } };
   const source = { id: 'chat', kind: 'rocketchat', mode: 'user', url: api.url, auth } as const;
-  return { api, near: await engineOn(api, source, new Map([['T', 'chat-token']])) };
+  return { api, near: await engineOn({ api, source, env: new Map([['T', 'chat-token']]) }) };
 }
 
 const total = async ({ call }: TestEngine, query: string) => (await call.sessions.list({ query })).total;
@@ -119,7 +101,7 @@ it('trap 12: reads 230 sessions in an order that changes with every page, and ne
     panelSession(t),
   );
   const far = await startPanelApi({ sessions });
-  const near = await engineOn(far.api, far.source, far.env);
+  const near = await engineOn(far);
   for (let sweeps = 0; sweeps < 6; sweeps += 1) {
     const report = (await poll(near)).get('panel');
     expect(report).toMatchObject({ ended: 0 });
@@ -162,11 +144,8 @@ it('trap 15: takes neither a missing licence nor a used-up key for an empty list
     sessions: [panelSession('own'), panelSession('other')],
     apiKeys: [{ key: 'panel-key', verifications: 3 }],
   });
-  const near = await engineOn(
-    far.api,
-    { ...far.source, kind: 'xyrapanel', auth: { apiKey: { env: 'PANEL_KEY' } } },
-    far.env,
-  );
+  const source = { ...far.source, kind: 'xyrapanel', auth: { apiKey: { env: 'PANEL_KEY' } } } as const;
+  const near = await engineOn({ ...far, source });
   expect((await poll(near)).get('panel')).toMatchObject({ ok: true, sessions: 2 });
   const codes: unknown[] = [];
   for (let sweeps = 0; sweeps < 2; sweeps += 1) codes.push((await poll(near)).get('panel')?.error?.code);

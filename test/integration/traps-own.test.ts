@@ -1,24 +1,11 @@
-import { afterEach, expect, it } from 'vitest';
-import type { SourceConfig } from '../../src/contract/source.ts';
-import type { TestEngine } from '../support/engine.ts';
-import { poll, revoke, startEngine } from '../support/engine.ts';
-import { eagerClock } from '../support/clock.ts';
+import { expect, it } from 'vitest';
+import { poll, revoke, type TestEngine } from '../support/engine.ts';
 import { appSession, startAppApi } from '../support/app-session.ts';
+import { engineOn as startOn, type FarSide } from '../support/tethered-engine.ts';
 import { panelSession, startPanelApi } from '../support/panel-session.ts';
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function engineOn(far: {
-  api: { close(): Promise<void> };
-  source: SourceConfig;
-  env: ReadonlyMap<string, string>;
-}): Promise<TestEngine> {
-  closers.push(() => far.api.close());
-  const near = await startEngine({ env: far.env, sources: [far.source], clock: eagerClock() });
-  closers.push(() => near.close());
+async function engineOn(far: FarSide): Promise<TestEngine> {
+  const near = await startOn(far);
   await poll(near);
   return near;
 }
@@ -40,7 +27,7 @@ it('trap 1: calls a session still-present that every success answer left alive',
 
 it('trap 2: leaves every session of the own account out of a bulk where none is known to be the own', async () => {
   const far = await startPanelApi({ sessions: [panelSession('own'), panelSession('other')] });
-  const source = { ...far.source, auth: { apiKey: { env: 'PANEL_KEY' } } } as SourceConfig;
+  const source = { ...far.source, kind: 'xyrapanel', auth: { apiKey: { env: 'PANEL_KEY' } } } as const;
   const near = await engineOn({ ...far, source });
   const { rows } = await near.call.sessions.list({});
   expect(rows.map(({ current }) => current)).toEqual([null, null]);

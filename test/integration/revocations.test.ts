@@ -44,10 +44,10 @@ async function auditedSteps(id: string): Promise<Record<string, unknown[]>> {
   const entries = (await near.call.audit.list({})).filter(
     ({ action, detail }) => action === 'revocation.item' && detail.revocation === id,
   );
-  const steps = Map.groupBy(entries.toReversed(), ({ detail }) => JSON.stringify(detail.session));
-  return Object.fromEntries(
-    [...steps].map(([key, of]) => [JSON.parse(key), of.map(({ detail }) => detail.state)]),
+  const steps = Map.groupBy(entries.toReversed(), ({ detail: { session } }) =>
+    typeof session === 'string' ? session : '',
   );
+  return Object.fromEntries([...steps].map(([key, of]) => [key, of.map(({ detail }) => detail.state)]));
 }
 
 describe('what was ended by an accepted request', () => {

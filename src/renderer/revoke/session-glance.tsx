@@ -17,7 +17,7 @@ export function SessionGlance({ sessionKey }: { sessionKey: string }) {
     <span className={classes.glance}>
       <DeviceText device={data} />
       <PlaceText place={data} />
-      <InstantText at={data.lastSeenAt ?? data.lastObservedAt} form="relative" />
+      <InstantText at={data.lastSeenAt} form="relative" />
     </span>
   );
 }

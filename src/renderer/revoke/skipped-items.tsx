@@ -30,7 +30,7 @@ export function SkippedItems({ items, included, onInclude }: Props) {
         ))}
       </ul>
       {items.length > MAX_SHOWN && (
-        <Text c="dimmed">and {items.length - MAX_SHOWN} more of the same kinds</Text>
+        <Text c="dimmed">and {items.length - MAX_SHOWN} more, not shown here</Text>
       )}
       {included.length > 0 && (
         <Text c="var(--tone-high)">

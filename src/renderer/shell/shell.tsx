@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useAddress } from '../address/use-address.ts';
 import { useChanges } from '../data/use-changes.ts';
 import { QueryBox } from '../query/query-box.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { DemoBanner } from './demo-banner.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { Navigation } from './navigation.tsx';
@@ -25,6 +26,7 @@ export function Shell({ children }: { children: ReactNode }) {
     <div className={classes.shell}>
       <Navigation />
       <div className={classes.main}>
+        <ConnectionBanner />
         <DemoBanner />
         {list !== null && <QueryBox list={list} />}
         <main className={classes.content}>

@@ -50,7 +50,7 @@ export function AddSourceDialog({ onClose }: { onClose: () => void }) {
     onError: (error) => {
       const { field, message } = callProblemOf(error);
       const name = fieldOfProblem(field);
-      if (name !== null) form.setFieldError(name, message);
+      if (name !== null) form.setFieldError(name, besideField(message));
     },
   });
 
@@ -142,4 +142,10 @@ export function AddSourceDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Modal>
   );
+}
+
+/** The engine names the field in a file (`In "sources.0.url": must …`); beside the field itself the rest says it all. */
+function besideField(message: string): string {
+  const rest = message.replace(/^In "[^"]*": /, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

@@ -1,3 +1,4 @@
+import './server-flag.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
@@ -7,16 +8,14 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../../../src/renderer/app.tsx';
 import { styleNonce } from '../../../src/renderer/style-nonce.ts';
 
-// tRPC refuses to make a router in a window unless the runtime says that it is a server.
-Object.assign(globalThis, { Deno: {} });
-
-/** The page on an engine in memory: `?empty` shows a first run, `?demo` the demo's banner. Never shipped. */
+/** The page on an engine in memory: `?empty` shows a first run, `?demo` the demo's banner, `?sessions=5000` more. Never shipped. */
 async function preview(): Promise<void> {
   const { fakeEngine } = await import('../support/fake-engine.ts');
   const { fakeLink } = await import('../support/fake-link.ts');
   const options = new URLSearchParams(location.search);
   const engine = fakeEngine({
     isEmpty: options.has('empty'),
+    sessions: Number(options.get('sessions') ?? 1200),
     info: options.has('demo') ? { demo: 'running' } : {},
   });
   const nonce = styleNonce(document);

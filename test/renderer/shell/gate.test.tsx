@@ -16,6 +16,12 @@ describe('the way in', () => {
     expect(await screen.findByText('The page and the engine are of different versions')).toBeDefined();
   });
 
+  it('says that the engine does not answer while what was known stays in view', async () => {
+    drawApp(fakeEngine({ sessions: 5 }), '#/sessions', 'connecting');
+    expect(await screen.findByText(/The engine does not answer/)).toBeDefined();
+    expect(await screen.findByRole('grid', { name: 'Sessions' })).toBeDefined();
+  });
+
   it('offers the demo company on a first run', async () => {
     const engine = fakeEngine({ isEmpty: true });
     const start = vi.spyOn(engine.system, 'startDemo');

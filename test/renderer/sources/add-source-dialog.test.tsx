@@ -22,7 +22,7 @@ describe('the add-a-source dialog', () => {
     await user.type(within(dialog).getByLabelText('Token'), 'distinctive-secret');
     await user.click(within(dialog).getByRole('button', { name: 'Add the source' }));
 
-    expect(await within(dialog).findByText(/must use https/)).toBeDefined();
+    expect(await within(dialog).findByText(/must use https/i)).toBeDefined();
     expect(within(dialog).getByLabelText('Address').getAttribute('aria-invalid')).toBe('true');
     expect(store).toHaveBeenCalledWith('distinctive-secret');
     expect(JSON.stringify(load.mock.calls)).not.toContain('distinctive-secret');

@@ -8,12 +8,12 @@ import { fakeLink } from './fake-link.ts';
 configure({ asyncUtilTimeout: 15_000 });
 
 /** Draws the whole page on an engine, at an address such as `?q=user:ana#/sessions`. */
-export function drawApp(engine: Engine, address: string) {
+export function drawApp(engine: Engine, address: string, state?: Parameters<typeof fakeLink>[1]) {
   cleanup();
   furnishWindow();
   history.replaceState(null, '', `/${address}`);
   const user = userEvent.setup();
-  return { user, ...render(<App link={fakeLink(engine)} nonce="" />) };
+  return { user, ...render(<App link={fakeLink(engine, state)} nonce="" />) };
 }
 
 /** What a browser has and jsdom lacks; sizes, so that virtual tables have room to draw rows in. */

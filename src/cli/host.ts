@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { createDemo } from '../demo/demo.ts';
 import type { Host, Logger } from '../engine/host.ts';
 import { createReferenceSecrets } from '../engine/reference-secrets.ts';
 import { systemClock } from '../engine/system-clock.ts';
 
-/** Folder of the checkout or package: `cli.js` lies two levels below it, built or not. */
-export const appRoot = resolve(import.meta.dirname, '../..');
+/** Folder of the checkout or package: the nearest one above this file, built or not, that has a package.json. */
+export const appRoot: string = rootAbove(import.meta.dirname);
 
 export const version: string = readVersion();
 
@@ -43,6 +43,11 @@ function terminalLogger(isVerbose: boolean): Logger {
     warn: (message, values) => write('warning', message, values),
     error: (message, values) => write('error', message, values),
   };
+}
+
+function rootAbove(folder: string): string {
+  const parent = dirname(folder);
+  return existsSync(join(folder, 'package.json')) || parent === folder ? folder : rootAbove(parent);
 }
 
 function readVersion(): string {

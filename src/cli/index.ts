@@ -1,66 +1,42 @@
-import { Command, CommanderError } from 'commander';
-import { EngineError } from '../engine/errors.ts';
-import { problemOf } from '../link/problem.ts';
-import { addAudit } from './commands/audit.ts';
-import { addDemo } from './commands/demo.ts';
-import { addGeoip } from './commands/geoip.ts';
-import { addLater } from './commands/later.ts';
-import { addLists } from './commands/lists.ts';
-import { addPoll } from './commands/poll.ts';
-import { addReport } from './commands/report.ts';
-import { addRevoke } from './commands/revoke.ts';
-import { addServe } from './commands/serve.ts';
-import { addSources } from './commands/sources.ts';
-import { describeProblem, EXIT, exitCodeOf, UsageError, type ExitCode } from './exit.ts';
-import { defaultDataDir, version } from './host.ts';
-import { say } from './output.ts';
-import type { EngineOptions } from './with-engine.ts';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 
-const program = new Command('sessionscope')
-  .description('See who is signed in where across your services, and end sessions with proof.')
-  .version(version)
-  .option(
-    '--data-dir <dir>',
-    'where everything is kept (or SESSIONSCOPE_DATA_DIR)',
-    process.env.SESSIONSCOPE_DATA_DIR ?? defaultDataDir,
-  )
-  .option('--verbose', 'more talk on stderr', false)
-  .exitOverride()
-  .showSuggestionAfterError()
-  .showHelpAfterError('(--help shows how; a query term that begins with - goes after --)');
+// This file must be readable by old Node versions: it finds the one that the rest needs.
+const NEEDED_MAJOR = 24;
 
-const globals = (): EngineOptions => program.opts<EngineOptions>();
-addSources(program, globals);
-addPoll(program, globals);
-addLists(program, globals);
-addRevoke(program, globals);
-addReport(program, globals);
-addAudit(program, globals);
-addGeoip(program, globals);
-addServe(program, globals);
-addDemo(program, globals);
-addLater(program);
-
-try {
-  await program.parseAsync(process.argv);
-} catch (error) {
-  process.exitCode = report(error);
+if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
+  const { runProgram } = await import('./program.ts');
+  await runProgram(process.argv);
+} else {
+  await runUnder(bundledNode());
 }
 
-/** Says what went wrong in a sentence and answers the exit code that scripts rely on. */
-function report(error: unknown): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  if (error instanceof UsageError) {
-    say(`sessionscope: ${error.message}`);
-    return EXIT.usage;
+/** The Node that came with the dependencies; null where there is none for this machine. */
+function bundledNode(): string | null {
+  const isWindows = process.platform === 'win32';
+  const name = `node-${isWindows ? 'win' : process.platform}-${process.arch}`;
+  const file = resolve(
+    import.meta.dirname,
+    '../../node_modules',
+    name,
+    'bin',
+    isWindows ? 'node.exe' : 'node',
+  );
+  return existsSync(file) ? file : null;
+}
+
+async function runUnder(node: string | null): Promise<void> {
+  if (node === null) {
+    process.stderr.write(
+      `sessionscope: Sessionscope needs Node ${NEEDED_MAJOR} or newer; this is ${process.version}. Install it and try again.\n`,
+    );
+    process.exitCode = 2;
+    return;
   }
-  if (error instanceof EngineError) {
-    say(`sessionscope: ${error.message}`);
-    return exitCodeOf(error.code);
-  }
-  const problem = problemOf(error);
-  say(`sessionscope: ${describeProblem(problem, program.args.slice(1).join(' '))}`);
-  if (problem.code === 'internal' && globals().verbose)
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return exitCodeOf(problem.code);
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  // The child hears Ctrl-C of the terminal itself; this process waits for how it ends.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.exitCode = await new Promise<number>((done) => child.on('exit', (code) => done(code ?? 1)));
 }

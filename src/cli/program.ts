@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { EngineError } from '../engine/errors.ts';
+import { problemOf } from '../link/problem.ts';
+import { addAudit } from './commands/audit.ts';
+import { addDemo } from './commands/demo.ts';
+import { addGeoip } from './commands/geoip.ts';
+import { addLater } from './commands/later.ts';
+import { addLists } from './commands/lists.ts';
+import { addPoll } from './commands/poll.ts';
+import { addReport } from './commands/report.ts';
+import { addRevoke } from './commands/revoke.ts';
+import { addServe } from './commands/serve.ts';
+import { addSources } from './commands/sources.ts';
+import { describeProblem, EXIT, exitCodeOf, UsageError, type ExitCode } from './exit.ts';
+import { defaultDataDir, version } from './host.ts';
+import { say } from './output.ts';
+import type { EngineOptions } from './with-engine.ts';
+
+const program = new Command('sessionscope')
+  .description('See who is signed in where across your services, and end sessions with proof.')
+  .version(version)
+  .option(
+    '--data-dir <dir>',
+    'where everything is kept (or SESSIONSCOPE_DATA_DIR)',
+    process.env.SESSIONSCOPE_DATA_DIR ?? defaultDataDir,
+  )
+  .option('--verbose', 'more talk on stderr', false)
+  .exitOverride()
+  .showSuggestionAfterError()
+  .showHelpAfterError('(--help shows how; a query term that begins with - goes after --)');
+
+const globals = (): EngineOptions => program.opts<EngineOptions>();
+addSources(program, globals);
+addPoll(program, globals);
+addLists(program, globals);
+addRevoke(program, globals);
+addReport(program, globals);
+addAudit(program, globals);
+addGeoip(program, globals);
+addServe(program, globals);
+addDemo(program, globals);
+addLater(program);
+
+/** Runs the command line; sets the process's exit code. */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** Says what went wrong in a sentence and answers the exit code that scripts rely on. */
+function report(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof UsageError) {
+    say(`sessionscope: ${error.message}`);
+    return EXIT.usage;
+  }
+  if (error instanceof EngineError) {
+    say(`sessionscope: ${error.message}`);
+    return exitCodeOf(error.code);
+  }
+  const problem = problemOf(error);
+  say(`sessionscope: ${describeProblem(problem, program.args.slice(1).join(' '))}`);
+  if (problem.code === 'internal' && globals().verbose)
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return exitCodeOf(problem.code);
+}

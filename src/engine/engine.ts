@@ -16,6 +16,7 @@ import { Poller } from './poll/poller.ts';
 import { sweepSource } from './poll/sweep.ts';
 import { Jobs } from './respond/jobs.ts';
 import { capabilitiesOf, openSource } from './source/registry.ts';
+import { resolveSecret } from './source/resolve-secret.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store, StoreWriter } from './store/store.ts';
 
@@ -34,7 +35,7 @@ export async function createEngine(host: Host): Promise<Engine> {
   const reports = new Feed<SweepReport>();
   const open = (config: SourceConfig, isOrderedByHand: () => boolean) =>
     openSource(config, {
-      secret: (ref) => host.secrets.resolve(ref),
+      secret: (ref) => resolveSecret(host.secrets, ref),
       clock,
       http: {
         isOrderedByHand,
@@ -117,7 +118,7 @@ export async function createEngine(host: Host): Promise<Engine> {
       get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),
     },
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
-    reports: reportCalls({ host, read: store.read, enricher }),
+    reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),
     audit: {
       list: (limit, beforeSeq) => store.read.audit(limit, beforeSeq),
       verify: () => verifyChain((afterSeq) => store.read.auditFrom(afterSeq)),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MAX_PAGE } from '../../contract/list.ts';
 import type { Session } from '../../contract/session.ts';
 import type { Engine } from '../api.ts';
+import type { AuditLog } from '../audit/log.ts';
 import type { Enricher } from '../enrich/enricher.ts';
 import type { Host } from '../host.ts';
 import { writeReport } from '../report/write-report.ts';
@@ -13,17 +14,20 @@ export function reportCalls({
   host,
   read,
   enricher,
+  audit,
 }: {
   readonly host: Host;
   readonly read: StoreReader;
   readonly enricher: Enricher;
+  /** Null when another process holds the data directory, and with it the chain. */
+  readonly audit: AuditLog | null;
 }): Engine['reports'] {
   return {
     async *create({ query, format, path, timeZone }, signal) {
       await enricher.ready();
       const first = await read.sessions({ query, sort: null, limit: MAX_PAGE, cursor: null });
       const sources = await read.sources();
-      yield* writeReport({
+      const steps = writeReport({
         rows: allRows(read, query, first),
         total: first.total,
         format,
@@ -44,6 +48,11 @@ export function reportCalls({
         },
         signal,
       });
+      for await (const step of steps) {
+        if (step.kind === 'done')
+          await audit?.append('report.written', { query, format, rows: step.result.rows });
+        yield step;
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { ArrowRight } from 'lucide-react';
 import { ToneBadge } from '../badge/tone-badge.tsx';
+import { JourneyMap } from '../map/journey-map.tsx';
 import { duration } from '../text/times.ts';
 import classes from './evidence.module.css';
 import { Figure } from './figure.tsx';
@@ -29,6 +30,7 @@ export function TravelView({ travel }: { travel: TravelEvidence }) {
         </div>
         <SightingCard end={to} accuracy={accuracyWords(to)} />
       </div>
+      <JourneyMap from={from} to={to} />
       <TravelScale travel={travel} />
       <dl className={classes.numbers}>
         <Figure name="Distance" value={km(distanceKm)} note="between the centres of both circles" />

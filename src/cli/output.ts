@@ -8,9 +8,26 @@ export type Format = (typeof FORMATS)[number];
 /** A column of a table: its heading and the cell of a row. */
 export type Column<T> = { readonly title: string; readonly cell: (row: T) => string | number | null };
 
+/** What a command says that has no source to work on. */
+export const NO_SOURCE = 'No source is configured yet; add some with "sources import FILE", or try "demo".';
+
 /** Data goes to stdout, and only data. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Whoever read stdout has gone (`| head -1`): what only prints may stop, what acts goes on. */
+export function hasNoReader(): boolean {
+  return !process.stdout.writable;
+}
+
+/** A reader that leaves early is no error: what is written from then on goes nowhere. */
+export function bearClosedStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
 }
 
 /** Everything else a person should read goes to stderr. */

@@ -13,7 +13,7 @@ import { addServe } from './commands/serve.ts';
 import { addSources } from './commands/sources.ts';
 import { describeProblem, EXIT, exitCodeOf, UsageError, type ExitCode } from './exit.ts';
 import { defaultDataDir, version } from './host.ts';
-import { say } from './output.ts';
+import { bearClosedStreams, say } from './output.ts';
 import type { EngineOptions } from './with-engine.ts';
 
 const program = new Command('sessionscope')
@@ -22,14 +22,19 @@ const program = new Command('sessionscope')
   .option(
     '--data-dir <dir>',
     'where everything is kept (or SESSIONSCOPE_DATA_DIR)',
-    process.env.SESSIONSCOPE_DATA_DIR ?? defaultDataDir,
+    process.env.SESSIONSCOPE_DATA_DIR || defaultDataDir,
   )
   .option('--verbose', 'more talk on stderr', false)
   .exitOverride()
   .showSuggestionAfterError()
   .showHelpAfterError('(--help shows how; a query term that begins with - goes after --)');
 
-const globals = (): EngineOptions => program.opts<EngineOptions>();
+const globals = (): EngineOptions => {
+  const options = program.opts<EngineOptions>();
+  // Resolved, an empty text would be the folder that happens to be the current one.
+  if (options.dataDir.trim() === '') throw new UsageError('--data-dir is empty: name a folder.');
+  return options;
+};
 addSources(program, globals);
 addPoll(program, globals);
 addLists(program, globals);
@@ -43,6 +48,7 @@ addLater(program);
 
 /** Runs the command line; sets the process's exit code. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
+  bearClosedStreams();
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

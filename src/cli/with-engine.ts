@@ -1,4 +1,5 @@
 import { inProcessCaller, type EngineCaller } from '../link/in-process.ts';
+import { logBugs } from '../link/log-bugs.ts';
 import type { Host } from '../engine/host.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { appRouter } from '../engine/router.ts';
@@ -33,11 +34,7 @@ export async function withEngine(
       router: appRouter,
       context: { engine },
       signal: interrupted.signal,
-      onError: (error, path) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR' && error.cause?.name !== 'EngineError') {
-          host.logger.error('a call failed', { path, error: error.cause?.stack ?? error.message });
-        }
-      },
+      onError: logBugs({ router: appRouter, context: { engine } }, host.logger),
     });
     return await command({ call, engine, host, signal: interrupted.signal });
   } finally {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT } from '../exit.ts';
 import { print, say } from '../output.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { withEngine, type EngineOptions } from '../with-engine.ts';
 
 /** `audit`: the chain, oldest first, one entry a line; `--verify` holds every link. */
@@ -9,7 +10,7 @@ export function addAudit(program: Command, globals: () => EngineOptions): void {
     .command('audit')
     .description('what was done, by whom and why: an append-only chain of hashes')
     .option('--verify', 'check every link; exit code 1 at the first broken one')
-    .option('--limit <n>', 'the newest n entries', Number, 200)
+    .option('--limit <n>', 'the newest n entries, 500 at most', wholeNumber('--limit', 500), 200)
     .action(async ({ verify, limit }: { verify?: boolean; limit: number }) => {
       process.exitCode = await withEngine(globals(), async ({ call }) => {
         if (verify === true) {

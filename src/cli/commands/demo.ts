@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { print, printTable, say } from '../output.ts';
 import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
 import { writeReport } from './report.ts';
-import { serve, type ServeOptions } from './serve.ts';
+import { port, serve, type ServeOptions } from './serve.ts';
 
 /** Sessions that the demo's incident is about: named by a serious finding, and the API can end them. */
 const NAMED_BY_FINDINGS = 'severity:high,critical revocable:true state:active,unknown';
@@ -17,7 +17,7 @@ export function addDemo(program: Command, globals: () => EngineOptions): void {
     .command('demo')
     .description('the simulated company: six session APIs on loopback with people, journeys and attacks')
     .option('--headless', 'do the main job in the terminal: poll, findings, revoke, report')
-    .option('--port <n>', 'listen here; any free port when left out', Number)
+    .option('--port <n>', 'listen here; any free port when left out', port)
     .option('--open', 'open the app in a browser (the default)')
     .option('--no-open', 'only print the address')
     .action(async (options: ServeOptions & { headless?: boolean }) => {

@@ -4,9 +4,10 @@ import { finding } from '../../contract/finding.ts';
 import { MAX_PAGE, type ListPage } from '../../contract/list.ts';
 import { session } from '../../contract/session.ts';
 import { user } from '../../contract/user.ts';
-import { EXIT, UsageError, type ExitCode } from '../exit.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
 import { eventColumns, findingColumns, sessionColumns, userColumns } from '../columns.ts';
-import { FORMATS, print, printTable, say, toCsv, type Column, type Format } from '../output.ts';
+import { FORMATS, hasNoReader, print, printTable, say, toCsv, type Column, type Format } from '../output.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
 
 /** Rows of a table when `--limit` is not given; the other formats then print everything. */
@@ -33,7 +34,7 @@ export function addLists(program: Command, globals: () => EngineOptions): void {
         'terms of the query language, such as country:DE (put -- before a term that begins with -)',
       )
       .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('table'))
-      .option('--limit <n>', 'at most this many rows', positiveInteger)
+      .option('--limit <n>', 'at most this many rows', wholeNumber('--limit'))
       .option('--sort <field>', 'a field; with a leading - descending (--sort=-startedAt)')
       .action(async (terms: string[], options: ListOptions) => {
         process.exitCode = await withEngine(globals(), (context) =>
@@ -81,7 +82,7 @@ async function printList<T extends Record<string, unknown>>(
     printer.rows(page.rows);
     printed += page.rows.length;
     cursor = page.next;
-    if (cursor === null || printed >= wanted) {
+    if (cursor === null || printed >= wanted || hasNoReader()) {
       printer.end(page.total, cursor);
       return EXIT.done;
     }
@@ -133,11 +134,4 @@ function printers<T extends Record<string, unknown>>(
       };
     },
   };
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new UsageError(`--limit: "${text}" is not a whole number above 0.`);
-  return value;
 }

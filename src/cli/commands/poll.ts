@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { SweepReport } from '../../contract/source.ts';
 import { describeCounts } from '../columns.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { print, say } from '../output.ts';
+import { hasNoReader, NO_SOURCE, print, say } from '../output.ts';
 import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
 
 type PollOptions = { readonly source?: string; readonly watch?: boolean; readonly json?: boolean };
@@ -39,7 +39,7 @@ async function pollSources({ call }: CommandContext, options: PollOptions): Prom
     count += 1;
     printReport(report, options);
   }
-  if (count === 0) say('No source is configured yet; add some with "sources import FILE", or try "demo".');
+  if (count === 0) say(NO_SOURCE);
   return areAllOk;
 }
 
@@ -58,6 +58,7 @@ async function watch({ call, engine, signal }: CommandContext, options: PollOpti
   try {
     for await (const report of reports) {
       if (options.source === undefined || options.source === report.source) printReport(report, options);
+      if (hasNoReader()) break;
     }
   } catch (error) {
     if (!signal.aborted) throw error;

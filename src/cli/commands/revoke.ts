@@ -25,7 +25,7 @@ export function addRevoke(program: Command, globals: () => EngineOptions): void 
     .option('--json', 'print the job (or the plan) with its items')
     .option('--include-current <key...>', 'your own sessions that are meant too, named one by one')
     .action(async (terms: string[], options: RevokeOptions) => {
-      checkUsage(options);
+      checkUsage(terms, options);
       process.exitCode = await withEngine(globals(), (context) => revoke(context, terms.join(' '), options));
     });
 
@@ -53,7 +53,12 @@ export function addRevoke(program: Command, globals: () => EngineOptions): void 
     });
 }
 
-function checkUsage({ reason, dryRun, yes }: RevokeOptions): void {
+/** An empty query matches everything, and a script whose variable is unset gives one: that is never meant. */
+function checkUsage(terms: readonly string[], { reason, dryRun, yes }: RevokeOptions): void {
+  if (terms.join('').trim() === '')
+    throw new UsageError(
+      'The query is empty: say which sessions end (state:active,unknown names every live one).',
+    );
   if (reason === undefined || reason.trim() === '')
     throw new UsageError('--reason is missing: say why these sessions end.');
   if (dryRun === true && yes === true) throw new UsageError('--dry-run and --yes exclude each other.');

@@ -45,7 +45,8 @@ export async function serve(
   return EXIT.done;
 }
 
-function port(text: string): number {
+/** Reads `--port`; throws UsageError for what is no port number. */
+export function port(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 65_535) {
     throw new UsageError(`--port: "${text}" is not a port number (1 to 65535).`);

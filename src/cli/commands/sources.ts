@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { sourceColumns } from '../columns.ts';
 import { EXIT, UsageError, type ExitCode } from '../exit.ts';
-import { print, printTable, say } from '../output.ts';
+import { NO_SOURCE, print, printTable, say } from '../output.ts';
 import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
 
 /** `sources import|list|test|remove`. */
@@ -31,7 +31,7 @@ export function addSources(program: Command, globals: () => EngineOptions): void
         const rows = await call.sources.list();
         if (json === true) rows.forEach((row) => print(JSON.stringify(row)));
         else if (rows.length > 0) printTable(rows, sourceColumns);
-        else say('No source is configured yet; add some with "sources import FILE", or try "demo".');
+        else say(NO_SOURCE);
         return EXIT.done;
       });
     });
@@ -64,8 +64,10 @@ async function testSources(
   isJson: boolean,
 ): Promise<ExitCode> {
   let areAllOk = true;
+  let count = 0;
   for await (const test of await call.sources.test({ ids: id === undefined ? null : [id] })) {
     areAllOk &&= test.ok;
+    count += 1;
     if (isJson) print(JSON.stringify(test));
     else if (test.ok)
       print(
@@ -73,6 +75,7 @@ async function testSources(
       );
     else print(`${test.source}: ${test.error?.message ?? 'failed'} (${test.error?.code ?? 'internal'})`);
   }
+  if (count === 0) say(NO_SOURCE);
   return areAllOk ? EXIT.done : EXIT.partly;
 }
 

@@ -78,7 +78,7 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
         )}
         <CloseButton aria-label="Close the details" onClick={onClose} />
       </div>
-      <div className={classes.panelBody}>
+      <div className={classes.panelBody} role="group" aria-label="What is known of the session" tabIndex={0}>
         <Fetched result={result} lines={18}>
           {(found) => (
             <>

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 
 test('leads a newcomer through the demo company: findings, map, timeline, in light and dark', async ({
@@ -43,10 +44,24 @@ test('leads a newcomer through the demo company: findings, map, timeline, in lig
       await app.go(path);
       await expect(page.getByRole('navigation')).toBeVisible();
       await app.picture(`${scheme}${path.replace('/', '-') || '-overview'}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${scheme} ${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual(
-        [],
-      );
+      expect(await complaintsOf(page)).toEqual([]);
     }
+    for (const rule of ['impossible-travel', 'new-country']) {
+      await app.go(`/findings?q=finding:${rule}`);
+      await page.getByRole('grid').getByRole('row').nth(1).click();
+      await expect(page.getByRole('complementary', { name: 'Finding details' })).toBeVisible();
+      expect(await complaintsOf(page)).toEqual([]);
+    }
+    await app.go('/sessions?q=impersonatedBy:*');
+    await page.getByRole('grid').getByText('impersonated').click();
+    await expect(page.getByText('Impersonated: this is not the user')).toBeVisible();
+    await app.picture(`${scheme}-impersonated`);
+    expect(await complaintsOf(page)).toEqual([]);
   }
 });
+
+/** What axe finds wrong with the page as it stands. */
+async function complaintsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html ?? ''}`);
+}

@@ -46,6 +46,12 @@ addServe(program, globals);
 addDemo(program, globals);
 addLater(program);
 
+/** The operands of the command that runs, as one query; what the position of a query's mistake counts in. */
+let query = '';
+program.hook('preAction', (_, command) => {
+  query = command.args.join(' ');
+});
+
 /** Runs the command line; sets the process's exit code. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   bearClosedStreams();
@@ -68,7 +74,7 @@ function report(error: unknown): ExitCode {
     return exitCodeOf(error.code);
   }
   const problem = problemOf(error);
-  say(`sessionscope: ${describeProblem(problem, program.args.slice(1).join(' '))}`);
+  say(`sessionscope: ${describeProblem(problem, query)}`);
   if (problem.code === 'internal' && globals().verbose)
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exitCodeOf(problem.code);

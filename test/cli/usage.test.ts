@@ -48,6 +48,12 @@ describe('wrong usage exits with 2 and names the mistake', () => {
     ['an unknown revocation', ['revocations', 'nope'], 'no revocation "nope"'],
     ['a command of later', ['import', 'file', '--source', 'x'], '"import" is not available in this version'],
     ['another command of later', ['incidents'], '"incidents" is not available in this version'],
+    ['a demo port that is none', ['demo', '--port', 'abc'], '1 to 65535'],
+    ['an audit limit that is no number', ['audit', '--limit', 'abc'], '--limit: "abc"'],
+    ['a revoke of an empty query', ['revoke', '', '--reason', 'incident', '--yes'], 'The query is empty'],
+    ['an empty data directory', ['--data-dir', '', 'sessions'], '--data-dir is empty'],
+    ['a sort by no field', ['sessions', '--sort', 'nope'], 'sorted by "nope"'],
+    ['a watch of an unknown source', ['poll', '--watch', '--source', 'nope'], 'no source "nope"'],
     ['a port that is none', ['serve', '--port', '70000'], '1 to 65535'],
   ])('%s', async (_what, args, part) => {
     const { code, stdout, stderr } = await run(...args);
@@ -62,6 +68,8 @@ describe('wrong usage exits with 2 and names the mistake', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('country:DE contry:FR\n             ^');
     expect(stderr).toContain('country');
+    const after = await run('sessions', '--format', 'csv', '--', '-country:DE', 'contry:FR');
+    expect(after.stderr).toContain('\n  -country:DE contry:FR\n              ^');
   });
 
   it.each([
@@ -94,6 +102,14 @@ describe('wrong usage exits with 2 and names the mistake', () => {
 });
 
 describe('without sources', () => {
+  it.each([[['sources', 'test']], [['poll', '--watch']]])('%j says what to do and ends', async (args) => {
+    expect(await run(...args)).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('sources import'),
+    });
+  });
+
   it('lists nothing, says what to do, and is done', async () => {
     const polled = await run('poll');
     expect(polled).toMatchObject({ code: 0, stdout: '' });

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { SweepReport } from '../../contract/source.ts';
 import { describeCounts } from '../columns.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { EXIT, UsageError, type ExitCode } from '../exit.ts';
 import { hasNoReader, NO_SOURCE, print, say } from '../output.ts';
 import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
 
@@ -53,6 +54,20 @@ async function finishRevocations({ engine, signal }: CommandContext): Promise<bo
 
 /** Interrupting it is how it ends, so that is success. */
 async function watch({ call, engine, signal }: CommandContext, options: PollOptions): Promise<ExitCode> {
+  const { pollingByPid } = await call.system.info();
+  if (pollingByPid !== null) {
+    throw new EngineError(
+      'conflict',
+      `Process ${pollingByPid} polls in this data directory already; close it, or use another --data-dir.`,
+    );
+  }
+  const ids = (await call.sources.list()).map(({ id }) => id);
+  if (options.source !== undefined && !ids.includes(options.source))
+    throw new UsageError(`--source: there is no source "${options.source}"; "sources list" shows them.`);
+  if (ids.length === 0) {
+    say(NO_SOURCE);
+    return EXIT.done;
+  }
   const reports = await call.sources.reports();
   engine.start();
   try {

@@ -10,7 +10,12 @@ export type Zone = {
   readonly ownFolderOnly?: boolean;
 };
 
-const ENGINE_BASICS = ['src/engine/errors.ts', 'src/engine/host.ts', 'src/engine/secret.ts'];
+const ENGINE_BASICS = [
+  'src/engine/errors.ts',
+  'src/engine/host.ts',
+  'src/engine/secret.ts',
+  'src/engine/whereabouts.ts',
+];
 const ENGINE_DOORS = [
   'src/engine/engine.ts',
   'src/engine/router.ts',
@@ -29,7 +34,11 @@ export const zones: readonly Zone[] = [
   { files: 'src/contract/', paths: [], packages: ['zod'] },
 
   { files: 'src/engine/respond/plan.ts', paths: ['src/contract/'], packages: [] },
-  { files: 'src/engine/detect/', paths: ['src/contract/', 'src/engine/enrich/'], packages: [] },
+  {
+    files: 'src/engine/detect/',
+    paths: ['src/contract/', 'src/engine/enrich/', 'src/engine/whereabouts.ts'],
+    packages: [],
+  },
   {
     files: 'src/engine/enrich/',
     paths: ['src/contract/', ...ENGINE_BASICS],

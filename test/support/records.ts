@@ -1,7 +1,8 @@
 import type { Problem } from '../../src/contract/error-codes.ts';
 import type { Capabilities } from '../../src/contract/source.ts';
 import type { RuleFinding } from '../../src/engine/detect/facts.ts';
-import type { Device, IpFacts, Network, Place } from '../../src/engine/enrich/enricher.ts';
+import type { IpFacts } from '../../src/engine/enrich/enricher.ts';
+import type { Device, Network, Place } from '../../src/engine/whereabouts.ts';
 import type { Account } from '../../src/engine/source/source.ts';
 import type { Batch, EventRecord, SessionRecord } from '../../src/engine/store/store.ts';
 

@@ -1,5 +1,5 @@
 import type { PersonFacts, Sighting } from '../../src/engine/detect/facts.ts';
-import type { Device, Network, Place } from '../../src/engine/enrich/enricher.ts';
+import type { Device, Network, Place } from '../../src/engine/whereabouts.ts';
 
 export const NOW_MS = Date.parse('2026-11-20T12:00:00.000Z');
 export const MINUTE = 60_000;

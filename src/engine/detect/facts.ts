@@ -3,7 +3,7 @@ import type { FindingState } from '../../contract/finding.ts';
 import type { IpClass } from '../../contract/place.ts';
 import type { RuleId, Severity } from '../../contract/rules.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
-import type { Device, Network, Place } from '../enrich/enricher.ts';
+import type { Device, Network, Place } from '../whereabouts.ts';
 
 /** One moment of a person's life online: a login, the start of a session, or activity that a poll saw. */
 export type Sighting = {

@@ -1,4 +1,4 @@
-import type { Place } from '../enrich/enricher.ts';
+import type { Place } from '../whereabouts.ts';
 import { placeLevel } from '../enrich/place.ts';
 import { countryRadii, type CountryCircle } from './country-radii.ts';
 import { haversineKm, isPoint, type Point } from './geodesy.ts';

@@ -1,4 +1,4 @@
-import type { Network } from '../enrich/enricher.ts';
+import type { Network } from '../whereabouts.ts';
 import { haversineKm } from './geodesy.ts';
 import { marcumQ1 } from './marcum-q.ts';
 import type { DetectSettings } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { Device, Network, Place } from '../enrich/enricher.ts';
+import type { Device, Network, Place } from '../whereabouts.ts';
 import type { PersonFacts, Sighting } from './facts.ts';
 import { isoTime } from './moment.ts';
 

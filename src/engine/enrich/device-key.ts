@@ -1,4 +1,4 @@
-import type { Device } from './enricher.ts';
+import type { Device } from '../whereabouts.ts';
 
 /**
  * What stays the same through updates: OS family, kind of device and browser family, never a version (detections

@@ -1,7 +1,7 @@
 import { UAParser } from 'ua-parser-js';
 import type { DeviceKind } from '../../contract/place.ts';
 import { knownClient, productOf } from './client-table.ts';
-import type { Device } from './enricher.ts';
+import type { Device } from '../whereabouts.ts';
 import { isDesktopSystem, osName, osVersion } from './operating-system.ts';
 
 /** Header texts are hostile: what is behind this many characters is not read. */

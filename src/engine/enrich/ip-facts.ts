@@ -1,5 +1,6 @@
 import type { Bundled } from './bundled.ts';
-import type { IpFacts, Network, Place } from './enricher.ts';
+import type { IpFacts } from './enricher.ts';
+import type { Network, Place } from '../whereabouts.ts';
 import type { GeoDatabase } from './geo-database.ts';
 import { classifyIp } from './ip.ts';
 import { mergeNetworks, networkReaderOf } from './network.ts';

@@ -1,5 +1,5 @@
 import { networkKind, type NetworkKind } from '../../contract/place.ts';
-import type { Network } from './enricher.ts';
+import type { Network } from '../whereabouts.ts';
 import { isRecord, type MmdbRecord, type Reading } from './mmdb.ts';
 import { knownKindsOf } from './network-kinds.ts';
 

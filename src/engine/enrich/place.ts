@@ -1,4 +1,4 @@
-import type { Place } from './enricher.ts';
+import type { Place } from '../whereabouts.ts';
 import { isRecord, type MmdbRecord, type Reading } from './mmdb.ts';
 
 /** How exactly a place is known: the level, not the radius, decides (detections 3.1). */

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../contract/source.ts';
-import type { Device, Enricher, IpFacts, Network, Place } from '../enrich/enricher.ts';
-import type { Account, Row, SourceEvent, SourceNetwork, SourcePlace } from '../source/source.ts';
+import type { Enricher, IpFacts } from '../enrich/enricher.ts';
+import type { Device, Network, Place } from '../whereabouts.ts';
+import type { Account, Row, SourceEvent } from '../source/source.ts';
 import type { EventRecord, SessionRecord } from '../store/store.ts';
 import { sessionKey } from './session-key.ts';
 
@@ -64,7 +65,7 @@ export function createRecorder(deps: {
 }
 
 /** A place stated by the source is taken whole: half of it and half of a database's would be nowhere. */
-function placeOf(stated: SourcePlace | null, ip: IpFacts | null): Pick<SessionRecord, 'place' | 'placeFrom'> {
+function placeOf(stated: Place | null, ip: IpFacts | null): Pick<SessionRecord, 'place' | 'placeFrom'> {
   if (stated !== null && Object.values(stated).some((value) => value !== null)) {
     return { place: stated, placeFrom: 'source' };
   }
@@ -73,7 +74,7 @@ function placeOf(stated: SourcePlace | null, ip: IpFacts | null): Pick<SessionRe
 }
 
 /** Networks, unlike places, add up: the source knows its flags, the database knows the ASN. */
-function networkOf(stated: SourceNetwork | null, ip: IpFacts | null): Network | null {
+function networkOf(stated: Network | null, ip: IpFacts | null): Network | null {
   const known = ip?.network ?? null;
   if (stated === null) return known;
   return {

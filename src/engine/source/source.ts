@@ -1,10 +1,10 @@
 import type { EventOutcome } from '../../contract/event.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
-import type { DeviceKind, NetworkKind } from '../../contract/place.ts';
 import type { Problem } from '../../contract/error-codes.ts';
 import type { Capabilities, ConfigOf, SecretRef, SourceKind } from '../../contract/source.ts';
 import type { Clock } from '../host.ts';
 import type { Secret } from '../secret.ts';
+import type { Device, Network, Place } from '../whereabouts.ts';
 import type { HttpClient, HttpOptions } from './http.ts';
 
 /** One session of a listing, normalised. It knows no clock and no store; unknown is null, never 0 or now. */
@@ -29,10 +29,10 @@ export type Row = {
   readonly userAgent: string | null;
   readonly impersonatedBy: string | null;
   /** A place stated by the source: taken whole, never mixed with a database's. */
-  readonly place: SourcePlace | null;
-  readonly network: SourceNetwork | null;
+  readonly place: Place | null;
+  readonly network: Network | null;
   /** A device parsed by the source; used only where there is no user agent. */
-  readonly device: SourceDevice | null;
+  readonly device: Device | null;
   /** The polling request itself shows up in this row's address and user agent: no evidence for any rule. */
   readonly isOwnPoll: boolean;
   /** The user behind the session is deleted or unknown to the source. */
@@ -40,27 +40,6 @@ export type Row = {
 };
 
 export type SourceUser = { readonly id: string; readonly name: string | null; readonly email: string | null };
-export type SourcePlace = {
-  readonly country: string | null;
-  readonly region: string | null;
-  readonly city: string | null;
-  readonly lat: number | null;
-  readonly lon: number | null;
-  readonly accuracyKm: number | null;
-};
-export type SourceNetwork = {
-  readonly asn: number | null;
-  readonly org: string | null;
-  readonly kinds: readonly NetworkKind[];
-};
-export type SourceDevice = {
-  readonly browser: string | null;
-  readonly browserVersion: string | null;
-  readonly os: string | null;
-  readonly osVersion: string | null;
-  readonly kind: DeviceKind;
-};
-
 /** A login or the like that the source reported beside its sessions. */
 export type SourceEvent = {
   readonly atMs: number;
@@ -69,8 +48,8 @@ export type SourceEvent = {
   readonly outcome: EventOutcome;
   readonly ip: string | null;
   readonly userAgent: string | null;
-  readonly place: SourcePlace | null;
-  readonly network: SourceNetwork | null;
+  readonly place: Place | null;
+  readonly network: Network | null;
   /** Identity of the session it belongs to, as in `Row.identity`; null when not known. */
   readonly sessionIdentity: string | null;
 };

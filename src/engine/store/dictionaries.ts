@@ -1,4 +1,5 @@
-import type { Device, IpFacts, Network, Place } from '../enrich/enricher.ts';
+import type { IpFacts } from '../enrich/enricher.ts';
+import type { Device, Network, Place } from '../whereabouts.ts';
 import { fold } from '../query/fold.ts';
 import { ipSortKey } from '../query/ip-range.ts';
 import type { Db } from './database.ts';

@@ -15,7 +15,8 @@ import type { Observation, Session } from '../../contract/session.ts';
 import type { SourceConfig } from '../../contract/source.ts';
 import type { User } from '../../contract/user.ts';
 import type { PersonFacts, RuleFinding } from '../detect/facts.ts';
-import type { Device, IpFacts, Network, Place } from '../enrich/enricher.ts';
+import type { IpFacts } from '../enrich/enricher.ts';
+import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
 
 /** What ingest made of a Row: no native id, no secret, everything looked up. */

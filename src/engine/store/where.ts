@@ -1,6 +1,6 @@
 import { deviceKind, ipClass, networkKind } from '../../contract/place.ts';
 import type { Observation } from '../../contract/session.ts';
-import type { Device, Network, Place } from '../enrich/enricher.ts';
+import type { Device, Network, Place } from '../whereabouts.ts';
 
 /** The columns of a row joined with its dictionaries, as `whereColumns` names them. */
 export type WhereRow = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Place } from '../../../src/engine/enrich/enricher.ts';
+import type { Place } from '../../../src/engine/whereabouts.ts';
 import { countryRadii } from '../../../src/engine/detect/country-radii.ts';
 import { defaultSettings } from '../../../src/engine/detect/settings.ts';
 import { isContradictory, spreadOf } from '../../../src/engine/detect/spread.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Place } from '../../../src/engine/enrich/enricher.ts';
+import type { Place } from '../../../src/engine/whereabouts.ts';
 import { placeLevel, placeOf } from '../../../src/engine/enrich/place.ts';
 import { openMaxmind } from '../../support/maxmind-file.ts';
 

@@ -1,14 +1,14 @@
 import { MAX_TEXT, textOrNull } from '../rows.ts';
-import type { SourcePlace } from '../source.ts';
+import type { Place } from '../../whereabouts.ts';
 import { addressKey } from './address-key.ts';
 import type { WireGeo, WireListing } from './wire.ts';
 
 /** The places of an answer by address. */
-export type Places = { of(ip: string | null): SourcePlace | null };
+export type Places = { of(ip: string | null): Place | null };
 
 /** Reads `geo_map`, which is keyed by address. */
 export function readPlaces(geoMap: WireListing['geo_map']): Places {
-  const places = new Map<string, SourcePlace>();
+  const places = new Map<string, Place>();
   for (const [ip, geo] of Object.entries(geoMap ?? {})) {
     const place = toPlace(geo);
     if (place !== null) places.set(addressKey(ip), place);
@@ -17,7 +17,7 @@ export function readPlaces(geoMap: WireListing['geo_map']): Places {
 }
 
 /** Null where the source knows nothing; a country that is no two-letter code is no country. */
-export function toPlace(geo: WireGeo): SourcePlace | null {
+export function toPlace(geo: WireGeo): Place | null {
   const country = textOrNull(geo?.country, MAX_TEXT.place);
   const place = {
     country: country !== null && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : null,

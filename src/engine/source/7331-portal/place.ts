@@ -1,10 +1,10 @@
 import type { NetworkKind } from '../../../contract/place.ts';
 import { MAX_TEXT, textOrNull } from '../rows.ts';
-import type { SourceNetwork, SourcePlace } from '../source.ts';
+import type { Network, Place } from '../../whereabouts.ts';
 import type { WireGeo } from './wire.ts';
 
 /** Null where the source knows nothing. Its coordinates come without an accuracy. */
-export function toPlace(geo: WireGeo): SourcePlace | null {
+export function toPlace(geo: WireGeo): Place | null {
   const country = textOrNull(geo?.country_code, MAX_TEXT.place);
   const place = {
     country: country !== null && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : null,
@@ -17,7 +17,7 @@ export function toPlace(geo: WireGeo): SourcePlace | null {
 }
 
 /** Both or none. 0/0 lies in the sea off Ghana and is what databases give for "don't know". */
-function toPoint(lat: unknown, lon: unknown): Pick<SourcePlace, 'lat' | 'lon'> {
+function toPoint(lat: unknown, lon: unknown): Pick<Place, 'lat' | 'lon'> {
   const isPoint =
     typeof lat === 'number' &&
     typeof lon === 'number' &&
@@ -28,7 +28,7 @@ function toPoint(lat: unknown, lon: unknown): Pick<SourcePlace, 'lat' | 'lon'> {
 }
 
 /** Whose network it is and of which kinds; a flag that is false says nothing. */
-export function toNetwork(geo: WireGeo): SourceNetwork | null {
+export function toNetwork(geo: WireGeo): Network | null {
   if (geo == null) return null;
   const kinds: NetworkKind[] = [];
   if (geo.is_mobile) kinds.push('cellular');

@@ -1,7 +1,8 @@
 import type { DeviceKind } from '../../../contract/place.ts';
 import { hintOf } from '../../secret.ts';
 import { isoMs, MAX_TEXT, textOrNull } from '../rows.ts';
-import type { Account, Row, SourceDevice, SourceUser } from '../source.ts';
+import type { Account, Row, SourceUser } from '../source.ts';
+import type { Device } from '../../whereabouts.ts';
 import type { WireMe, WireSession } from './wire.ts';
 
 /**
@@ -53,9 +54,9 @@ function userOf({ userId, _user }: WireSession): SourceUser {
   return { id: userId, name, email: null };
 }
 
-function deviceOf(wire: WireSession['device']): SourceDevice | null {
+function deviceOf(wire: WireSession['device']): Device | null {
   if (wire === null) return null;
-  const device: SourceDevice = {
+  const device: Device = {
     browser: textOrNull(wire.name, MAX_TEXT.name),
     browserVersion:
       textOrNull(wire.longVersion, MAX_TEXT.version) ?? textOrNull(wire.version, MAX_TEXT.version),

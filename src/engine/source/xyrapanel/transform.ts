@@ -3,7 +3,8 @@ import type { DeviceKind } from '../../../contract/place.ts';
 import { EngineError } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
 import { epochMs, isoMs, MAX_TEXT, textOrNull } from '../rows.ts';
-import type { Row, SourceDevice } from '../source.ts';
+import type { Row } from '../source.ts';
+import type { Device } from '../../whereabouts.ts';
 import type { WireSession } from './wire.ts';
 
 const DEVICE_KINDS: Readonly<Record<string, DeviceKind>> = {
@@ -59,7 +60,7 @@ function expiryOf(wire: WireSession): number | null {
 }
 
 /** The panel's own parsing; its operating systems are left out: Android is "Linux" to it and an iPhone "macOS". */
-function toDevice(wire: WireSession): SourceDevice | null {
+function toDevice(wire: WireSession): Device | null {
   const browser = textOrNull(wire.browser, MAX_TEXT.name);
   const kind = DEVICE_KINDS[textOrNull(wire.device, MAX_TEXT.name)?.toLowerCase() ?? ''] ?? 'unknown';
   if (browser === null && kind === 'unknown') return null;

@@ -2,7 +2,8 @@ import type { DeviceKind } from '../../../contract/place.ts';
 import { EngineError } from '../../errors.ts';
 import { hintOf } from '../../secret.ts';
 import { isoMs, MAX_TEXT, parseRows, textOrNull, type ParsedRows } from '../rows.ts';
-import type { Row, SourceDevice } from '../source.ts';
+import type { Row } from '../source.ts';
+import type { Device } from '../../whereabouts.ts';
 import { wireSession, type WireListing, type WireSession } from './wire.ts';
 
 const DEVICE_KINDS: Readonly<Record<string, DeviceKind>> = {
@@ -56,7 +57,7 @@ function toRow(wire: WireSession, isCurrent: boolean | null): Row {
   };
 }
 
-function toDevice(wire: WireSession): SourceDevice | null {
+function toDevice(wire: WireSession): Device | null {
   const browser = textOrNull(wire.client, MAX_TEXT.name);
   const kind = DEVICE_KINDS[textOrNull(wire.device, MAX_TEXT.name)?.toLowerCase() ?? ''] ?? 'unknown';
   if (browser === null && kind === 'unknown') return null;

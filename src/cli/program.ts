@@ -22,7 +22,7 @@ const program = new Command('sessionscope')
   .option(
     '--data-dir <dir>',
     'where everything is kept (or SESSIONSCOPE_DATA_DIR)',
-    process.env.SESSIONSCOPE_DATA_DIR || defaultDataDir,
+    process.env.SESSIONSCOPE_DATA_DIR ?? defaultDataDir,
   )
   .option('--verbose', 'more talk on stderr', false)
   .exitOverride()
@@ -32,7 +32,7 @@ const program = new Command('sessionscope')
 const globals = (): EngineOptions => {
   const options = program.opts<EngineOptions>();
   // Resolved, an empty text would be the folder that happens to be the current one.
-  if (options.dataDir.trim() === '') throw new UsageError('--data-dir is empty: name a folder.');
+  if (options.dataDir.trim() === '') throw new UsageError('--data-dir is empty (or SESSIONSCOPE_DATA_DIR): name a folder.');
   return options;
 };
 addSources(program, globals);

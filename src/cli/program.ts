@@ -32,7 +32,8 @@ const program = new Command('sessionscope')
 const globals = (): EngineOptions => {
   const options = program.opts<EngineOptions>();
   // Resolved, an empty text would be the folder that happens to be the current one.
-  if (options.dataDir.trim() === '') throw new UsageError('--data-dir is empty (or SESSIONSCOPE_DATA_DIR): name a folder.');
+  if (options.dataDir.trim() === '')
+    throw new UsageError('--data-dir is empty (or SESSIONSCOPE_DATA_DIR): name a folder.');
   return options;
 };
 addSources(program, globals);

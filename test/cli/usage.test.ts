@@ -51,7 +51,11 @@ describe('wrong usage exits with 2 and names the mistake', () => {
     ['a demo port that is none', ['demo', '--port', 'abc'], '1 to 65535'],
     ['an audit limit that is no number', ['audit', '--limit', 'abc'], '--limit: "abc"'],
     ['a revoke of an empty query', ['revoke', '', '--reason', 'incident', '--yes'], 'The query is empty'],
-    ['an empty data directory', ['--data-dir', '', 'sessions'], '--data-dir is empty (or SESSIONSCOPE_DATA_DIR)'],
+    [
+      'an empty data directory',
+      ['--data-dir', '', 'sessions'],
+      '--data-dir is empty (or SESSIONSCOPE_DATA_DIR)',
+    ],
     ['a sort by no field', ['sessions', '--sort', 'nope'], 'sorted by "nope"'],
     ['a watch of an unknown source', ['poll', '--watch', '--source', 'nope'], 'no source "nope"'],
     ['a port that is none', ['serve', '--port', '70000'], '1 to 65535'],

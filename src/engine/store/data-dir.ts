@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 
 /** Where things are in a data directory. */
@@ -19,7 +19,7 @@ export function prepareDataDir(dataDir: string): DataFiles {
     pid: join(dataDir, 'engine.pid'),
   };
   try {
-    if (mkdirSync(dataDir, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(dataDir, 0o700);
+    if (makeFolder(dataDir)) chmodSync(dataDir, 0o700);
     for (const file of [files.database, files.lock]) createPrivately(file, '');
   } catch (error) {
     throw new EngineError(
@@ -57,6 +57,18 @@ export function identityKey(dataDir: string): Buffer {
     );
   }
   return key;
+}
+
+/**
+ * Makes a folder and what is missing above it; true when it was not there. Step by step, because the recursive mkdir of
+ * Node never returns where a file system answers ENOENT for a parent that exists (`/proc`).
+ */
+function makeFolder(folder: string): boolean {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return false;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder, { mode: 0o700 });
+  return true;
 }
 
 function createPrivately(file: string, content: string | Buffer): void {

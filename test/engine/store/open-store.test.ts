@@ -30,6 +30,14 @@ async function open(dataDir: string) {
 const modeOf = (file: string) => statSync(file).mode & 0o777;
 
 describe('a data directory', () => {
+  it('that can not be made is refused in a sentence, wherever it is', async () => {
+    const file = join(temporaryDir(), 'file');
+    writeFileSync(file, '');
+    for (const dataDir of [file, join(file, 'below'), '/proc/sessionscope']) {
+      await expect(open(dataDir)).rejects.toThrow(/can ?not be used .*--data-dir/);
+    }
+  });
+
   it('is made with its files for nobody else', async () => {
     const dataDir = join(temporaryDir(), 'new', 'data');
     const store = await open(dataDir);

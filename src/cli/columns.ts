@@ -24,7 +24,11 @@ export const sessionColumns: readonly Column<Session>[] = [
   { title: 'device', cell: device },
   { title: 'started (UTC)', cell: ({ startedAt }) => minute(startedAt) },
   { title: 'last seen (UTC)', cell: ({ lastSeenAt }) => minute(lastSeenAt) },
-  { title: 'findings', cell: ({ findings }) => findings.join(' ') },
+  {
+    title: 'findings',
+    cell: ({ findings, impersonatedBy }) =>
+      [...(impersonatedBy === null ? [] : ['impersonated']), ...findings].join(' '),
+  },
   { title: 'key', cell: ({ key }) => key },
 ];
 

@@ -72,8 +72,8 @@ export type Engine = {
     verify(): Promise<AuditVerification>;
   };
   readonly geoip: { status(): Promise<GeoipStatus>; import(file: string): Promise<GeoipStatus> };
-  /** Starts polling by schedule and resumes cut-off revocations. */
-  start(): void;
+  /** Starts polling by schedule, every source or `only` one, and resumes cut-off revocations. */
+  start(options?: { readonly only?: string }): void;
   /**
    * Goes on with cut-off revocations without polling by schedule; answers them once they came to their end, or as they
    * are when `signal` ends the waiting. Answers none where another process holds the data directory: they are its.

@@ -136,9 +136,9 @@ export async function createEngine(host: Host): Promise<Engine> {
         return status;
       },
     },
-    start: () => {
+    start: ({ only } = {}) => {
       if (writing === null) return;
-      poller.start();
+      poller.start(only);
       writing.jobs
         .resumeAll()
         .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));

@@ -69,10 +69,10 @@ async function watch({ call, engine, signal }: CommandContext, options: PollOpti
     return EXIT.done;
   }
   const reports = await call.sources.reports();
-  engine.start();
+  engine.start(options.source === undefined ? {} : { only: options.source });
   try {
     for await (const report of reports) {
-      if (options.source === undefined || options.source === report.source) printReport(report, options);
+      printReport(report, options);
       if (hasNoReader()) break;
     }
   } catch (error) {

@@ -47,9 +47,10 @@ export class Poller {
     await polled?.close();
   }
 
-  start(): void {
+  /** Polls by schedule from now on: every source, or only the one named. */
+  start(only?: string): void {
     this.#isScheduling = true;
-    for (const polled of this.#polled.values()) polled.schedule(0);
+    for (const [id, polled] of this.#polled) if (only === undefined || only === id) polled.schedule(0);
   }
 
   async stop(): Promise<void> {

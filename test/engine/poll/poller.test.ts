@@ -85,6 +85,17 @@ describe('the poller', () => {
     expect(pending).toHaveLength(2);
   });
 
+  it('polls only the source that is named, when one is', async () => {
+    const { clock, poller, pending } = setUp();
+    await poller.put(config);
+    poller.start('another');
+    await clock.advance(3_600_000);
+    expect(pending).toHaveLength(0);
+    poller.start('app');
+    await clock.advance(0);
+    expect(pending).toHaveLength(1);
+  });
+
   it("never polls faster than the kind's shortest", async () => {
     const { clock, poller, pending } = setUp({ minPollMs: 300_000 });
     await poller.put({ ...config, pollEverySeconds: 10 });

@@ -51,7 +51,7 @@ process.stdout.write('\n— unit and integration tests\n');
 const unit = join(results, 'unit.json');
 const isUnitGreen = succeeds(bin('vitest'), [
   'run',
-  '--reporter=dot',
+  '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${unit}`,
 ]);

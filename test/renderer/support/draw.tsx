@@ -1,5 +1,6 @@
 import { cleanup, configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { afterEach } from 'vitest';
 import { App } from '../../../src/renderer/app.tsx';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { fakeLink } from './fake-link.ts';
@@ -7,9 +8,14 @@ import { fakeLink } from './fake-link.ts';
 // A second is enough on an idle machine; a busy one must not fail a test.
 configure({ asyncUtilTimeout: 15_000 });
 
+// React finishes scheduled work in a later task: it must find the page unmounted and the window still there.
+afterEach(async () => {
+  cleanup();
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
 /** Draws the whole page on an engine, at an address such as `?q=user:ana#/sessions`. */
 export function drawApp(engine: Engine, address: string, state?: Parameters<typeof fakeLink>[1]) {
-  cleanup();
   furnishWindow();
   history.replaceState(null, '', `/${address}`);
   const user = userEvent.setup();

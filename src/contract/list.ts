@@ -11,10 +11,12 @@ export const listRequest = z.object({
   limit: z.number().int().min(1).max(MAX_PAGE).default(200),
   /** Opaque; the `next` of the page before. */
   cursor: z.string().max(4096).nullable().default(null),
+  /** False leaves out counting all matching rows: a page costs the same whatever matches, a count does not. */
+  total: z.boolean().optional(),
 });
 export type ListRequest = z.infer<typeof listRequest>;
 
-/** One keyset page of `row`: `total` counts all matching rows, `next` is null on the last page. */
+/** One keyset page of `row`: `total` counts all matching rows (null when the request left it out), `next` is null on the last page. */
 export const listPage = <T extends z.ZodType>(row: T) =>
-  z.object({ rows: z.array(row), total: z.number().int(), next: z.string().nullable() });
-export type ListPage<T> = { rows: T[]; total: number; next: string | null };
+  z.object({ rows: z.array(row), total: z.number().int().nullable(), next: z.string().nullable() });
+export type ListPage<T> = { rows: T[]; total: number | null; next: string | null };

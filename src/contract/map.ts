@@ -10,7 +10,6 @@ export const mapPlace = z.object({
   city: z.string().nullable(),
   accuracyKm: z.number().nullable(),
   sessions: z.number().int(),
-  users: z.number().int(),
   /** Sessions here that an open finding names. */
   flagged: z.number().int(),
   worst: severity.nullable(),

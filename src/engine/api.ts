@@ -4,6 +4,7 @@ import type { Finding } from '../contract/finding.ts';
 import type { GeoipStatus } from '../contract/geoip.ts';
 import type { ListPage, ListRequest } from '../contract/list.ts';
 import type { MapAnswer } from '../contract/map.ts';
+import type { Overview } from '../contract/overview.ts';
 import type { ReportProgress, ReportRequest } from '../contract/report.ts';
 import type {
   Revocation,
@@ -42,6 +43,9 @@ export type Engine = {
     /** Every sweep's report as it ends, whoever ordered it, until aborted. */
     reports(signal: AbortSignal): AsyncIterable<SweepReport>;
   };
+  /** How many rows of a list match a query, exactly. */
+  count(list: ListName, query: string): Promise<number>;
+  overview(query: string): Promise<Overview>;
   readonly sessions: {
     list(request: ListRequest): Promise<ListPage<Session>>;
     get(key: string): Promise<Session>;

@@ -105,6 +105,8 @@ export async function createEngine(host: Host): Promise<Engine> {
       open: (config) => open(config, () => true),
       reports,
     }),
+    count: (list, query) => store.read.count(list, query),
+    overview: (query) => store.read.overview(query),
     sessions: {
       list: (request) => store.read.sessions(request),
       get: async (key) => orNotFound(await store.read.session(key), `There is no session "${key}".`),

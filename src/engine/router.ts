@@ -7,6 +7,7 @@ import { finding } from '../contract/finding.ts';
 import { geoipStatus } from '../contract/geoip.ts';
 import { listPage, listRequest } from '../contract/list.ts';
 import { mapAnswer } from '../contract/map.ts';
+import { overview } from '../contract/overview.ts';
 import { reportRequest, type ReportProgress } from '../contract/report.ts';
 import {
   revocation,
@@ -42,6 +43,7 @@ const id = z.string().min(1).max(64);
 const ids = z.array(id).max(1000).nullable().default(null);
 /** Subscriptions may be started without a signal by the in-process caller; they then run to their end. */
 const never = new AbortController().signal;
+const query = z.string().max(4096).default('');
 
 /** Method → engine function, nothing else. Inputs and outputs are checked here, once. */
 export const appRouter = t.router({
@@ -88,6 +90,14 @@ export const appRouter = t.router({
       yield* ctx.engine.sources.reports(signal ?? never);
     }),
   }),
+  count: procedure
+    .input(z.object({ list: listName, query }))
+    .output(z.number().int())
+    .query(({ ctx, input }) => ctx.engine.count(input.list, input.query)),
+  overview: procedure
+    .input(z.object({ query }))
+    .output(overview)
+    .query(({ ctx, input }) => ctx.engine.overview(input.query)),
   sessions: t.router({
     list: procedure
       .input(listRequest)
@@ -102,7 +112,7 @@ export const appRouter = t.router({
       .output(z.array(observation))
       .query(async ({ ctx, input }) => [...(await ctx.engine.sessions.observations(input.key))]),
     map: procedure
-      .input(z.object({ query: z.string().max(4096).default('') }))
+      .input(z.object({ query }))
       .output(mapAnswer)
       .query(({ ctx, input }) => ctx.engine.sessions.map(input.query)),
   }),

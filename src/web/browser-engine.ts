@@ -11,6 +11,8 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
   return {
     system: engine.system,
     sources: engine.sources,
+    count: (list, query) => engine.count(list, query),
+    overview: (query) => engine.overview(query),
     sessions: engine.sessions,
     users: engine.users,
     events: engine.events,

@@ -14,7 +14,7 @@ import { withEngine, type CommandContext, type EngineOptions } from '../with-eng
 const TABLE_LIMIT = 50;
 
 type ListOptions = { readonly format: Format; readonly limit?: number; readonly sort?: string };
-type Page = { query: string; sort: string | null; limit: number; cursor: string | null };
+type Page = { query: string; sort: string | null; limit: number; cursor: string | null; total: boolean };
 type Lister<T> = (context: CommandContext, request: Page) => Promise<ListPage<T>>;
 
 /** `sessions`, `findings`, `users` and `events`: one command each, the same options. */
@@ -71,6 +71,7 @@ async function printList<T extends Record<string, unknown>>(
   const wanted = limit ?? (format === 'table' ? TABLE_LIMIT : Infinity);
   const printer = printers<T>(keys, columns)[format]();
   let printed = 0;
+  let total = 0;
   let cursor: string | null = null;
   for (;;) {
     const page: ListPage<T> = await list({
@@ -78,12 +79,14 @@ async function printList<T extends Record<string, unknown>>(
       sort: sort ?? null,
       limit: Math.min(MAX_PAGE, wanted - printed),
       cursor,
+      total: cursor === null,
     });
+    total = page.total ?? total;
     printer.rows(page.rows);
     printed += page.rows.length;
     cursor = page.next;
     if (cursor === null || printed >= wanted || hasNoReader()) {
-      printer.end(page.total, cursor);
+      printer.end(total, cursor);
       return EXIT.done;
     }
   }

@@ -29,7 +29,7 @@ export function reportCalls({
       const sources = await read.sources();
       const steps = writeReport({
         rows: allRows(read, query, first),
-        total: first.total,
+        total: first.total ?? 0,
         format,
         path: path ?? (await defaultPath(host, format)),
         meta: {
@@ -65,7 +65,7 @@ async function* allRows(
   for (let page = first; ;) {
     yield* page.rows;
     if (page.next === null) return;
-    page = await read.sessions({ query, sort: null, limit: MAX_PAGE, cursor: page.next });
+    page = await read.sessions({ query, sort: null, limit: MAX_PAGE, cursor: page.next, total: false });
   }
 }
 

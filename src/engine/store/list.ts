@@ -44,7 +44,7 @@ export function listPage<T>(db: Db, source: ListSource<T>, request: ListRequest,
   );
   return {
     rows: page.map(({ id }) => loaded.get(id)).filter((row) => row !== undefined),
-    total: count(db, source, filter),
+    total: request.total === false ? null : count(db, source, filter),
     next:
       found.length > page.length && last !== undefined
         ? writeCursor(source.name, order.text, positionOf(last))
@@ -55,6 +55,11 @@ export function listPage<T>(db: Db, source: ListSource<T>, request: ListRequest,
 /** A query text as a condition on the list's rows. */
 export function filterOf(list: ListName, query: string, nowMs: number): SqlCondition {
   return toSql(check(parse(query), fieldsOf(list), nowMs), nowMs);
+}
+
+/** How many rows match, exactly. */
+export function countList(db: Db, source: ListSource<unknown>, query: string, nowMs: number): number {
+  return count(db, source, filterOf(source.name, query, nowMs));
 }
 
 function count(db: Db, { from }: ListSource<unknown>, filter: SqlCondition): number {

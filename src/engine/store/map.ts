@@ -11,7 +11,6 @@ type PlaceRow = {
   city: string | null;
   accuracy_km: number | null;
   sessions: number;
-  users: number;
   flagged: number;
   worst: number | null;
 };
@@ -26,7 +25,7 @@ export function readMap(db: Db, query: string, nowMs: number): MapAnswer {
          FROM finding AS f JOIN finding_session AS named ON named.finding_id = f.id
          WHERE f.state = 0 GROUP BY named.session_id)
        SELECT place.lat, place.lon, place.country, place.region, place.city,
-         max(place.accuracy_km) AS accuracy_km, count(*) AS sessions, count(DISTINCT s.user_id) AS users,
+         max(place.accuracy_km) AS accuracy_km, count(*) AS sessions,
          count(flag.session_id) AS flagged, max(flag.worst) AS worst
        FROM session AS s JOIN place ON place.id = s.place_id LEFT JOIN flag ON flag.session_id = s.id
        WHERE place.lat IS NOT NULL AND place.lon IS NOT NULL AND ${filter.sql}

@@ -4,14 +4,17 @@ import type { Db } from './database.ts';
 import { eventList } from './event-list.ts';
 import { answer } from './fault.ts';
 import { findingList, readFinding } from './findings.ts';
-import { listPage } from './list.ts';
+import { countList, listPage } from './list.ts';
 import { readMap } from './map.ts';
+import { readOverview } from './overview.ts';
 import { readPersonFacts } from './person-facts.ts';
 import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
 import { readSources } from './sources.ts';
 import type { StoreReader } from './store.ts';
 import { userList } from './user-list.ts';
+
+const lists = { sessions: sessionList, users: userList, events: eventList, findings: findingList } as const;
 
 /** Reads through one connection of their own: they see what is committed and never hold the writer up. */
 export function createReader(db: Db, clock: Clock): StoreReader {
@@ -27,6 +30,8 @@ export function createReader(db: Db, clock: Clock): StoreReader {
     events: (request) => snapshot(() => listPage(db, eventList, request, now())),
     findings: (request) => snapshot(() => listPage(db, findingList, request, now())),
     finding: (id) => snapshot(() => readFinding(db, id)),
+    count: (list, query) => snapshot(() => countList(db, lists[list], query, now())),
+    overview: (query) => snapshot(() => readOverview(db, query, now())),
     map: (query) => snapshot(() => readMap(db, query, now())),
     planCandidates: (query, keys) => snapshot(() => readCandidates(db, query, keys, now())),
     personFacts: (user, sinceMs) => snapshot(() => readPersonFacts(db, user, sinceMs, now())),

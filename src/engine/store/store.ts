@@ -4,6 +4,7 @@ import type { Event } from '../../contract/event.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { ListPage, ListRequest } from '../../contract/list.ts';
 import type { MapAnswer } from '../../contract/map.ts';
+import type { Overview } from '../../contract/overview.ts';
 import type {
   Revocation,
   RevocationItem,
@@ -13,6 +14,7 @@ import type {
 } from '../../contract/revocation.ts';
 import type { Observation, Session } from '../../contract/session.ts';
 import type { SourceConfig } from '../../contract/source.ts';
+import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
 import type { PersonFacts, RuleFinding } from '../detect/facts.ts';
 import type { IpFacts } from '../enrich/enricher.ts';
@@ -121,6 +123,9 @@ export type StoreReader = {
   events(request: ListRequest): Promise<ListPage<Event>>;
   findings(request: ListRequest): Promise<ListPage<Finding>>;
   finding(id: string): Promise<Finding | null>;
+  /** How many rows of a list match the query, exactly; takes as long as there are many. */
+  count(list: ListName, query: string): Promise<number>;
+  overview(query: string): Promise<Overview>;
   /** Sessions matching the query, grouped by place. */
   map(query: string): Promise<MapAnswer>;
   /** All sessions that match the query or are named by key, each once; keys that don't exist are missing from the answer. */

@@ -38,7 +38,7 @@ export function PlacePanel({
             <UntrustedText text={placeName(place)} />
           </Text>
           <Text c="dimmed" className="tabular">
-            {counted(place.sessions, 'session')} of {counted(place.users, 'user')}
+            {counted(place.sessions, 'session')}
             {place.accuracyKm !== null && `, within ${place.accuracyKm.toLocaleString()} km`}
           </Text>
         </div>

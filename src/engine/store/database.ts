@@ -14,11 +14,14 @@ const BUSY_TIMEOUT_MS = 5_000;
 export function openWriter(file: string, steps: readonly Migration[] = migrations): Db {
   return opened(file, (db) => {
     requireOurs(db, steps, 'writer');
+    const isNew = numberOf(db.pragma('page_count', { simple: true })) === 0;
+    if (isNew) db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
     db.pragma('temp_store = MEMORY');
     migrate(db, steps);
+    becomeShrinkable(db);
   });
 }
 
@@ -84,6 +87,23 @@ function requireOurs(db: Db, steps: readonly Migration[], purpose: 'writer' | 'r
       'An older Sessionscope is using this data directory: close it, then start this one again.',
     );
   }
+}
+
+/** Files of the first version can't give pages back to the disk; writing them anew once makes them ones that can. */
+function becomeShrinkable(db: Db): void {
+  const INCREMENTAL = 2;
+  if (numberOf(db.pragma('auto_vacuum', { simple: true })) === INCREMENTAL) return;
+  db.pragma('auto_vacuum = INCREMENTAL');
+  try {
+    db.exec('VACUUM');
+  } catch (error) {
+    // It needs as much free disk as the file is large; without, everything works and the next start tries again.
+    if (!isFull(error)) throw error;
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_FULL');
 }
 
 /** Each step and its version number in one transaction: a crash leaves the file at a version that exists. */

@@ -119,6 +119,7 @@ const removal = [
   `DELETE FROM session_alias WHERE session_id IN (${sessionsOf})`,
   'DELETE FROM session WHERE source_id = ?',
   'DELETE FROM user WHERE source_id = ?',
+  'DELETE FROM tally WHERE source_id = ?',
   'DELETE FROM sweep WHERE listing_id IN (SELECT id FROM listing WHERE source_id = ?)',
   'DELETE FROM listing WHERE source_id = ?',
   'DELETE FROM source WHERE id = ?',

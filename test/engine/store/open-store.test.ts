@@ -172,12 +172,12 @@ describe('a database file', () => {
     await sweep(store, [sessionRecord()]);
     await store.close();
     const next = {
-      version: 20,
+      version: 9_990,
       sql: 'CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;',
     };
     const db = openWriter(join(store.dataDir, 'sessionscope.db'), [...migrations, next]);
 
-    expect(db.pragma('user_version', { simple: true })).toBe(20);
+    expect(db.pragma('user_version', { simple: true })).toBe(9_990);
     expect(db.prepare('SELECT count(*) FROM session').pluck().get()).toBe(1);
     expect(db.prepare('SELECT count(*) FROM note').pluck().get()).toBe(0);
     db.close();
@@ -187,7 +187,7 @@ describe('a database file', () => {
     const store = await testStore();
     await store.close();
     const file = join(store.dataDir, 'sessionscope.db');
-    const broken = { version: 20, sql: 'CREATE TABLE note (id INTEGER); SELECT nonsense;' };
+    const broken = { version: 9_990, sql: 'CREATE TABLE note (id INTEGER); SELECT nonsense;' };
 
     expect(() => openWriter(file, [...migrations, broken])).toThrow();
     const after = openWriter(file);

@@ -60,8 +60,7 @@ function checkPart(query: Query, fields: readonly Field[], nowMs: number): Check
 
 function checkTerm(term: Term, fields: readonly Field[], nowMs: number): CheckedQuery {
   if (term.field === null) {
-    const bare = fields.filter(({ isBare }) => isBare);
-    return { kind: 'match', fields: bare, tests: term.values.map((value) => tested(value, wordTest(value))) };
+    return { kind: 'or', parts: term.values.map((value) => checkWord(value, fields)) };
   }
   const { name, position } = term.field;
   const field = findField(fields, name);
@@ -71,6 +70,17 @@ function checkTerm(term: Term, fields: readonly Field[], nowMs: number): Checked
     fields: [field],
     tests: term.values.map((value) => tested(value, testOf(field, value, nowMs))),
   };
+}
+
+function checkWord(value: Term['values'][number], fields: readonly Field[]): CheckedQuery {
+  const test = tested(value, wordTest(value));
+  const searched = fields.filter(({ isBare, type }) => isBare && (type !== 'ip' || isPartOfAddress(test)));
+  return { kind: 'match', fields: searched, tests: [test] };
+}
+
+/** Whether an address could contain this at all: most words can't, and there are many addresses to look through. */
+function isPartOfAddress(test: Test): boolean {
+  return test.kind !== 'text' || test.parts.every((part) => /^[0-9a-f.:]*$/.test(part));
 }
 
 /** A bare word is found anywhere in a text; wildcards inside it still stand for anything. */

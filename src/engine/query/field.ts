@@ -1,36 +1,58 @@
 import type { QueryField } from '../../contract/system.ts';
 
 /**
- * Where a field's values are: `sql` is an expression, and `within` wraps a condition on it into one on the listed row
- * (a look-up in a dictionary, which an index on the row answers). All of it is written by us; what a person types
- * only ever becomes a bound parameter.
+ * How a condition on other rows becomes one on the listed row. All of it is written by us; what a person types only ever
+ * becomes a bound parameter.
  */
+export type LookUp = {
+  /** A SELECT of one integer for each row that satisfies the condition: what the listed row then refers to. */
+  readonly select: (condition: string) => string;
+  /** The listed row refers to one of a set. An index on the row answers it, so it is right when few rows do. */
+  readonly within: (set: string) => string;
+  /** The same, asked of one listed row after the other: right when many rows do. */
+  readonly each: (condition: string) => string;
+};
+
+/** Trigrams of a text: `id IN (SELECT rowid FROM table WHERE column GLOB …)` finds what contains three known characters. */
+export type Trigrams = { readonly table: string; readonly column: string; readonly id: string };
+
+/** Where a field's values are: an expression of the row at the end of the look-ups, the innermost first. */
 export type ValueColumn = {
   readonly kind: 'value';
   readonly sql: string;
-  readonly within: (condition: string) => string;
+  readonly lookUps: readonly LookUp[];
   /** For closed lists: what is stored for a value; the value itself when left out. */
   readonly encode?: (value: string) => string | number;
   /** For addresses: the expression that holds the sort key. */
   readonly sortKey?: string;
+  readonly trigrams?: Trigrams;
+  /** The dictionary whose row, called `d`, `sql` is an expression of. */
+  readonly dictionary?: string;
 };
 
 /** A closed list whose values are not stored but follow from others: one condition each; `@now` is bound. */
 export type DerivedColumn = {
   readonly kind: 'derived';
   readonly conditions: Readonly<Record<string, string>>;
-  readonly within: (condition: string) => string;
+  readonly lookUps: readonly LookUp[];
 };
 
 export type Column = ValueColumn | DerivedColumn;
 
 /**
  * How a list is ordered by a field: by an expression of the row itself, or by a dictionary's column, where the
- * dictionary's index leads and rows of one entry follow each other.
+ * dictionary's index leads and rows of one entry follow each other. `index`: the index of the listed table that has
+ * its rows in this order; null where there is none and few enough rows to sort.
  */
 export type Sort =
-  | { readonly kind: 'column'; readonly sql: string }
-  | { readonly kind: 'dictionary'; readonly table: string; readonly key: string; readonly column: string };
+  | { readonly kind: 'column'; readonly sql: string; readonly index: string | null }
+  | {
+      readonly kind: 'dictionary';
+      readonly table: string;
+      readonly key: string;
+      readonly column: string;
+      readonly index: string;
+    };
 
 export type Field = Omit<QueryField, 'sortable' | 'shortNames' | 'values'> & {
   readonly shortNames: readonly string[];
@@ -73,8 +95,14 @@ export function field(
 
 /** A column of the listed row itself. */
 export function ownColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn {
-  const column: ValueColumn = { kind: 'value', sql, within: (condition) => condition };
+  const column: ValueColumn = { kind: 'value', sql, lookUps: [] };
   return encode === undefined ? column : { ...column, encode };
+}
+
+/** A closed list of which every row listed has the same value. */
+export function sameForAll(values: readonly string[], value: string): DerivedColumn {
+  const conditions = Object.fromEntries(values.map((each) => [each, each === value ? '1' : '0']));
+  return { kind: 'derived', conditions, lookUps: [] };
 }
 
 /** A column of a dictionary that `key` of the listed row points into. */
@@ -82,14 +110,24 @@ export function dictionaryColumn(table: string, key: string, column: string): Va
   return {
     kind: 'value',
     sql: `d.${column}`,
-    within: (condition) => `${key} IN (SELECT d.id FROM ${table} AS d WHERE ${condition})`,
+    dictionary: table,
+    lookUps: [lookUp(`${table} AS d`, 'd.id', key)],
+  };
+}
+
+/** The listed row's `key` is the `id` of a row of `from`. */
+export function lookUp(from: string, id: string, key: string): LookUp {
+  return {
+    select: (condition) => `SELECT ${id} FROM ${from} WHERE ${condition}`,
+    within: (set) => `${key} IN (${set})`,
+    each: (condition) => `EXISTS (SELECT 1 FROM ${from} WHERE ${id} = ${key} AND ${condition})`,
   };
 }
 
 /** The same fields, asked of rows that are related to the listed one. */
 export function relatedFields(
   fields: readonly Field[],
-  relate: (condition: string) => string,
+  relation: LookUp,
   help: (own: string) => string,
 ): readonly Field[] {
   return fields.map((each) => ({
@@ -97,9 +135,6 @@ export function relatedFields(
     help: help(each.help),
     sort: null,
     isBare: false,
-    columns: each.columns.map((column) => ({
-      ...column,
-      within: (condition: string) => relate(column.within(condition)),
-    })),
+    columns: each.columns.map((column) => ({ ...column, lookUps: [...column.lookUps, relation] })),
   }));
 }

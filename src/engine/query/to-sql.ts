@@ -1,5 +1,5 @@
 import type { CheckedQuery } from './check.ts';
-import type { Column, ValueColumn } from './field.ts';
+import type { Column, DerivedColumn, LookUp, ValueColumn } from './field.ts';
 import type { Test } from './test.ts';
 
 export type SqlValue = string | number | Buffer | null;
@@ -7,62 +7,109 @@ export type SqlValue = string | number | Buffer | null;
 /** A condition on the listed row, and every value in it as a named parameter. */
 export type SqlCondition = { readonly sql: string; readonly values: Readonly<Record<string, SqlValue>> };
 
+/** Makes a parameter of a value and answers its name. */
+export type Bind = (value: SqlValue) => string;
+
 /**
- * A checked query as a condition. The text consists of what `fields/` wrote and of parameter names; what was typed is
+ * Decides how a condition on other rows is asked: `set` is made for finding those rows first, `single` for asking about one
+ * of them. `values` are all parameters bound so far.
+ */
+export type LookUpPlan = (
+  lookUp: LookUp,
+  condition: { readonly set: string; readonly single: string },
+  bind: Bind,
+  values: Readonly<Record<string, SqlValue>>,
+) => string;
+
+/** The rows looked up are found first, and then those that refer to them. */
+export const bySets: LookUpPlan = ({ select, within }, { set }) => within(select(set));
+
+/**
+ * A checked query as a condition. Two conditions in one statement number their parameters apart (`firstParameter`). The text consists of what `fields/` wrote and of parameter names; what was typed is
  * bound. A term that meets an unknown value is false, so `NOT` of it is true.
  */
-export function toSql(query: CheckedQuery, nowMs: number): SqlCondition {
+export function toSql(
+  query: CheckedQuery,
+  nowMs: number,
+  plan: LookUpPlan = bySets,
+  firstParameter = 0,
+): SqlCondition {
   const values: Record<string, SqlValue> = { now: nowMs };
-  const bind = (value: SqlValue): string => {
-    const name = `p${Object.keys(values).length}`;
+  const bind: Bind = (value) => {
+    const name = `p${firstParameter + Object.keys(values).length}`;
     values[name] = value;
     return `@${name}`;
   };
-  return { sql: conditionOf(query, bind), values };
+  return { sql: conditionOf(query, { bind, values, plan }), values };
 }
 
-type Bind = (value: SqlValue) => string;
+type Context = {
+  readonly bind: Bind;
+  readonly values: Readonly<Record<string, SqlValue>>;
+  readonly plan: LookUpPlan;
+};
 
-function conditionOf(query: CheckedQuery, bind: Bind): string {
+function conditionOf(query: CheckedQuery, context: Context): string {
   switch (query.kind) {
     case 'all':
       return '1';
     case 'and':
       return balanced(
         'AND',
-        query.parts.map((part) => conditionOf(part, bind)),
+        query.parts.map((part) => conditionOf(part, context)),
       );
     case 'or':
       return balanced(
         'OR',
-        query.parts.map((part) => conditionOf(part, bind)),
+        query.parts.map((part) => conditionOf(part, context)),
       );
     case 'not':
-      return `(${conditionOf(query.part, bind)}) IS NOT TRUE`;
+      return complement(query.part) ?? `(${conditionOf(query.part, context)}) IS NOT TRUE`;
     case 'match':
       return balanced(
         'OR',
         query.fields.flatMap(({ columns }) =>
-          columns.map((column) => columnCondition(column, query.tests, bind)),
+          columns.map((column) => columnCondition(column, query.tests, context)),
         ),
       );
   }
 }
 
-function columnCondition(column: Column, tests: readonly Test[], bind: Bind): string {
-  const conditions = tests.map((test) =>
-    column.kind === 'value' ? valueCondition(column, test, bind) : derivedCondition(column.conditions, test),
-  );
-  return column.within(balanced('OR', conditions));
+/** A value that follows from others is always known, so not being these is being one of the rest: an index finds those. */
+function complement(query: CheckedQuery): string | null {
+  if (query.kind !== 'match') return null;
+  const [column, ...others] = query.fields.flatMap(({ columns }) => columns);
+  if (column?.kind !== 'derived' || column.lookUps.length > 0 || others.length > 0) return null;
+  const excluded = new Set(query.tests.flatMap((test) => valuesOf(column, test)));
+  const rest = Object.keys(column.conditions).filter((value) => !excluded.has(value));
+  return anyOf(column, rest);
 }
 
-function valueCondition(column: ValueColumn, test: Test, bind: Bind): string {
+function columnCondition(column: Column, tests: readonly Test[], context: Context): string {
+  const ask = (isSet: boolean) =>
+    balanced(
+      'OR',
+      tests.map((test) =>
+        column.kind === 'value'
+          ? valueCondition(column, test, context.bind, isSet)
+          : anyOf(column, valuesOf(column, test)),
+      ),
+    );
+  let condition = { set: ask(true), single: column.lookUps.length === 0 ? '' : ask(false) };
+  for (const lookUp of column.lookUps) {
+    const next = context.plan(lookUp, condition, context.bind, context.values);
+    condition = { set: next, single: next };
+  }
+  return condition.set;
+}
+
+function valueCondition(column: ValueColumn, test: Test, bind: Bind, isSet: boolean): string {
   const { sql } = column;
   switch (test.kind) {
     case 'known':
       return `${sql} IS NOT NULL`;
     case 'text':
-      return textCondition(sql, test.parts, bind);
+      return textCondition(column, test.parts, bind, isSet);
     case 'range':
       return rangeCondition(sql, test, bind);
     case 'choice':
@@ -74,15 +121,12 @@ function valueCondition(column: ValueColumn, test: Test, bind: Bind): string {
   }
 }
 
-function derivedCondition(conditions: Readonly<Record<string, string>>, test: Test): string {
+function valuesOf({ conditions }: DerivedColumn, test: Test): readonly string[] {
   switch (test.kind) {
     case 'known':
-      return '1';
+      return Object.keys(conditions);
     case 'choice':
-      return balanced(
-        'OR',
-        test.values.map((value) => conditions[value] ?? '0'),
-      );
+      return test.values;
     case 'text':
     case 'range':
     case 'boolean':
@@ -91,11 +135,25 @@ function derivedCondition(conditions: Readonly<Record<string, string>>, test: Te
   }
 }
 
+function anyOf({ conditions }: DerivedColumn, values: readonly string[]): string {
+  return balanced(
+    'OR',
+    values.map((value) => conditions[value] ?? '0'),
+  );
+}
+
+/** Fewer characters than this in a row have no trigram. */
+const TRIGRAM = 3;
+
 /** GLOB and not LIKE: both sides are folded already, and a pattern with a fixed beginning uses the index. */
-function textCondition(sql: string, parts: readonly string[], bind: Bind): string {
+function textCondition(column: ValueColumn, parts: readonly string[], bind: Bind, isSet: boolean): string {
+  const { sql, trigrams } = column;
   const [only = ''] = parts;
   if (parts.length === 1) return `${sql} = ${bind(only)}`;
-  return `${sql} GLOB ${bind(parts.map(escapeGlob).join('*'))}`;
+  const pattern = bind(parts.map(escapeGlob).join('*'));
+  const isIndexed = isSet && only === '' && parts.some((part) => [...part].length >= TRIGRAM);
+  if (trigrams === undefined || !isIndexed) return `${sql} GLOB ${pattern}`;
+  return `${trigrams.id} IN (SELECT rowid FROM ${trigrams.table} WHERE ${trigrams.column} GLOB ${pattern})`;
 }
 
 function escapeGlob(text: string): string {

@@ -4,6 +4,7 @@ import { verdict } from '../../contract/finding.ts';
 import { ruleId } from '../../contract/rules.ts';
 import type { RuleFinding } from '../detect/facts.ts';
 import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
+import { findingFields } from '../query/fields/findings.ts';
 import type { Db } from './database.ts';
 import { iso } from './instant.ts';
 import type { ListSource } from './list.ts';
@@ -31,10 +32,9 @@ type FindingRow = {
 
 export const findingList: ListSource<Finding> = {
   name: 'findings',
-  from: 'finding AS f',
-  id: 'f.id',
+  kinds: [{ table: 'finding', alias: 'f', only: '1', fields: findingFields }],
   defaultSort: '-at',
-  load: loadFindings,
+  load: (db, _kind, ids) => loadFindings(db, ids),
 };
 
 export function readFinding(db: Db, publicId: string): Finding | null {

@@ -8,6 +8,16 @@ import type { Batch, BatchResult, EventRecord, SessionRecord, UserNumber } from 
 import type { OpenSweep } from './open-sweep.ts';
 import { Users } from './users.ts';
 
+/** Whose a session is and where: what an event takes over from its session. */
+const context = [
+  'userId',
+  'ipId',
+  'placeId',
+  'networkId',
+  'agentId',
+  'deviceId',
+] as const satisfies (keyof StoredSession)[];
+
 /** Writes pages of sweeps. Holds prepared statements and the numbers of what repeats; lives as long as the writer. */
 export class Ingest {
   readonly dictionaries: Dictionaries;
@@ -70,18 +80,16 @@ export class Ingest {
     const isAlive = stored.state < codeOf(sessionStates, 'ended');
     if (!isAlive || this.sessions.isSeen(sweep.id, stored.id)) return;
     this.sessions.end(stored, atMs, seenUntil(sweep, stored));
-    this.events.synthesise('end', stored.userId, atMs, stored.id, stored);
   }
 
   #add(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): { id: number; user: UserNumber } {
     const values = this.#valuesOf(sweep, record, atMs);
-    const id = this.sessions.insert(values);
+    const tellsLogin =
+      !sweep.reportsEvents && values.startedAt !== null && record.startedAtQuality === 'reported';
+    const id = this.sessions.insert(values, tellsLogin);
     this.events.adopt(id, record.key);
     this.observations.add(id, 1, atMs, sweep.previousCompleteAt, values);
     page.observations += 1;
-    if (!sweep.reportsEvents && values.startedAt !== null && record.startedAtQuality === 'reported') {
-      this.events.synthesise('login', values.userId, values.startedAt, id, values);
-    }
     return { id, user: values.userId };
   }
 
@@ -94,8 +102,30 @@ export class Ingest {
       page.touched.add(stored.userId);
     }
     if (isNews || !this.sessions.isSame(stored, after)) {
-      this.sessions.update(stored.id, after, stored.observations + Number(isNews));
+      this.rewrite(stored, after, stored.observations + Number(isNews));
     }
+  }
+
+  /** Overwrites a session; the events its row told of and will not tell of any more are stored first. */
+  rewrite(stored: StoredSession, after: NewSession, observations: number): void {
+    const isSameWhere = context.every((column) => stored[column] === after[column]);
+    const isStillEnded = after.state >= codeOf(sessionStates, 'ended');
+    const tellsLogin = stored.tellsLogin === 1 && isSameWhere && stored.startedAt === after.startedAt;
+    const tellsEnd = stored.tellsEnd === 1 && isSameWhere && isStillEnded;
+    const { id, userId, startedAt, endedAt } = stored;
+    if (stored.tellsLogin === 1 && !tellsLogin && startedAt !== null) {
+      this.events.synthesise('login', userId, startedAt, id, stored);
+    }
+    if (stored.tellsEnd === 1 && !tellsEnd && endedAt !== null) {
+      this.events.synthesise('end', userId, endedAt, id, stored);
+    }
+    this.sessions.update({
+      ...after,
+      id,
+      observations,
+      tellsLogin: Number(tellsLogin),
+      tellsEnd: Number(tellsEnd),
+    });
   }
 
   #isClockNews(stored: StoredSession, after: NewSession): boolean {

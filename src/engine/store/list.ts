@@ -1,167 +1,137 @@
 import type { ListPage, ListRequest } from '../../contract/list.ts';
 import type { ListName } from '../../contract/system.ts';
-import { EngineError } from '../errors.ts';
 import { check } from '../query/check.ts';
-import type { Sort } from '../query/field.ts';
-import { fieldsOf, findField } from '../query/fields.ts';
-import { nearest } from '../query/nearest.ts';
+import type { Field, Sort } from '../query/field.ts';
+import { findField } from '../query/fields.ts';
 import { parse } from '../query/parse.ts';
+import type { Query } from '../query/query.ts';
 import { toSql, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
 import type { Db } from './database.ts';
+import { findRows, rowsOf, type After, type Found, type Kind, type Search } from './find-page.ts';
+import { orderOf, stretches, type Order } from './order.ts';
+
+/** Rows of a list that are stored in one table: most lists have one kind, events follow from sessions too. */
+export type ListedKind = Kind & { readonly fields: readonly Field[] };
 
 /** What a list is made of. */
 export type ListSource<T> = {
   readonly name: ListName;
-  /** Table and alias: `session AS s`. */
-  readonly from: string;
-  /** The row number: `s.id`. */
-  readonly id: string;
+  readonly kinds: readonly ListedKind[];
   /** The order when none is asked for; a sortable field, `-` for descending. */
   readonly defaultSort: string;
-  /** Whole rows by number, in any order. */
-  readonly load: (db: Db, ids: readonly number[], nowMs: number) => ReadonlyMap<number, T>;
+  /** Whole rows of one kind by number, in any order. */
+  readonly load: (db: Db, kind: number, ids: readonly number[], nowMs: number) => ReadonlyMap<number, T>;
 };
 
-type Order = { readonly text: string; readonly sort: Sort; readonly isDescending: boolean };
-type Found = { readonly id: number; readonly value: SqlValue; readonly entry: number };
-
 /**
- * One page by keyset: the ids in order from an index, then whole rows for just those. Rows that appear meanwhile shift
- * nothing. Throws EngineError `invalid-input` for a wrong query, sort or cursor.
+ * One page by keyset: the numbers in order from an index, then whole rows for just those. Rows that appear meanwhile
+ * shift nothing. Throws EngineError `invalid-input` for a wrong query, sort or cursor.
  */
 export function listPage<T>(db: Db, source: ListSource<T>, request: ListRequest, nowMs: number): ListPage<T> {
-  const filter = filterOf(source.name, request.query, nowMs);
-  const order = orderOf(source, request.sort ?? source.defaultSort);
+  const query = parse(request.query);
+  const order = orderOf(source.name, request.sort ?? source.defaultSort);
   const after = request.cursor === null ? null : readCursor(source.name, order.text, request.cursor);
-  const found = findPage(db, source, filter, order, after, request.limit + 1);
+  const found = findPage(db, source, query, order, after, request.limit + 1, nowMs);
   const page = found.slice(0, request.limit);
   const last = page.at(-1);
-  const loaded = source.load(
-    db,
-    page.map(({ id }) => id),
-    nowMs,
-  );
   return {
-    rows: page.map(({ id }) => loaded.get(id)).filter((row) => row !== undefined),
-    total: request.total === false ? null : count(db, source, filter),
+    rows: loadAll(db, source, page, nowMs),
+    total: request.total === false ? null : count(db, source, query, nowMs),
     next:
-      found.length > page.length && last !== undefined
-        ? writeCursor(source.name, order.text, positionOf(last))
-        : null,
+      found.length > page.length && last !== undefined ? writeCursor(source.name, order.text, last) : null,
   };
 }
 
-/** A query text as a condition on the list's rows. */
-export function filterOf(list: ListName, query: string, nowMs: number): SqlCondition {
-  return toSql(check(parse(query), fieldsOf(list), nowMs), nowMs);
-}
-
-/** How many rows match, exactly. */
+/** How many rows match, exactly. Throws EngineError `invalid-input` for a wrong query. */
 export function countList(db: Db, source: ListSource<unknown>, query: string, nowMs: number): number {
-  return count(db, source, filterOf(source.name, query, nowMs));
+  return count(db, source, parse(query), nowMs);
 }
 
-function count(db: Db, { from }: ListSource<unknown>, filter: SqlCondition): number {
-  const sql = `SELECT count(*) AS total FROM ${from} WHERE ${filter.sql}`;
-  return db.prepare<[typeof filter.values], { total: number }>(sql).get(filter.values)?.total ?? 0;
+function count(db: Db, source: ListSource<unknown>, query: Query, nowMs: number): number {
+  const totals = source.kinds.map((kind) => {
+    const filter = toSql(check(query, kind.fields, nowMs), nowMs);
+    const head = kind.joined === undefined ? '' : `WITH ${kind.joined.with}`;
+    return db
+      .prepare<[SqlCondition['values']], { total: number }>(
+        `${head} SELECT count(*) AS total FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql}`,
+      )
+      .get(filter.values)?.total;
+  });
+  return totals.reduce<number>((sum, total) => sum + (total ?? 0), 0);
 }
 
-function orderOf(source: ListSource<unknown>, text: string): Order {
-  const isDescending = text.startsWith('-');
-  const name = isDescending ? text.slice(1) : text;
-  const fields = fieldsOf(source.name);
-  const field = findField(fields, name);
-  if (field?.sort == null) {
-    const sortable = fields.filter(({ sort }) => sort !== null);
-    const close = nearest(
-      name,
-      sortable.flatMap((each) => [each.name, ...each.shortNames]),
-    );
-    const hint =
-      close.length > 0
-        ? `Did you mean ${close.join(' or ')}?`
-        : `Possible are ${sortable.map((each) => each.name).join(', ')}.`;
-    throw new EngineError('invalid-input', `The list cannot be sorted by "${name}". ${hint}`, {
-      field: 'sort',
-    });
-  }
-  return { text: `${isDescending ? '-' : ''}${field.name}`, sort: field.sort, isDescending };
-}
-
-/** Known values in order, then the rows without one: unknowns are last in both directions. */
+/** Stretch after stretch until the page is full; within one, the kinds' rows are merged. */
 function findPage(
   db: Db,
   source: ListSource<unknown>,
-  filter: SqlCondition,
+  query: Query,
   order: Order,
   after: Position | null,
   limit: number,
-): readonly Found[] {
-  const known = after?.part === 'unknown' ? [] : findKnown(db, source, filter, order, after, limit);
-  if (known.length >= limit) return known;
-  const unknownAfter = after?.part === 'unknown' ? after.id : null;
-  return [...known, ...findUnknown(db, source, filter, order, unknownAfter, limit - known.length)];
+  nowMs: number,
+): readonly Position[] {
+  const searches = source.kinds.map((kind): Search => {
+    const sort = sortOf(kind, order);
+    return { kind, query: check(query, kind.fields, nowMs), sort, isDescending: order.isDescending, nowMs };
+  });
+  const found: Position[] = [];
+  for (let stretch = after?.stretch ?? 0; found.length < limit; stretch += 1) {
+    const wanted = limit - found.length;
+    const parts = searches.flatMap((search, kind) => {
+      if (stretch >= stretches(search.kind, search.sort).length) return [];
+      const from = after !== null && after.stretch === stretch ? afterIn(after, kind) : null;
+      if (from === 'nothing') return [[]];
+      return [findRows(db, search, stretch, from, wanted).map((row) => ({ ...row, stretch, kind }))];
+    });
+    if (parts.length === 0) break;
+    found.push(...merged(parts, order.isDescending).slice(0, wanted));
+  }
+  return found;
 }
 
-function findKnown(
-  db: Db,
-  { from, id }: ListSource<unknown>,
-  filter: SqlCondition,
-  { sort, isDescending }: Order,
-  after: Extract<Position, { part: 'known' }> | null,
-  limit: number,
-): readonly Found[] {
-  const isDictionary = sort.kind === 'dictionary';
-  const value = isDictionary ? `entry.${sort.column}` : sort.sql;
-  const entry = isDictionary ? 'entry.id' : '0';
-  const join = isDictionary ? `JOIN ${sort.table} AS entry ON entry.id = ${sort.key}` : '';
-  const keys = isDictionary ? [value, entry, id] : [value, id];
-  const bound = isDictionary ? '@afterValue, @afterEntry, @afterId' : '@afterValue, @afterId';
-  const direction = isDescending ? 'DESC' : 'ASC';
-  const comparison = isDescending ? '<' : '>';
-  // The second comparison says less than the first, but of one column: that is what an index can start from.
-  const keyset =
-    after === null
-      ? ''
-      : `AND (${keys.join(', ')}) ${comparison} (${bound}) AND ${value} ${comparison}= @afterValue`;
-  const sql = `SELECT ${id} AS id, ${value} AS value, ${entry} AS entry FROM ${from} ${join}
-    WHERE ${value} IS NOT NULL AND ${filter.sql} ${keyset}
-    ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')} LIMIT @limit`;
-  const values =
-    after === null ? {} : { afterValue: bindable(after.value), afterEntry: after.entry, afterId: after.id };
-  return db.prepare<[Record<string, SqlValue>], Found>(sql).all({ ...filter.values, ...values, limit });
+/** Rows with the same keys come kind by kind: an earlier kind is done with them, a later one has them still to come. */
+function afterIn({ keys, kind: reached, id }: Position, kind: number): After | 'nothing' {
+  if (kind === reached) return { keys, id, isIncluded: false };
+  if (kind < reached && keys.length === 0) return 'nothing';
+  return { keys, id: null, isIncluded: kind > reached };
 }
 
-function findUnknown(
-  db: Db,
-  { from, id }: ListSource<unknown>,
-  filter: SqlCondition,
-  { sort }: Order,
-  afterId: number | null,
-  limit: number,
-): readonly Found[] {
-  const unknown =
-    sort.kind === 'column'
-      ? `${sort.sql} IS NULL`
-      : `(${sort.key} IS NULL OR ${sort.key} IN (SELECT id FROM ${sort.table} WHERE ${sort.column} IS NULL))`;
-  const sql = `SELECT ${id} AS id, NULL AS value, 0 AS entry FROM ${from}
-    WHERE ${unknown} AND ${filter.sql} AND ${id} > @afterId ORDER BY ${id} LIMIT @limit`;
-  return db
-    .prepare<[Record<string, SqlValue>], Found>(sql)
-    .all({ ...filter.values, afterId: afterId ?? 0, limit });
+function merged(parts: readonly (readonly Position[])[], isDescending: boolean): readonly Position[] {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const sign = isDescending ? -1 : 1;
+  return parts.flat().sort((a, b) => sign * compareKeys(a, b) || a.kind - b.kind || sign * (a.id - b.id));
 }
 
-function positionOf({ id, value, entry }: Found): Position {
-  if (value === null) return { part: 'unknown', id };
-  return {
-    part: 'known',
-    value: Buffer.isBuffer(value) ? { blob: value.toString('base64') } : value,
-    entry,
-    id,
-  };
+function compareKeys(a: Found, b: Found): number {
+  for (const [index, value] of a.keys.entries()) {
+    const difference = compareValues(value, b.keys[index] ?? null);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
-function bindable(value: Extract<Position, { part: 'known' }>['value']): SqlValue {
-  return typeof value === 'object' ? Buffer.from(value.blob, 'base64') : value;
+/** As SQLite orders values of one type: texts by their bytes. */
+function compareValues(a: SqlValue, b: SqlValue): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return Buffer.compare(bytesOf(a), bytesOf(b));
+}
+
+function bytesOf(value: SqlValue): Buffer {
+  return Buffer.isBuffer(value) ? value : Buffer.from(String(value));
+}
+
+function sortOf({ fields }: ListedKind, { field }: Order): Sort {
+  const sort = findField(fields, field)?.sort;
+  if (sort == null) throw new TypeError(`a kind of row has no order by ${field}`);
+  return sort;
+}
+
+function loadAll<T>(db: Db, source: ListSource<T>, page: readonly Position[], nowMs: number): T[] {
+  const rows = source.kinds.map((_, kind) => {
+    const ids = page.filter((row) => row.kind === kind).map(({ id }) => id);
+    return ids.length === 0 ? new Map<number, T>() : source.load(db, kind, ids, nowMs);
+  });
+  return page.map(({ kind, id }) => rows[kind]?.get(id)).filter((row) => row !== undefined);
 }

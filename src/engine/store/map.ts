@@ -1,7 +1,7 @@
 import type { MapAnswer } from '../../contract/map.ts';
 import { severities, valueOf } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import { filterOf } from './list.ts';
+import { filterOf } from './filter.ts';
 
 type PlaceRow = {
   lat: number;

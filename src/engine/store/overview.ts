@@ -1,7 +1,7 @@
 import type { Overview } from '../../contract/overview.ts';
 import { severities, sessionStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import { filterOf } from './list.ts';
+import { filterOf } from './filter.ts';
 
 /** Sessions that match the query by state, and open findings by severity. */
 export function readOverview(db: Db, query: string, nowMs: number): Overview {

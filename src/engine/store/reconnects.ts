@@ -69,6 +69,6 @@ function join(db: Db, ingest: Ingest, sweep: OpenSweep, pair: Pair, atMs: number
     before.id,
   );
   const { startedAt, startedQuality } = before;
-  ingest.sessions.update(before.id, { ...after, startedAt, startedQuality, observedAt: atMs }, observations);
+  ingest.rewrite(before, { ...after, startedAt, startedQuality, observedAt: atMs }, observations);
   return before.userId;
 }

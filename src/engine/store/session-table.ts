@@ -22,6 +22,10 @@ export type NewSession = Observed & {
 export type StoredSession = Omit<NewSession, 'observedAt'> & {
   readonly id: number;
   readonly lastObservedAt: number;
+  readonly endedAt: number | null;
+  /** The row's start, and its end, are events that nobody reported: read from it, not stored. */
+  readonly tellsLogin: number;
+  readonly tellsEnd: number;
   /** How many observations it has. */
   readonly observations: number;
 };
@@ -63,33 +67,35 @@ export class SessionTable {
     this.#find = db.prepare<{ key: string }, StoredSession>(
       `SELECT id, key, source_id AS sourceId, listing_id AS listingId, user_id AS userId, state,
          is_current AS isCurrent, started_at AS startedAt, started_quality AS startedQuality,
-         last_seen_at AS lastSeenAt, expires_at AS expiresAt, last_observed_at AS lastObservedAt, ip_id AS ipId,
+         last_seen_at AS lastSeenAt, expires_at AS expiresAt, last_observed_at AS lastObservedAt, ended_at AS endedAt, tells_login AS tellsLogin, tells_end AS tellsEnd, ip_id AS ipId,
          place_id AS placeId, network_id AS networkId, agent_id AS agentId, device_id AS deviceId,
          is_own_poll AS isOwnPoll, is_user_gone AS isUserGone, impersonated_by AS impersonatedBy, hint, observations
        FROM session
        WHERE id = coalesce((SELECT id FROM session WHERE key = @key),
                            (SELECT session_id FROM session_alias WHERE key = @key))`,
     );
-    this.#insert = db.prepare<[NewSession & { endedAt: null }]>(
+    this.#insert = db.prepare<[NewSession & { tellsLogin: number }]>(
       `INSERT INTO session (key, source_id, listing_id, user_id, state, is_current, started_at, started_quality,
          last_seen_at, expires_at, first_observed_at, last_observed_at, ended_at, ip_id, place_id, network_id,
-         agent_id, device_id, is_own_poll, is_user_gone, impersonated_by, hint, observations)
+         agent_id, device_id, is_own_poll, is_user_gone, impersonated_by, hint, observations, tells_login)
        VALUES (@key, @sourceId, @listingId, @userId, @state, @isCurrent, @startedAt, @startedQuality,
-         @lastSeenAt, @expiresAt, @observedAt, @observedAt, @endedAt, @ipId, @placeId, @networkId,
-         @agentId, @deviceId, @isOwnPoll, @isUserGone, @impersonatedBy, @hint, 1)`,
+         @lastSeenAt, @expiresAt, @observedAt, @observedAt, NULL, @ipId, @placeId, @networkId,
+         @agentId, @deviceId, @isOwnPoll, @isUserGone, @impersonatedBy, @hint, 1, @tellsLogin)`,
     );
-    this.#update = db.prepare<[NewSession & { id: number; observations: number }]>(
+    this.#update = db.prepare<
+      [NewSession & Pick<StoredSession, 'id' | 'observations' | 'tellsLogin' | 'tellsEnd'>]
+    >(
       `UPDATE session SET listing_id = @listingId, user_id = @userId, state = @state, is_current = @isCurrent,
          started_at = @startedAt, started_quality = @startedQuality, last_seen_at = @lastSeenAt,
          expires_at = @expiresAt, last_observed_at = @observedAt,
          ended_at = CASE WHEN @state >= ${ENDED} THEN ifnull(ended_at, @observedAt) END, ip_id = @ipId,
          place_id = @placeId, network_id = @networkId, agent_id = @agentId, device_id = @deviceId,
          is_own_poll = @isOwnPoll, is_user_gone = @isUserGone, impersonated_by = @impersonatedBy, hint = @hint,
-         observations = @observations
+         observations = @observations, tells_login = @tellsLogin, tells_end = @tellsEnd
        WHERE id = @id`,
     );
     this.#end = db.prepare<[number, number, number, number]>(
-      'UPDATE session SET state = ?, ended_at = ?, last_observed_at = ? WHERE id = ?',
+      'UPDATE session SET state = ?, ended_at = ?, last_observed_at = ?, tells_end = 1 WHERE id = ?',
     );
     this.#seen = db.prepare<[number, number], { session_id: number }>(
       'SELECT session_id FROM temp.seen WHERE sweep_id = ? AND session_id = ?',
@@ -105,15 +111,18 @@ export class SessionTable {
   }
 
   /** Answers the new row's number. When a session that was never seen alive ended is not known. */
-  insert(values: NewSession): number {
-    return Number(this.#insert.run({ ...values, endedAt: null }).lastInsertRowid);
+  insert(values: NewSession, tellsLogin: boolean): number {
+    return Number(this.#insert.run({ ...values, tellsLogin: Number(tellsLogin) }).lastInsertRowid);
   }
 
   /** Overwrites what a source told; a session that is told of as alive is no longer ended. */
-  update(id: number, values: NewSession, observations: number): void {
-    this.#update.run({ ...values, id, observations });
+  update(
+    values: NewSession & Pick<StoredSession, 'id' | 'observations' | 'tellsLogin' | 'tellsEnd'>,
+  ): void {
+    this.#update.run(values);
   }
 
+  /** From now on the row tells of its end. */
   end(stored: StoredSession, atMs: number, lastObservedAtMs: number): void {
     this.#end.run(ENDED, atMs, lastObservedAtMs, stored.id);
   }

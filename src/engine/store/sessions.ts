@@ -1,10 +1,11 @@
 import type { Observation, Session, SessionState } from '../../contract/session.ts';
 import { ruleId } from '../../contract/rules.ts';
 import { codeOf, sessionStates, timeQualities, valueOf } from '../query/codes.ts';
-import { lastObserved } from '../query/fields/sessions.ts';
+import { lastObserved, sessionFields, sessionRow } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
 import { iso, isoOrNull } from './instant.ts';
-import { filterOf, type ListSource } from './list.ts';
+import { filterOf } from './filter.ts';
+import type { ListSource } from './list.ts';
 import { whereColumns, whereJoins, whereOf, type WhereRow } from './where.ts';
 
 type SessionRow = WhereRow & {
@@ -41,10 +42,9 @@ const EXPIRED = codeOf(sessionStates, 'expired');
 
 export const sessionList: ListSource<Session> = {
   name: 'sessions',
-  from: 'session AS s',
-  id: 's.id',
+  kinds: [{ ...sessionRow, only: '1', fields: sessionFields }],
   defaultSort: '-startedAt',
-  load: loadSessions,
+  load: (db, _kind, ids, nowMs) => loadSessions(db, ids, nowMs),
 };
 
 /** By public key, or by a later id of it. */

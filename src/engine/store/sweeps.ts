@@ -3,12 +3,11 @@ import { codeOf, sessionStates } from '../query/codes.ts';
 import { fold } from '../query/fold.ts';
 import type { Account } from '../source/source.ts';
 import type { Db } from './database.ts';
-import type { SessionContext } from './events.ts';
 import type { Ingest } from './ingest.ts';
 import type { OpenSweep } from './open-sweep.ts';
 import { joinReconnects } from './reconnects.ts';
 import { findSource } from './sources.ts';
-import type { StoreWriter, SweepResult, UserNumber } from './store.ts';
+import type { StoreWriter, SweepResult } from './store.ts';
 
 export type SweepEnd = Parameters<StoreWriter['finishSweep']>[1];
 
@@ -60,7 +59,7 @@ export function finishSweep(
     end.complete && end.idReconnects
       ? joinReconnects(db, ingest, sweep, atMs)
       : { keys: new Map(), users: [] };
-  const ended = end.complete ? endUnlisted(db, ingest, sweep, atMs) : 0;
+  const ended = end.complete ? endUnlisted(db, sweep, atMs) : 0;
   if (end.complete) {
     db.prepare('UPDATE listing SET last_complete_at = ? WHERE id = ?').run(sweep.startedAt, sweep.listingId);
   } else {
@@ -71,26 +70,22 @@ export function finishSweep(
   return { ended, touched: joined.users, joined: joined.keys };
 }
 
-function endUnlisted(db: Db, ingest: Ingest, sweep: OpenSweep, atMs: number): number {
-  const gone = db
-    .prepare<unknown[], SessionContext & { id: number; userId: UserNumber }>(
+function endUnlisted(db: Db, sweep: OpenSweep, atMs: number): number {
+  return db
+    .prepare<unknown[]>(
       `UPDATE session
-       SET state = @ended, ended_at = @at, last_observed_at = max(last_observed_at, ifnull(@previous, 0))
+       SET state = @ended, ended_at = @at, last_observed_at = max(last_observed_at, ifnull(@previous, 0)), tells_end = 1
        WHERE source_id = @source AND state < @ended AND listing_id = @listing
-         AND id NOT IN (SELECT session_id FROM temp.seen WHERE sweep_id = @sweep)
-       RETURNING id, user_id AS userId, ip_id AS ipId, place_id AS placeId, network_id AS networkId,
-         agent_id AS agentId, device_id AS deviceId`,
+         AND id NOT IN (SELECT session_id FROM temp.seen WHERE sweep_id = @sweep)`,
     )
-    .all({
+    .run({
       ended: ENDED,
       at: atMs,
       previous: sweep.previousCompleteAt,
       source: sweep.sourceId,
       listing: sweep.listingId,
       sweep: sweep.id,
-    });
-  for (const session of gone) ingest.events.synthesise('end', session.userId, atMs, session.id, session);
-  return gone.length;
+    }).changes;
 }
 
 /** A complete sweep says for all its sessions when they were last observed; one that broke off, for each it saw. */

@@ -1,5 +1,5 @@
 import type { User } from '../../contract/user.ts';
-import { userFigures } from '../query/fields/users.ts';
+import { unsettledByUser, userFields, userFigures, userLastObserved } from '../query/fields/users.ts';
 import type { Db } from './database.ts';
 import { isoOrNull } from './instant.ts';
 import type { ListSource } from './list.ts';
@@ -20,23 +20,31 @@ type UserRow = {
 
 export const userList: ListSource<User> = {
   name: 'users',
-  from: 'user AS u',
-  id: 'u.id',
+  kinds: [
+    {
+      table: 'user',
+      alias: 'u',
+      only: '1',
+      fields: userFields,
+      joined: { with: unsettledByUser, join: 'LEFT JOIN unsettled ON unsettled.user_id = u.id' },
+    },
+  ],
   defaultSort: 'userName',
-  load: loadUsers,
+  load: (db, _kind, ids, nowMs) => loadUsers(db, ids, nowMs),
 };
 
 function loadUsers(db: Db, ids: readonly number[], nowMs: number): ReadonlyMap<number, User> {
   const rows = db
     .prepare<unknown[], UserRow>(
-      `SELECT u.id, source.name AS source, u.external_id, u.name, u.email, u.person_id,
+      `WITH ${unsettledByUser}
+       SELECT u.id, source.name AS source, u.external_id, u.name, u.email, u.person_id,
          ${userFigures.liveSessions} AS live_sessions, ${userFigures.sessions} AS sessions,
-         ${userFigures.openFindings} AS open_findings, ${userFigures.lastObservedAt} AS last_observed_at,
+         ${userFigures.openFindings} AS open_findings, ${userLastObserved} AS last_observed_at,
          (SELECT json_group_array(DISTINCT place.country ORDER BY place.country)
           FROM session AS s JOIN place ON place.id = s.place_id
           WHERE s.user_id = u.id AND s.state < 2 AND (s.expires_at IS NULL OR s.expires_at > @now)
             AND place.country IS NOT NULL) AS countries
-       FROM user AS u JOIN source ON source.id = u.source_id
+       FROM user AS u JOIN source ON source.id = u.source_id LEFT JOIN unsettled ON unsettled.user_id = u.id
        WHERE u.id IN (SELECT value FROM json_each(@ids))`,
     )
     .all({ ids: JSON.stringify(ids), now: nowMs });

@@ -109,7 +109,7 @@ describe('findings', () => {
       ...place,
       accuracyKm,
       sessions: 1,
-      users: 1,
+
       flagged: 1,
       worst: 'high',
     });

@@ -1,57 +1,84 @@
 import { eventOutcome } from '../../../contract/event.ts';
 import { codeOf, eventKinds, eventOrigins, eventOutcomes } from '../codes.ts';
-import { field, ownColumn, relatedFields, type Field, type ValueColumn } from '../field.ts';
-import { sessionFields } from './sessions.ts';
-import { deviceFields, ownerFields, timeField, whereFields } from './where.ts';
+import {
+  dictionaryColumn,
+  field,
+  lookUp,
+  ownColumn,
+  relatedFields,
+  sameForAll,
+  type Column,
+  type Field,
+  type ValueColumn,
+} from '../field.ts';
+import { sessionFields, sessionRow } from './sessions.ts';
+import { deviceFields, ownerFields, timeField, whereFields, type Row } from './where.ts';
 
-/** The session an event names, stored or not yet. */
-const session: readonly ValueColumn[] = [
-  {
-    kind: 'value',
-    sql: 'known.key',
-    within: (condition) => `e.session_id IN (SELECT known.id FROM session AS known WHERE ${condition})`,
-  },
-  ownColumn('e.session_key'),
-];
+/** Where an event's own values are: stored events have them in columns, those that follow from a session in its row. */
+type EventColumns = {
+  readonly row: Row;
+  readonly at: { readonly sql: string; readonly index: string };
+  readonly kind: Column;
+  readonly outcome: Column;
+  readonly origin: Column;
+  readonly session: Column | readonly Column[];
+  readonly source?: ValueColumn;
+};
 
-/** What events are filtered and sorted by; the row's alias is `e`. */
-const own: readonly Field[] = [
-  timeField('at', 'e.at', 'When it happened: <24h, 2026-11-01', { shortNames: ['started', 'seen'] }),
-  ...ownerFields('e'),
-  field(
-    'kind',
-    'enum',
-    'What happened',
-    ownColumn('e.kind', (value) => codeOf(eventKinds, value)),
-    { values: eventKinds },
-  ),
-  field(
-    'outcome',
-    'enum',
-    'How it went',
-    ownColumn('e.outcome', (value) => codeOf(eventOutcomes, value)),
-    { values: eventOutcome.options },
-  ),
-  field(
-    'origin',
-    'enum',
-    'Whether the source said so or it follows from a session',
-    ownColumn('e.origin', (value) => codeOf(eventOrigins, value)),
-    { values: eventOrigins },
-  ),
-  field('session', 'text', 'Key of its session', session, { shortNames: ['key'] }),
-  ...whereFields('e'),
-  ...deviceFields('e'),
-];
+function ownFields({ row, at, kind, outcome, origin, session, source }: EventColumns): readonly Field[] {
+  return [
+    timeField('at', at.sql, at.index, 'When it happened: <24h, 2026-11-01', { shortNames: ['started', 'seen'] }),
+    ...ownerFields(row, source),
+    field('kind', 'enum', 'What happened', kind, { values: eventKinds }),
+    field('outcome', 'enum', 'How it went', outcome, { values: eventOutcome.options }),
+    field('origin', 'enum', 'Whether the source said so or it follows from a session', origin, {
+      values: eventOrigins,
+    }),
+    field('session', 'text', 'Key of its session', session, { shortNames: ['key'] }),
+    ...whereFields(row),
+    ...deviceFields(row),
+  ];
+}
 
-const ownNames = new Set(own.flatMap(({ name, shortNames }) => [name, ...shortNames]));
+const ownOfStored = ownFields({
+  row: { alias: 'e', table: 'event' },
+  at: { sql: 'e.at', index: 'event_by_time' },
+  kind: ownColumn('e.kind', (value) => codeOf(eventKinds, value)),
+  outcome: ownColumn('e.outcome', (value) => codeOf(eventOutcomes, value)),
+  origin: ownColumn('e.origin', (value) => codeOf(eventOrigins, value)),
+  session: [
+    { kind: 'value', sql: 'known.key', lookUps: [lookUp('session AS known', 'known.id', 'e.session_id')] },
+    ownColumn('e.session_key'),
+  ],
+});
 
-/** An event's own fields, and those of its session: one query can be carried from list to list. */
+const ownNames = new Set(ownOfStored.flatMap(({ name, shortNames }) => [name, ...shortNames]));
+const ofSession = sessionFields.filter(({ name }) => !ownNames.has(name));
+const helpOfSession = (help: string) => `${help} (of its session)`;
+
+/** A stored event's own fields, and those of its session: one query can be carried from list to list. Alias `e`. */
 export const eventFields: readonly Field[] = [
-  ...own,
-  ...relatedFields(
-    sessionFields.filter(({ name }) => !ownNames.has(name)),
-    (condition) => `e.session_id IN (SELECT s.id FROM session AS s WHERE ${condition})`,
-    (help) => `${help} (of its session)`,
-  ),
+  ...ownOfStored,
+  ...relatedFields(ofSession, lookUp('session AS s', 's.id', 'e.session_id'), helpOfSession),
 ];
+
+/** The same fields of a login that a session's start tells of; the row is the session, alias `s`. */
+export const toldLoginFields = toldFields('login', { sql: 's.started_at', index: 'session_by_start' });
+
+/** The same fields of the end that a session's row tells of. */
+export const toldEndFields = toldFields('end', { sql: 's.ended_at', index: 'session_by_end' });
+
+function toldFields(kind: 'login' | 'end', at: EventColumns['at']): readonly Field[] {
+  return [
+    ...ownFields({
+      row: sessionRow,
+      at,
+      kind: sameForAll(eventKinds, kind),
+      outcome: sameForAll(eventOutcomes, 'success'),
+      origin: sameForAll(eventOrigins, 'synthesised'),
+      session: ownColumn('s.key'),
+      source: dictionaryColumn('source', 's.source_id', 'name'),
+    }),
+    ...ofSession.map((each) => ({ ...each, help: helpOfSession(each.help), sort: null, isBare: false })),
+  ];
+}

@@ -1,14 +1,20 @@
 import { findingState, verdict } from '../../../contract/finding.ts';
 import { ruleId, severity } from '../../../contract/rules.ts';
 import { codeOf, findingStates, severities } from '../codes.ts';
-import { field, ownColumn, relatedFields, type Field, type ValueColumn } from '../field.ts';
+import { field, ownColumn, relatedFields, type Field, type LookUp, type ValueColumn } from '../field.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
-const named: ValueColumn = {
-  ...ownColumn('s.key'),
-  within: (condition) => aboutSession(condition),
+/** A finding names sessions. */
+const aboutSession: LookUp = {
+  select: (condition) => `SELECT named.finding_id FROM session AS s
+    JOIN finding_session AS named ON named.session_id = s.id WHERE ${condition}`,
+  within: (set) => `f.id IN (${set})`,
+  each: (condition) => `EXISTS (SELECT 1 FROM finding_session AS named
+    CROSS JOIN session AS s ON s.id = named.session_id WHERE named.finding_id = f.id AND ${condition})`,
 };
+
+const named: ValueColumn = { ...ownColumn('s.key'), lookUps: [aboutSession] };
 
 /** What findings are filtered and sorted by; the row's alias is `f`. */
 const own: readonly Field[] = [
@@ -16,20 +22,24 @@ const own: readonly Field[] = [
   field('rule', 'enum', 'What it is about: session-*', ownColumn('f.rule'), {
     shortNames: ['finding', 'findings'],
     values: ruleId.options,
-    sort: { kind: 'column', sql: 'f.rule' },
+    sort: { kind: 'column', sql: 'f.rule', index: 'finding_by_rule' },
   }),
   field(
     'severity',
     'enum',
     'How bad it is: >=high',
     ownColumn('f.severity', (value) => codeOf(severities, value)),
-    { values: severity.options, isOrdered: true, sort: { kind: 'column', sql: 'f.severity' } },
+    {
+      values: severity.options,
+      isOrdered: true,
+      sort: { kind: 'column', sql: 'f.severity', index: 'finding_by_severity' },
+    },
   ),
   field('score', 'number', 'From 0 to 100: >50', ownColumn('f.score'), {
-    sort: { kind: 'column', sql: 'f.score' },
+    sort: { kind: 'column', sql: 'f.score', index: 'finding_by_score' },
   }),
-  ...ownerFields('f'),
-  timeField('at', 'f.at', 'When it happened: <24h'),
+  ...ownerFields({ alias: 'f', table: 'finding' }),
+  timeField('at', 'f.at', 'finding_by_time', 'When it happened: <24h'),
   field(
     'state',
     'enum',
@@ -53,8 +63,3 @@ export const findingFields: readonly Field[] = [
     (help) => `${help} (of a session it names)`,
   ),
 ];
-
-function aboutSession(condition: string): string {
-  return `f.id IN (SELECT named.finding_id FROM finding_session AS named
-    JOIN session AS s ON s.id = named.session_id WHERE ${condition})`;
-}

@@ -3,66 +3,94 @@ import { codeOf, severities, sessionStates, timeQualities } from '../codes.ts';
 import {
   dictionaryColumn,
   field,
+  lookUp,
   ownColumn,
   type DerivedColumn,
   type Field,
   type Sort,
   type ValueColumn,
 } from '../field.ts';
-import { deviceFields, ownerFields, timeField, whereFields } from './where.ts';
+import { deviceFields, ownerFields, timeField, whereFields, type Row } from './where.ts';
 
 const notExpired = '(s.expires_at IS NULL OR s.expires_at > @now)';
+
+/** True of every row, and the first column of the index on states: with it SQLite starts from the state. */
+const anySource = 's.source_id IN (SELECT id FROM source)';
+const [ACTIVE, UNKNOWN, EXPIRED, ENDED, REVOKED] = (
+  ['active', 'unknown', 'expired', 'ended', 'revoked'] as const
+).map((value) => codeOf(sessionStates, value));
 
 /** The states an analyst sees: what is stored, and expiry as of now. */
 const state: DerivedColumn = {
   kind: 'derived',
-  within: (condition) => condition,
+  lookUps: [],
   conditions: {
-    active: `(s.state = ${codeOf(sessionStates, 'active')} AND ${notExpired})`,
-    unknown: `(s.state = ${codeOf(sessionStates, 'unknown')} AND ${notExpired})`,
-    expired: `(s.state = ${codeOf(sessionStates, 'expired')}
-      OR s.state < ${codeOf(sessionStates, 'expired')} AND s.expires_at <= @now)`,
-    ended: `s.state = ${codeOf(sessionStates, 'ended')}`,
-    revoked: `s.state = ${codeOf(sessionStates, 'revoked')}`,
+    active: `(${anySource} AND s.state = ${ACTIVE} AND ${notExpired})`,
+    unknown: `(${anySource} AND s.state = ${UNKNOWN} AND ${notExpired})`,
+    expired: `(${anySource} AND s.state = ${EXPIRED}
+      OR ${anySource} AND s.state IN (${ACTIVE}, ${UNKNOWN}) AND s.expires_at <= @now)`,
+    ended: `(${anySource} AND s.state = ${ENDED})`,
+    revoked: `(${anySource} AND s.state = ${REVOKED})`,
   },
 };
 
-const revocable = `(s.state < ${codeOf(sessionStates, 'expired')} AND ${notExpired}
+const revocable = `(s.state IN (${ACTIVE}, ${UNKNOWN}) AND ${notExpired}
   AND s.source_id IN (SELECT id FROM source WHERE can_revoke_one = 1))`;
 
 /** A listed session was last observed when its listing was last complete, whatever its own row says. */
-export const lastObserved = `CASE WHEN s.state < ${codeOf(sessionStates, 'ended')}
+export const lastObserved = `CASE WHEN s.state < ${ENDED}
   THEN max(s.last_observed_at, ifnull((SELECT last_complete_at FROM listing WHERE id = s.listing_id), 0))
   ELSE s.last_observed_at END`;
 
-const bySource: Sort = { kind: 'dictionary', table: 'source', key: 's.source_id', column: 'name' };
+const bySource: Sort = {
+  kind: 'dictionary',
+  table: 'source',
+  key: 's.source_id',
+  column: 'name',
+  index: 'session_by_source',
+};
+
+/** Listings have no index of their own on sessions; those of their source do. */
+const account: ValueColumn = {
+  ...dictionaryColumn('listing', 's.listing_id', 'account_folded'),
+  lookUps: [
+    {
+      ...lookUp('listing AS d', 'd.id', 's.listing_id'),
+      within: (set) =>
+        `(s.listing_id IN (${set}) AND s.source_id IN (SELECT source_id FROM listing WHERE id IN (${set})))`,
+    },
+  ],
+};
 
 /** Findings that name a session and were neither suppressed nor closed. */
 function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn {
   return {
     ...ownColumn(sql, encode),
-    within: (condition) => `s.id IN (
-      SELECT named.session_id FROM finding_session AS named JOIN finding AS f ON f.id = named.finding_id
-      WHERE f.state < 2 AND ${condition})`,
+    lookUps: [
+      lookUp(
+        `(SELECT named.session_id, rule, severity FROM finding_session AS named
+          JOIN finding ON finding.id = named.finding_id WHERE finding.state < 2) AS f`,
+        'f.session_id',
+        's.id',
+      ),
+    ],
   };
 }
+
+/** What a row of the session table is called in the lists. */
+export const sessionRow: Row = { alias: 's', table: 'session' };
 
 /** What sessions are filtered and sorted by; the row's alias is `s`. */
 export const sessionFields: readonly Field[] = [
   field('key', 'text', 'Public key of the session', ownColumn('s.key')),
-  ...ownerFields('s', dictionaryColumn('source', 's.source_id', 'name')).map((each) =>
+  ...ownerFields(sessionRow, dictionaryColumn('source', 's.source_id', 'name')).map((each) =>
     each.name === 'source' ? { ...each, sort: bySource } : each,
   ),
-  field(
-    'account',
-    'text',
-    'Account the listing was made as',
-    dictionaryColumn('listing', 's.listing_id', 'account_folded'),
-  ),
+  field('account', 'text', 'Account the listing was made as', account),
   field('personId', 'text', 'Person across sources', dictionaryColumn('user', 's.user_id', 'person_id')),
   field('state', 'enum', 'Whether it can still be used', state, { values: sessionStates }),
   field('current', 'boolean', 'The session of the credential itself', ownColumn('s.is_current')),
-  timeField('startedAt', 's.started_at', 'When it began: >2026-11-01, <24h, 2026-11', {
+  timeField('startedAt', 's.started_at', 'session_by_start', 'When it began: >2026-11-01, <24h, 2026-11', {
     shortNames: ['started'],
   }),
   field(
@@ -72,16 +100,16 @@ export const sessionFields: readonly Field[] = [
     ownColumn('s.started_quality', (value) => codeOf(timeQualities, value)),
     { values: timeQualities },
   ),
-  timeField('lastSeenAt', 's.last_seen_at', 'When it was last used: <24h', { shortNames: ['seen'] }),
-  timeField('expiresAt', 's.expires_at', 'When it expires; a duration counts ahead: <7d', {
+  timeField('lastSeenAt', 's.last_seen_at', 'session_by_last_seen', 'When it was last used: <24h', { shortNames: ['seen'] }),
+  timeField('expiresAt', 's.expires_at', 'session_by_expiry', 'When it expires; a duration counts ahead: <7d', {
     shortNames: ['expires'],
     direction: 'ahead',
   }),
-  timeField('firstObservedAt', 's.first_observed_at', 'When a poll first saw it'),
-  timeField('lastObservedAt', lastObserved, 'When a poll last saw it', { sort: null }),
-  timeField('endedAt', 's.ended_at', 'When it was found to be gone', { shortNames: ['ended'] }),
-  ...whereFields('s'),
-  ...deviceFields('s'),
+  timeField('firstObservedAt', 's.first_observed_at', 'session_by_first_observed', 'When a poll first saw it'),
+  timeField('lastObservedAt', lastObserved, null, 'When a poll last saw it'),
+  timeField('endedAt', 's.ended_at', 'session_by_end', 'When it was found to be gone', { shortNames: ['ended'] }),
+  ...whereFields(sessionRow),
+  ...deviceFields(sessionRow),
   field(
     'impersonatedBy',
     'text',

@@ -1,60 +1,78 @@
-import { field, ownColumn, relatedFields, type Field, type ValueColumn } from '../field.ts';
+import { field, lookUp, ownColumn, relatedFields, type Field, type ValueColumn } from '../field.ts';
 import { lastObserved, sessionFields } from './sessions.ts';
 
 const live = 's.state < 2 AND (s.expires_at IS NULL OR s.expires_at > @now)';
 
-/** What a user's row counts, as expressions of the row `u`. */
+/**
+ * Live sessions are counted as they are stored; these are the ones whose expiry has passed since. The users' list joins
+ * them, so that the figure is exact at any moment. They are few: the writer settles them after every sweep.
+ */
+export const unsettledByUser = `unsettled AS MATERIALIZED (
+  SELECT user_id, count(*) AS sessions FROM session
+  WHERE source_id IN (SELECT id FROM source) AND state IN (0, 1) AND expires_at <= @now GROUP BY user_id)`;
+
+/** What a user's row counts, as expressions of the row `u` joined with `unsettled`. */
 export const userFigures = {
-  sessions: '(SELECT count(*) FROM session AS s WHERE s.user_id = u.id)',
-  liveSessions: `(SELECT count(*) FROM session AS s WHERE s.user_id = u.id AND ${live})`,
-  openFindings: '(SELECT count(*) FROM finding AS f WHERE f.user_id = u.id AND f.state = 0)',
-  lastObservedAt: `(SELECT max(${lastObserved}) FROM session AS s WHERE s.user_id = u.id)`,
+  sessions: 'u.sessions',
+  liveSessions: '(u.live_sessions - ifnull(unsettled.sessions, 0))',
+  openFindings: 'u.open_findings',
 } as const;
+
+/** The latest moment a poll saw one of the user's sessions. */
+export const userLastObserved = `(SELECT max(${lastObserved}) FROM session AS s WHERE s.user_id = u.id)`;
 
 const source: ValueColumn = {
   kind: 'value',
   sql: 'source.name',
-  within: (condition) => `u.source_id IN (SELECT source.id FROM source WHERE ${condition})`,
+  lookUps: [lookUp('source', 'source.id', 'u.source_id')],
 };
 
 const countries: ValueColumn = {
   kind: 'value',
   sql: 'd.country_folded',
-  within: (condition) => `u.id IN (SELECT s.user_id FROM session AS s JOIN place AS d ON d.id = s.place_id
-    WHERE ${live} AND ${condition})`,
+  lookUps: [
+    lookUp('place AS d', 'd.id', 's.place_id'),
+    lookUp(`(SELECT * FROM session AS s WHERE ${live}) AS s`, 's.user_id', 'u.id'),
+  ],
 };
 
 const finding: ValueColumn = {
   kind: 'value',
   sql: 'f.rule',
-  within: (condition) => `u.id IN (SELECT f.user_id FROM finding AS f WHERE f.state < 2 AND ${condition})`,
+  lookUps: [lookUp('(SELECT * FROM finding WHERE state < 2) AS f', 'f.user_id', 'u.id')],
 };
 
-function figure(name: keyof typeof userFigures, type: 'number' | 'time', help: string): Field {
+function figure(name: keyof typeof userFigures, help: string): Field {
   const sql = userFigures[name];
-  return field(name, type, help, ownColumn(sql), { sort: { kind: 'column', sql } });
+  return field(name, 'number', help, ownColumn(sql), { sort: { kind: 'column', sql, index: null } });
 }
 
-function textField(name: string, column: string, help: string): Field {
-  const sql = `u.${column}`;
-  return field(name, 'text', help, ownColumn(sql), { sort: { kind: 'column', sql }, isBare: true });
+function textColumn(column: string): ValueColumn {
+  return { ...ownColumn(`u.${column}`), trigrams: { table: 'user_text', column, id: 'u.id' } };
+}
+
+function textField(name: string, column: string, index: string, help: string): Field {
+  return field(name, 'text', help, textColumn(column), {
+    sort: { kind: 'column', sql: `u.${column}`, index },
+    isBare: true,
+  });
 }
 
 /** What users are filtered and sorted by; the row's alias is `u`. */
 const own: readonly Field[] = [
   field('user', 'text', 'Name or id of the user', [
-    ownColumn('u.name_folded'),
-    ownColumn('u.external_id_folded'),
+    textColumn('name_folded'),
+    textColumn('external_id_folded'),
   ]),
-  textField('userName', 'name_folded', 'Name of the user'),
-  textField('userId', 'external_id_folded', 'Id of the user at the source'),
-  textField('email', 'email_folded', 'E-mail address'),
+  textField('userName', 'name_folded', 'user_by_name', 'Name of the user'),
+  textField('userId', 'external_id_folded', 'user_by_external_id', 'Id of the user at the source'),
+  textField('email', 'email_folded', 'user_by_email', 'E-mail address'),
   field('source', 'text', 'Id of the source', source),
   field('personId', 'text', 'Person across sources', ownColumn('u.person_id')),
-  figure('sessions', 'number', 'How many sessions are stored: >10'),
-  figure('liveSessions', 'number', 'How many sessions can still be used: >3'),
-  figure('openFindings', 'number', 'How many findings are open: >0'),
-  figure('lastObservedAt', 'time', 'When a poll last saw one of the sessions'),
+  figure('sessions', 'How many sessions are stored: >10'),
+  figure('liveSessions', 'How many sessions can still be used: >3'),
+  figure('openFindings', 'How many findings are open: >0'),
+  field('lastObservedAt', 'time', 'When a poll last saw one of the sessions', ownColumn(userLastObserved)),
   field('countries', 'text', 'Country of a live session', countries),
   field('findings', 'enum', 'Rule of an open finding', finding, {
     shortNames: ['finding'],
@@ -69,7 +87,7 @@ export const userFields: readonly Field[] = [
   ...own,
   ...relatedFields(
     sessionFields.filter(({ name }) => !ownNames.has(name)),
-    (condition) => `u.id IN (SELECT s.user_id FROM session AS s WHERE ${condition})`,
+    lookUp('session AS s', 's.user_id', 'u.id'),
     (help) => `${help} (of one of the sessions)`,
   ),
 ];

@@ -1,26 +1,37 @@
 import { deviceKind, ipClass, networkKind } from '../../../contract/place.ts';
-import { dictionaryColumn, field, ownColumn, type Field, type Sort, type ValueColumn } from '../field.ts';
+import {
+  dictionaryColumn,
+  field,
+  lookUp,
+  ownColumn,
+  type Field,
+  type Sort,
+  type ValueColumn,
+} from '../field.ts';
 
-/** The fields of any row with an address: where it is and whose network. `row` is the row's alias. */
-export function whereFields(row: string): readonly Field[] {
+/** A listed row: its alias in SQL, and the table whose indexes are called `<table>_by_<dictionary>`. */
+export type Row = { readonly alias: string; readonly table: string };
+
+/** The fields of any row with an address: where it is and whose network. */
+export function whereFields(row: Row): readonly Field[] {
+  const { alias } = row;
   const address: ValueColumn = {
-    ...dictionaryColumn('ip', `${row}.ip_id`, 'address'),
+    ...dictionaryColumn('ip', `${alias}.ip_id`, 'address'),
     sortKey: 'd.sort_key',
   };
-  const place = (column: string) => dictionaryColumn('place', `${row}.place_id`, column);
-  const network = (column: string) => dictionaryColumn('network', `${row}.network_id`, column);
+  const place = (column: string) => dictionaryColumn('place', `${alias}.place_id`, column);
+  const network = (column: string) => dictionaryColumn('network', `${alias}.network_id`, column);
   const kinds: ValueColumn = {
     kind: 'value',
     sql: 'kind.value',
-    within: (condition) =>
-      `${row}.network_id IN (SELECT d.id FROM network AS d, json_each(d.kinds) AS kind WHERE ${condition})`,
+    lookUps: [lookUp('network AS d, json_each(d.kinds) AS kind', 'd.id', `${alias}.network_id`)],
   };
   return [
     field('ip', 'ip', 'Address or network: 10.0.0.0/8, 2001:db8::/32, 192.0.2.*', address, {
       sort: byDictionary('ip', row, 'sort_key'),
       isBare: true,
     }),
-    field('ipClass', 'enum', 'What kind of address it is', dictionaryColumn('ip', `${row}.ip_id`, 'class'), {
+    field('ipClass', 'enum', 'What kind of address it is', dictionaryColumn('ip', `${alias}.ip_id`, 'class'), {
       values: ipClass.options,
     }),
     field('country', 'text', 'Two letters (ISO 3166-1): DE', place('country_folded'), {
@@ -50,9 +61,12 @@ export function whereFields(row: string): readonly Field[] {
 }
 
 /** The fields of any row with a user agent. */
-export function deviceFields(row: string): readonly Field[] {
-  const device = (column: string) => dictionaryColumn('device', `${row}.device_id`, column);
-  const agent = dictionaryColumn('agent', `${row}.agent_id`, 'folded');
+export function deviceFields(row: Row): readonly Field[] {
+  const device = (column: string) => dictionaryColumn('device', `${row.alias}.device_id`, column);
+  const agent: ValueColumn = {
+    ...dictionaryColumn('agent', `${row.alias}.agent_id`, 'folded'),
+    trigrams: { table: 'agent_text', column: 'folded', id: 'd.id' },
+  };
   return [
     field('userAgent', 'text', 'The whole text: *curl*', agent, { isBare: true }),
     field('browser', 'text', 'Browser family: Firefox', device('browser_folded'), {
@@ -71,9 +85,12 @@ export function deviceFields(row: string): readonly Field[] {
   ];
 }
 
-/** Whose row it is, and at which source; `row` has a `user_id`. */
-export function ownerFields(row: string, source = sourceOfUser(row)): readonly Field[] {
-  const user = (column: string) => dictionaryColumn('user', `${row}.user_id`, column);
+/** Whose row it is, and at which source; the row has a `user_id`. */
+export function ownerFields(row: Row, source = sourceOfUser(row)): readonly Field[] {
+  const user = (column: string): ValueColumn => ({
+    ...dictionaryColumn('user', `${row.alias}.user_id`, column),
+    trigrams: { table: 'user_text', column, id: 'd.id' },
+  });
   return [
     field('user', 'text', 'Name or id of the user', [user('name_folded'), user('external_id_folded')], {
       isBare: true,
@@ -88,20 +105,32 @@ export function ownerFields(row: string, source = sourceOfUser(row)): readonly F
   ];
 }
 
-function sourceOfUser(row: string): ValueColumn {
+function sourceOfUser({ alias }: Row): ValueColumn {
   return {
     kind: 'value',
     sql: 'source.name',
-    within: (condition) =>
-      `${row}.user_id IN (SELECT d.id FROM user AS d JOIN source ON source.id = d.source_id WHERE ${condition})`,
+    lookUps: [lookUp('user AS d JOIN source ON source.id = d.source_id', 'd.id', `${alias}.user_id`)],
   };
 }
 
-/** Milliseconds since 1970 in a column of the row itself. */
-export function timeField(name: string, sql: string, help: string, options: Partial<Field> = {}): Field {
-  return field(name, 'time', help, ownColumn(sql), { sort: { kind: 'column', sql }, ...options });
+/** Milliseconds since 1970 in a column of the row itself; `index` has the rows in its order. */
+export function timeField(
+  name: string,
+  sql: string,
+  index: string | null,
+  help: string,
+  options: Partial<Field> = {},
+): Field {
+  const sort: Sort | null = index === null ? null : { kind: 'column', sql, index };
+  return field(name, 'time', help, ownColumn(sql), { sort, ...options });
 }
 
-function byDictionary(table: string, row: string, column: string): Sort {
-  return { kind: 'dictionary', table, key: `${row}.${table}_id`, column };
+function byDictionary(dictionary: string, { alias, table }: Row, column: string): Sort {
+  return {
+    kind: 'dictionary',
+    table: dictionary,
+    key: `${alias}.${dictionary}_id`,
+    column,
+    index: `${table}_by_${dictionary}`,
+  };
 }

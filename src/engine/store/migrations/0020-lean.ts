@@ -26,12 +26,15 @@ DELETE FROM event WHERE origin = 1 AND kind = 3 AND EXISTS (
   SELECT 1 FROM session AS s WHERE s.id = event.session_id AND s.tells_end = 1 AND s.ended_at = event.at);
 
 -- Indexes: what each filter and each order starts from.
-DROP INDEX session_by_user;
-CREATE INDEX session_by_user ON session (user_id, started_at);
 CREATE INDEX session_current ON session (is_current) WHERE is_current = 1;
 CREATE INDEX session_by_hint ON session (lower(hint));
 CREATE INDEX session_by_impersonator ON session (lower(impersonated_by)) WHERE lower(impersonated_by) IS NOT NULL;
 CREATE INDEX ip_by_class ON ip (class);
+-- Still what makes an event one: same user, moment, kind, address, user agent and session.
+DROP INDEX event_once;
+CREATE UNIQUE INDEX event_by_user ON event (
+  user_id, at, kind, ifnull(ip_id, 0), ifnull(agent_id, 0), ifnull(session_id, 0), ifnull(session_key, '')
+);
 CREATE INDEX event_by_network ON event (network_id);
 CREATE INDEX event_by_agent ON event (agent_id);
 CREATE INDEX event_by_device ON event (device_id);

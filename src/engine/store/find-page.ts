@@ -1,0 +1,173 @@
+import type { CheckedQuery } from '../query/check.ts';
+import type { Sort } from '../query/field.ts';
+import { toSql, type LookUpPlan, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
+import type { Position } from './cursor.ts';
+import type { Db } from './database.ts';
+import { conjuncts, fewFirst, splitByOrder } from './filter.ts';
+import { stretches, type Listed, type Stretch } from './order.ts';
+
+/** Rows of one kind in a list. */
+export type Kind = Listed & {
+  /** What makes a row of the table one of this kind; `1` when all are. */
+  readonly only: string;
+  /** Common table expressions that every statement on these rows begins with, and how they are joined to a row. */
+  readonly joined?: { readonly with: string; readonly join: string };
+};
+
+/** What is asked of rows of one kind. */
+export type Search = {
+  readonly kind: Kind;
+  readonly query: CheckedQuery;
+  readonly sort: Sort;
+  readonly isDescending: boolean;
+  readonly nowMs: number;
+};
+
+/** Where a search goes on: strictly behind a position, or from it on (rows of a later kind with the same keys). */
+export type After = Pick<Position, 'keys'> & { readonly id: number | null; readonly isIncluded: boolean };
+
+/** A row's number and the values it is ordered by. */
+export type Found = { readonly id: number; readonly keys: readonly SqlValue[] };
+
+/**
+ * A filter that this many rows pass or fewer is answered by collecting them all and sorting; one that more pass, by
+ * walking along the order until the page is full.
+ */
+const COLLECTED = 10_000;
+/**
+ * Rows walked before a page that is still not full is collected after all: a filter and an order may be at odds, so that
+ * what passes is all at the far end.
+ */
+const WALKED = 60_000;
+
+/**
+ * Up to `limit` rows of one stretch of an order. The work is bounded by what the page needs and not by the table: both
+ * ways of answering start from an index, and which of them is short is found out by counting no further than is needed.
+ */
+export function findRows(db: Db, search: Search, number: number, after: After | null, limit: number): Found[] {
+  const stretch = stretches(search.kind, search.sort)[number];
+  if (stretch === undefined) throw new RangeError(`there is no stretch ${number}`);
+  const terms = conjuncts(search.query);
+  if (stretch.led === null) return collect(db, search, stretch, after, limit);
+  if (terms.length === 0) return walk(db, search, stretch, after, limit, Infinity) ?? [];
+  if (matchesFew(db, search)) return collect(db, search, stretch, after, limit);
+  return walk(db, search, stretch, after, limit, WALKED) ?? collect(db, search, stretch, after, limit);
+}
+
+function matchesFew(db: Db, search: Search): boolean {
+  const { kind } = search;
+  const filter = conditionOf(search, search.query, fewFirst(db));
+  const sql = `${withOf(kind)} SELECT count(*) AS found FROM
+    (SELECT 1 FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql} LIMIT ${COLLECTED + 1})`;
+  const counted = db.prepare<[SqlCondition['values']], { found: number }>(sql).get(filter.values);
+  return (counted?.found ?? 0) <= COLLECTED;
+}
+
+/** Finds what passes by the filter's own indexes and sorts it. The `+` keeps SQLite from starting with the order. */
+function collect(db: Db, search: Search, stretch: Stretch, after: After | null, limit: number): Found[] {
+  const { kind } = search;
+  const filter = conditionOf(search, search.query, fewFirst(db));
+  const keys = stretch.keys.map((key) => `+${key}`);
+  const order = [...keys, `+${kind.alias}.id`];
+  const bounds = boundsOf(kind, keys, after, search.isDescending);
+  const sql = `${withOf(kind)} SELECT ${columnsOf(kind, stretch)} FROM ${stretch.loose} ${kind.joined?.join ?? ''}
+    WHERE +${stretch.condition} AND ${kind.only} AND ${filter.sql} ${bounds.sql}
+    ORDER BY ${directed(order, search.isDescending)} LIMIT @limit`;
+  return db
+    .prepare<[SqlCondition['values']], readonly SqlValue[]>(sql)
+    .raw()
+    .all({ ...filter.values, ...bounds.values, limit })
+    .map(foundOf);
+}
+
+/** Goes along the order and keeps what passes; null when the page was not full after `budget` rows. */
+function walk(
+  db: Db,
+  search: Search,
+  stretch: Stretch,
+  after: After | null,
+  limit: number,
+  budget: number,
+): Found[] | null {
+  const { kind, sort } = search;
+  const { leading, others } = splitByOrder(conjuncts(search.query), sort, stretch);
+  const filter = conditionOf(search, { kind: 'and', parts: others }, fewFirst(db));
+  const start = conditionOf(search, { kind: 'and', parts: leading }, fewFirst(db), Object.keys(filter.values).length);
+  const bounds = boundsOf(kind, stretch.keys, after, search.isDescending);
+  const order = [...stretch.keys, `${kind.alias}.id`];
+  const sql = `${withOf(kind)} SELECT (${filter.sql}) IS TRUE AS passes, ${columnsOf(kind, stretch)}
+    FROM ${stretch.led ?? stretch.loose} ${kind.joined?.join ?? ''}
+    WHERE ${stretch.condition} AND ${kind.only} AND ${start.sql} ${bounds.sql}
+    ORDER BY ${directed(order, search.isDescending)}`;
+  const rows = db
+    .prepare<[SqlCondition['values']], readonly SqlValue[]>(sql)
+    .raw()
+    .iterate({ ...filter.values, ...start.values, ...bounds.values });
+  const found: Found[] = [];
+  let walked = 0;
+  for (const [passes, ...row] of rows) {
+    walked += 1;
+    if (passes === 1) found.push(foundOf(row));
+    if (found.length === limit) return found;
+    if (walked >= budget) return null;
+  }
+  return found;
+}
+
+function conditionOf(
+  { nowMs }: Search,
+  query: CheckedQuery,
+  plan: LookUpPlan,
+  firstParameter = 0,
+): SqlCondition {
+  const isEmpty = query.kind === 'and' && query.parts.length === 0;
+  return toSql(isEmpty ? { kind: 'all' } : query, nowMs, plan, firstParameter);
+}
+
+/**
+ * The rows behind a position. The second comparison says less than the first, but of one column: that is what an index
+ * can start from.
+ */
+function boundsOf(
+  { alias }: Kind,
+  keys: readonly string[],
+  after: After | null,
+  isDescending: boolean,
+): SqlCondition {
+  if (after === null) return { sql: '', values: {} };
+  const values: Record<string, SqlValue> = {};
+  after.keys.forEach((value, index) => (values[`after${index}`] = value));
+  const columns = [...keys];
+  const bound = keys.map((_, index) => `@after${index}`);
+  if (after.id !== null) {
+    columns.push(`${alias}.id`);
+    bound.push('@afterId');
+    values.afterId = after.id;
+  }
+  const beyond = `${isDescending ? '<' : '>'}${after.isIncluded ? '=' : ''}`;
+  if (columns.length === 0) return { sql: after.isIncluded ? '' : 'AND 0', values };
+  const [first] = keys;
+  const hint = first === undefined ? '' : `AND ${first} ${isDescending ? '<=' : '>='} @after0`;
+  return { sql: `AND (${columns.join(', ')}) ${beyond} (${bound.join(', ')}) ${hint}`, values };
+}
+
+function withOf({ joined }: Kind): string {
+  return joined === undefined ? '' : `WITH ${joined.with}`;
+}
+
+/** The rows of a kind with what is joined to each. */
+export function rowsOf({ table, alias, joined }: Kind): string {
+  return `${table} AS ${alias} ${joined?.join ?? ''}`;
+}
+
+function columnsOf({ alias }: Kind, { keys }: Stretch): string {
+  return [`${alias}.id`, ...keys].join(', ');
+}
+
+function directed(columns: readonly string[], isDescending: boolean): string {
+  return columns.map((column) => `${column} ${isDescending ? 'DESC' : 'ASC'}`).join(', ');
+}
+
+function foundOf([id, ...keys]: readonly SqlValue[]): Found {
+  return { id: Number(id), keys };
+}

@@ -1,0 +1,88 @@
+import type { ListName } from '../../contract/system.ts';
+import { EngineError } from '../errors.ts';
+import type { Field, Sort } from '../query/field.ts';
+import { fieldsOf, findField } from '../query/fields.ts';
+import { nearest } from '../query/nearest.ts';
+
+/** The order that was asked for: a field of the list, up or down. */
+export type Order = { readonly field: string; readonly text: string; readonly isDescending: boolean };
+
+/** The table of the listed rows and what they are called in SQL. */
+export type Listed = { readonly table: string; readonly alias: string };
+
+/**
+ * A stretch of an order. Rows with a value come first, then those without, in both directions; within a stretch rows
+ * are ordered by `keys` and then by their number.
+ */
+export type Stretch = {
+  /** The listed rows with what their order needs, led by an index that has them in that order; null where none has. */
+  readonly led: string | null;
+  /** The same, led by the listed rows, however they are found. */
+  readonly loose: string;
+  /** What makes a row one of this stretch. */
+  readonly condition: string;
+  readonly keys: readonly string[];
+  /** How the rows of the dictionary that leads are called, and which dictionary it is. */
+  readonly entry: { readonly alias: string; readonly dictionary: string } | null;
+};
+
+/** Throws EngineError `invalid-input` for a field the list has not, or can't be sorted by. */
+export function orderOf(list: ListName, text: string): Order {
+  const isDescending = text.startsWith('-');
+  const name = isDescending ? text.slice(1) : text;
+  const fields = fieldsOf(list);
+  const field = findField(fields, name);
+  if (field?.sort == null) throw unsortable(name, fields);
+  return { field: field.name, text: `${isDescending ? '-' : ''}${field.name}`, isDescending };
+}
+
+/** The stretches of an order, first to last. */
+export function stretches({ table, alias }: Listed, sort: Sort): readonly Stretch[] {
+  const rows = `${table} AS ${alias}`;
+  return sort.kind === 'column' ? byColumn(rows, sort) : byDictionary(rows, sort);
+}
+
+function byColumn(rows: string, { sql, index }: Extract<Sort, { kind: 'column' }>): readonly Stretch[] {
+  const led = index === null ? null : `${rows} INDEXED BY ${index}`;
+  const shared = { led, loose: rows, entry: null };
+  return [
+    { ...shared, condition: `${sql} IS NOT NULL`, keys: [sql] },
+    { ...shared, condition: `${sql} IS NULL`, keys: [] },
+  ];
+}
+
+function byDictionary(
+  rows: string,
+  { table, key, column, index }: Extract<Sort, { kind: 'dictionary' }>,
+): readonly Stretch[] {
+  const shared = {
+    led: `${table} AS entry CROSS JOIN ${rows} INDEXED BY ${index} ON ${key} = entry.id`,
+    loose: `${rows} CROSS JOIN ${table} AS entry ON entry.id = ${key}`,
+    entry: { alias: 'entry', dictionary: table },
+  };
+  const value = `entry.${column}`;
+  return [
+    { ...shared, condition: `${value} IS NOT NULL`, keys: [value, 'entry.id'] },
+    { ...shared, condition: `${value} IS NULL`, keys: ['entry.id'] },
+    {
+      led: `${rows} INDEXED BY ${index}`,
+      loose: rows,
+      condition: `${key} IS NULL`,
+      keys: [],
+      entry: null,
+    },
+  ];
+}
+
+function unsortable(name: string, fields: readonly Field[]): EngineError {
+  const sortable = fields.filter(({ sort }) => sort !== null);
+  const close = nearest(
+    name,
+    sortable.flatMap((each) => [each.name, ...each.shortNames]),
+  );
+  const hint =
+    close.length > 0
+      ? `Did you mean ${close.join(' or ')}?`
+      : `Possible are ${sortable.map((each) => each.name).join(', ')}.`;
+  return new EngineError('invalid-input', `The list cannot be sorted by "${name}". ${hint}`, { field: 'sort' });
+}

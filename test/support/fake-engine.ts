@@ -6,7 +6,11 @@ import type { Capabilities, Source, SweepReport } from '../../src/contract/sourc
 import type { User } from '../../src/contract/user.ts';
 import type { Engine } from '../../src/engine/api.ts';
 
-type Overrides = { [Group in keyof Engine]?: Partial<Engine[Group]> };
+type Overrides = {
+  [Name in keyof Engine]?: Engine[Name] extends (...args: never) => unknown
+    ? Engine[Name]
+    : Partial<Engine[Name]>;
+};
 
 /** An engine that answers every call with one fixed, fully filled value; single calls can be replaced. */
 export function fakeEngine(overrides: Overrides = {}): Engine {
@@ -14,6 +18,8 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
   return {
     system: { ...answers.system, ...overrides.system },
     sources: { ...answers.sources, ...overrides.sources },
+    count: (list, query) => overrides.count?.(list, query) ?? answers.count(list, query),
+    overview: (query) => overrides.overview?.(query) ?? answers.overview(query),
     sessions: { ...answers.sessions, ...overrides.sessions },
     users: { ...answers.users, ...overrides.users },
     events: { ...answers.events, ...overrides.events },
@@ -283,6 +289,11 @@ function fixedAnswers(): Engine {
         yield sampleSweep;
       },
     },
+    count: async () => 1,
+    overview: async () => ({
+      sessions: { active: 3, expired: 1, ended: 2, revoked: 0, unknown: 0 },
+      openFindings: { info: 0, low: 0, medium: 1, high: 1, critical: 0 },
+    }),
     sessions: {
       list: async () => page(sampleSession),
       get: async () => sampleSession,
@@ -297,7 +308,6 @@ function fixedAnswers(): Engine {
             city: 'München',
             accuracyKm: null,
             sessions: 3,
-            users: 2,
             flagged: 1,
             worst: 'high',
           },

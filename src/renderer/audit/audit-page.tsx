@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditEntry } from '../../contract/audit.ts';
+import { usePaging } from '../data/use-paging.ts';
 import { useEngine } from '../engine-client.ts';
 import { Advice } from '../notice/advice.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
@@ -60,6 +61,7 @@ export function AuditPage() {
   });
   const verify = useMutation({ mutationFn: () => engine.audit.verify.query() });
   const entries = list.data?.pages.flat() ?? [];
+  const paging = usePaging(list, entries.length);
   const [openSeq, setOpenSeq] = useState<number | null>(null);
   const opened = entries.find(({ seq }) => seq === openSeq);
   useKeys({ Escape: () => setOpenSeq(null) });
@@ -91,7 +93,7 @@ export function AuditPage() {
       )}
       {list.isPending ? (
         <LoadingNotice lines={12} />
-      ) : list.isError ? (
+      ) : list.isError && !list.isFetchNextPageError ? (
         <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />
       ) : entries.length === 0 ? (
         <EmptyNotice icon={<Link2 size={28} />} title="The chain is empty">
@@ -104,9 +106,7 @@ export function AuditPage() {
             columns={columns}
             rows={entries}
             rowKey={({ seq }) => String(seq)}
-            onEnd={() => {
-              if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
-            }}
+            paging={{ ...paging, id: 'audit', total: paging.isWhole ? entries.length : null }}
             activeKey={openSeq === null ? null : String(openSeq)}
             onRow={({ seq }) => setOpenSeq(seq)}
           />

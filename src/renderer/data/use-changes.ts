@@ -2,21 +2,23 @@ import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-qu
 import { useEffect, useRef } from 'react';
 import type { ChangeTopic } from '../../contract/system.ts';
 import { useConnectionState, useEngine } from '../engine-client.ts';
-
-/** A sweep commits many pages in a row; the page follows at most this often, in milliseconds. */
-const STEP_MS = 1_000;
+import { follower } from './follower.ts';
+import { paceOf, paces, type Pace } from './pace.ts';
 
 /** A list this long is not fetched again under the reader: the page offers to reload it instead. */
 const MAX_PAGES_REFETCHED = 4;
 
-/** Keys that show counts of other topics' rows. */
+/** Keys that show other topics' rows. */
 const ALSO: Partial<Record<ChangeTopic, readonly string[]>> = {
-  sessions: ['users', 'sources'],
-  findings: ['users', 'sessions'],
+  sessions: ['users', 'sources', 'overview'],
+  findings: ['users', 'sessions', 'overview'],
   sources: ['system'],
 };
 
-/** Keeps what is on the screen true: every change of the engine's data marks the queries it concerns as stale. */
+/**
+ * Keeps what is on the screen true: whatever changes in the engine is fetched again if it is shown, each kind of query at
+ * its pace, and nothing at all while nobody looks.
+ */
 export function useChanges(): void {
   const engine = useEngine();
   const queryClient = useQueryClient();
@@ -29,32 +31,47 @@ export function useChanges(): void {
     if (wasOpen.current) void queryClient.invalidateQueries();
     wasOpen.current = true;
 
-    const pending = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = () => {
-      timer = undefined;
-      for (const topic of pending) invalidateTopic(queryClient, topic);
-      pending.clear();
+    const followers = (Object.keys(paces) as Pace[]).map((pace) =>
+      follower(paces[pace], (topics) => fetchAgain(queryClient, pace, topics)),
+    );
+    const lookOrRest = () => {
+      for (const { rest } of followers) rest(document.hidden);
     };
+    lookOrRest();
+    document.addEventListener('visibilitychange', lookOrRest);
     const subscription = engine.system.changes.subscribe(undefined, {
       onData: ({ topics }) => {
-        for (const topic of topics) {
-          pending.add(topic);
-          for (const other of ALSO[topic] ?? []) pending.add(other);
-        }
-        timer ??= setTimeout(flush, STEP_MS);
+        const keys = topics.flatMap((topic) => [topic, ...(ALSO[topic] ?? [])]);
+        for (const { tell } of followers) tell(keys);
       },
     });
     return () => {
       subscription.unsubscribe();
-      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', lookOrRest);
+      for (const { stop } of followers) stop();
     };
   }, [engine, queryClient, isOpen]);
 }
 
-function invalidateTopic(queryClient: QueryClient, topic: string): void {
-  void queryClient.invalidateQueries({ queryKey: [topic], predicate: (query) => !isLong(query) });
-  void queryClient.invalidateQueries({ queryKey: [topic], predicate: isLong, refetchType: 'none' });
+/** Answers the topics of queries that were still on their first way: their answer may be from before the change. */
+async function fetchAgain(
+  queryClient: QueryClient,
+  pace: Pace,
+  topics: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const isMeant = (query: Query) => topics.has(String(query.queryKey[0])) && paceOf(query) === pace;
+  const onFirstWay = queryClient.getQueryCache().findAll({
+    fetchStatus: 'fetching',
+    predicate: (query) => isMeant(query) && query.state.data === undefined,
+  });
+  await Promise.all([
+    queryClient.invalidateQueries({ predicate: (query) => isMeant(query) && !isLong(query) }),
+    queryClient.invalidateQueries({
+      predicate: (query) => isMeant(query) && isLong(query),
+      refetchType: 'none',
+    }),
+  ]);
+  return onFirstWay.map(({ queryKey }) => String(queryKey[0]));
 }
 
 function isLong(query: Query): boolean {

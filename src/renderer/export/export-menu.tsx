@@ -6,7 +6,7 @@ import { desktopBridge } from '../../link/client.ts';
 import { ExportDialog } from './export-dialog.tsx';
 
 /** Writes every session that matches the query to a file; there is no row cap. */
-export function ExportMenu({ query, total }: { query: string; total: number | null }) {
+export function ExportMenu({ query, isEmpty }: { query: string; isEmpty: boolean }) {
   const [report, setReport] = useState<{ format: ReportFormat; path: string | null } | null>(null);
   const begin = async (format: ReportFormat) => {
     const bridge = desktopBridge(window);
@@ -17,11 +17,7 @@ export function ExportMenu({ query, total }: { query: string; total: number | nu
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button
-            variant="default"
-            leftSection={<Download size={14} />}
-            disabled={total === null || total === 0}
-          >
+          <Button variant="default" leftSection={<Download size={14} />} disabled={isEmpty}>
             Export
           </Button>
         </Menu.Target>

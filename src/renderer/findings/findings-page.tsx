@@ -114,13 +114,12 @@ export function FindingsPage() {
             columns={openId === null ? shown : shown.filter(({ id }) => NARROW.has(id))}
             rows={list.rows}
             rowKey={({ id }) => id}
-            total={list.total}
+            paging={list}
             sort={sort}
             onSort={setSort}
             activeKey={openId}
             isMuted={({ state }) => state === 'suppressed' || state === 'closed'}
             onRow={({ id }) => open(id)}
-            onEnd={list.more}
           />
         )}
       </div>

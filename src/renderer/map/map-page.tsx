@@ -5,6 +5,7 @@ import type { MapPlace } from '../../contract/map.ts';
 import { useAddress } from '../address/use-address.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { SEVERITIES } from '../badge/tone.ts';
+import { mapQuery } from '../data/costly-reads.ts';
 import { useEngine } from '../engine-client.ts';
 import { Fetched } from '../notice/fetched.tsx';
 import { useKeys } from '../shell/use-keys.ts';
@@ -20,11 +21,7 @@ export function MapPage() {
   const { params } = useAddress();
   const query = params.q ?? '';
   const [selected, setSelected] = useState<MapPlace | null>(null);
-  const answer = useQuery({
-    queryKey: ['sessions', 'map', query],
-    queryFn: ({ signal }) => engine.sessions.map.query({ query }, { signal }),
-    placeholderData: keepPreviousData,
-  });
+  const answer = useQuery({ ...mapQuery(engine, query), placeholderData: keepPreviousData });
   const geoip = useQuery({
     queryKey: ['geoip', 'status'],
     queryFn: ({ signal }) => engine.geoip.status.query(undefined, { signal }),

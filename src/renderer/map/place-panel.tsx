@@ -1,11 +1,15 @@
 import { Button, CloseButton, Group, Text } from '@mantine/core';
 import { Filter, MonitorSmartphone } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
 import type { MapPlace } from '../../contract/map.ts';
+import type { Session } from '../../contract/session.ts';
 import { useAddress } from '../address/use-address.ts';
 import { shortRuleName } from '../badge/rule-name.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfSession } from '../badge/tone.ts';
-import { useList } from '../data/use-list.ts';
+import { countQuery } from '../data/costly-reads.ts';
+import { useList, type List } from '../data/use-list.ts';
+import { useEngine } from '../engine-client.ts';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { InstantText } from '../text/instant-text.tsx';
@@ -30,6 +34,7 @@ export function PlacePanel({
   const { go, update } = useAddress();
   const here = placeQuery(query, place);
   const list = useList('sessions', { query: here, sort: '-seen', limit: SHOWN });
+  const users = useUsersHere(list, here);
   return (
     <aside className={classes.panel} aria-label="Sessions of the place">
       <div className={classes.panelHead}>
@@ -38,7 +43,7 @@ export function PlacePanel({
             <UntrustedText text={placeName(place)} />
           </Text>
           <Text c="dimmed" className="tabular">
-            {counted(place.sessions, 'session')}
+            {counted(list.total ?? place.sessions, 'session')} of {users}
             {place.accuracyKm !== null && `, within ${place.accuracyKm.toLocaleString()} km`}
           </Text>
         </div>
@@ -85,10 +90,10 @@ export function PlacePanel({
               </button>
             </li>
           ))}
-          {(list.total ?? 0) > SHOWN && (
+          {!list.isWhole && (
             <li>
               <Text c="dimmed" p="sm">
-                and {((list.total ?? 0) - SHOWN).toLocaleString()} more in Sessions
+                and {((list.total ?? place.sessions) - SHOWN).toLocaleString()} more in Sessions
               </Text>
             </li>
           )}
@@ -96,4 +101,18 @@ export function PlacePanel({
       )}
     </aside>
   );
+}
+
+/**
+ * `12 users`. Of many sessions it is a bound: a query counts a user as soon as each of its terms is true of one of the user's
+ * sessions, and those need not be the same.
+ */
+function useUsersHere(list: List<Session>, query: string): string {
+  const count = useQuery({
+    ...countQuery(useEngine(), 'users', query),
+    enabled: !list.isWhole && list.rows.length > 0,
+  });
+  if (list.isWhole)
+    return counted(new Set(list.rows.map(({ source, userId }) => `${source} ${userId}`)).size, 'user');
+  return count.data === undefined ? '… users' : `at most ${counted(count.data, 'user')}`;
 }

@@ -12,7 +12,7 @@ const SHOWN = 10;
 
 /** Open findings, the latest first. */
 export function LatestFindings() {
-  const list = useList('findings', { query: 'state:open', sort: '-at', limit: SHOWN });
+  const list = useList('findings', { query: 'state:open', sort: '-at', limit: SHOWN, counted: false });
   if (list.error) return <ProblemNotice error={list.error} onRetry={list.reload} />;
   if (list.isLoading) return <LoadingNotice lines={6} />;
   if (list.rows.length === 0) {

@@ -1,22 +1,27 @@
 import { Title } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useAddress } from '../address/use-address.ts';
+import { overviewQuery } from '../data/costly-reads.ts';
 import { useSources } from '../data/use-sources.ts';
+import { useEngine } from '../engine-client.ts';
 import { Fetched } from '../notice/fetched.tsx';
 import { WelcomeNotice } from '../welcome/welcome-notice.tsx';
 import { FigureTile } from './figure-tile.tsx';
+import { severityFigures, stateFigures } from './figures.ts';
 import { LatestFindings } from './latest-findings.tsx';
 import classes from './overview.module.css';
 import { SourceHealthList } from './source-health-list.tsx';
 import { SourcesChart } from './sources-chart.tsx';
-import { useSeverityCounts, useStateCounts } from './use-counts.ts';
 
 /** Where things stand, for the shared query. */
 export function OverviewPage() {
   const { params } = useAddress();
   const query = params.q ?? '';
   const sources = useSources();
-  const states = useStateCounts(query);
-  const severities = useSeverityCounts();
+  const overview = useQuery({ ...overviewQuery(useEngine(), query), placeholderData: keepPreviousData });
+  // Figures of the query before would be taken for those of this one; open findings don't depend on it.
+  const states = stateFigures(overview.isPlaceholderData ? undefined : overview.data, query);
+  const unknown = overview.isError ? '–' : '…';
 
   return (
     <Fetched result={sources} lines={12}>
@@ -26,13 +31,13 @@ export function OverviewPage() {
         ) : (
           <div className={classes.page}>
             <section className={classes.tiles} aria-label="Sessions by state">
-              {states.map((count) => (
-                <FigureTile key={count.name} {...count} to="/sessions" />
+              {states.map((figure) => (
+                <FigureTile key={figure.name} {...figure} to="/sessions" unknown={unknown} />
               ))}
             </section>
             <section className={classes.tiles} aria-label="Open findings by severity">
-              {severities.map((count) => (
-                <FigureTile key={count.name} {...count} to="/findings" />
+              {severityFigures(overview.data).map((figure) => (
+                <FigureTile key={figure.name} {...figure} to="/findings" unknown={unknown} />
               ))}
             </section>
             <div className={classes.columns}>

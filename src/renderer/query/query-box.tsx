@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import type { ListName } from '../../contract/system.ts';
 import { useAddress } from '../address/use-address.ts';
 import { useQueryFields } from '../data/use-query-fields.ts';
-import { verdictQuery } from '../data/verdict-query.ts';
+import { countQuery } from '../data/costly-reads.ts';
 import { useEngine } from '../engine-client.ts';
 import { useKeys } from '../shell/use-keys.ts';
 import { completionsAt, type Completion } from './completion.ts';
@@ -22,7 +22,7 @@ export function QueryBox({ list }: { list: ListName }) {
   const input = useRef<HTMLInputElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const fields = useQueryFields(list);
-  const verdict = useQuery(verdictQuery(useEngine(), list, applied));
+  const verdict = useQuery(countQuery(useEngine(), list, applied));
 
   // The address changed by a link, the back button or another page: the draft follows it.
   if (applied !== lastApplied) {

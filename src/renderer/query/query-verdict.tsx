@@ -10,6 +10,7 @@ type Props = {
   query: string;
   /** The text in the box is not applied yet. */
   isDraft: boolean;
+  /** Null while they are being counted. */
   total: number | null;
   error: Error | null;
 };
@@ -27,7 +28,7 @@ export function QueryVerdict({ list, query, isDraft, total, error }: Props) {
   }
   return (
     <Text className={classes.total} c="dimmed" aria-live="polite">
-      {isDraft ? 'Press Enter to apply' : total === null ? '' : counted(total, list.replace(/s$/, ''))}
+      {isDraft ? 'Press Enter to apply' : counted(total, list.replace(/s$/, ''))}
     </Text>
   );
 }

@@ -19,6 +19,7 @@ export function EventsNearby({ session }: { session: Session }) {
     query: userTerms(session.source, session.userId),
     sort: '-at',
     limit: SHOWN,
+    counted: false,
   });
   return (
     <section className={classes.section}>

@@ -7,18 +7,21 @@ import classes from './sessions.module.css';
 type Props = {
   selection: Selection;
   loaded: number;
-  /** All sessions that match the query; null while unknown. */
+  /** No session that matches is missing from the loaded ones. */
+  isWhole: boolean;
+  /** All sessions that match the query; null while they are being counted. */
   total: number | null;
-  onAll: () => void;
+  onAll: (total: number) => void;
   onNone: () => void;
   onRevoke: () => void;
   children: ReactNode;
 };
 
 /** How much is selected and what can be done with it. */
-export function SelectionBar({ selection, loaded, total, onAll, onNone, onRevoke, children }: Props) {
+export function SelectionBar(props: Props) {
+  const { selection, loaded, isWhole, total, onAll, onNone, onRevoke, children } = props;
   const count = selectedCount(selection);
-  const isMore = selection.kind === 'keys' && total !== null && total > count && count >= loaded;
+  const isMore = selection.kind === 'keys' && !isWhole && count >= loaded;
   return (
     <div className={classes.bar} aria-live="polite">
       {count === 0 ? (
@@ -29,8 +32,9 @@ export function SelectionBar({ selection, loaded, total, onAll, onNone, onRevoke
             {selection.kind === 'query' ? `All ${count.toLocaleString()} matching` : count.toLocaleString()}{' '}
             selected
           </Text>
-          {isMore && (
-            <Anchor component="button" size="sm" onClick={onAll}>
+          {isMore && total === null && <Text c="dimmed">Counting all that match…</Text>}
+          {isMore && total !== null && (
+            <Anchor component="button" size="sm" onClick={() => onAll(total)}>
               Select all {total.toLocaleString()} matching
             </Anchor>
           )}

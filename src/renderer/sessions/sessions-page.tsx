@@ -73,8 +73,9 @@ export function SessionsPage() {
         <SelectionBar
           selection={selection}
           loaded={list.rows.length}
+          isWhole={list.isWhole}
           total={list.total}
-          onAll={() => setSelection({ kind: 'query', query, total: list.total ?? 0 })}
+          onAll={(total) => setSelection({ kind: 'query', query, total })}
           onNone={() => setSelection(nothingSelected)}
           onRevoke={revokeSelected}
         >
@@ -83,7 +84,7 @@ export function SessionsPage() {
               The data changed: reload
             </Button>
           )}
-          <ExportMenu query={query} total={list.total} />
+          <ExportMenu query={query} isEmpty={list.rows.length === 0} />
         </SelectionBar>
         {list.error ? (
           <ListProblem error={list.error} onRetry={list.reload} />
@@ -101,14 +102,13 @@ export function SessionsPage() {
             columns={columns}
             rows={list.rows}
             rowKey={(session) => session.key}
-            total={list.total}
+            paging={list}
             sort={sort}
             onSort={setSort}
             activeKey={activeKey}
             isSelected={(session) => isSelected(selection, session.key)}
             isMuted={({ state }) => state === 'ended' || state === 'revoked' || state === 'expired'}
             onRow={({ key }, { shiftKey }) => (shiftKey ? pick(key, true) : open(key))}
-            onEnd={list.more}
             lead={{
               header: (
                 <Checkbox

@@ -1,4 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CircleHelp, MoonStar, Search, UserRound } from 'lucide-react';
@@ -18,10 +19,13 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
   const { setColorScheme, colorScheme } = useMantineColorScheme({ keepTransitions: true });
   const [text, setText] = useState('');
   const search = text.trim();
+  // Nobody wants what is found for the first letters of a name that is being typed.
+  const [typed] = useDebouncedValue(search, 200);
   const users = useQuery({
-    queryKey: ['users', 'palette', search],
-    queryFn: ({ signal }) => engine.users.list.query({ query: quoted(search), limit: 6 }, { signal }),
-    enabled: search.length >= MIN_USER_SEARCH,
+    queryKey: ['users', 'palette', typed],
+    queryFn: ({ signal }) =>
+      engine.users.list.query({ query: quoted(typed), limit: 6, total: false }, { signal }),
+    enabled: typed.length >= MIN_USER_SEARCH,
     placeholderData: keepPreviousData,
     retry: false,
   });

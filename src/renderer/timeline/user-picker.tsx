@@ -101,9 +101,8 @@ export function UserPicker() {
           columns={columns}
           rows={list.rows}
           rowKey={({ source, userId }) => `${source}/${userId}`}
-          total={list.total}
+          paging={list}
           onRow={({ source, userId }) => go('/timeline', { user: `${source}/${userId}` })}
-          onEnd={list.more}
         />
       )}
     </div>

@@ -68,9 +68,10 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             <UntrustedText text={name} />
           </Text>
           <Text c="dimmed" size="xs">
-            {source}, {counted(sessions.total ?? 0, 'session')}, {counted(events.total ?? 0, 'event')},{' '}
-            {counted(findings.total ?? 0, 'finding')}
-            {(sessions.total ?? 0) > MAX_ROWS && `; the latest ${MAX_ROWS} are drawn`}
+            {source}, {counted(sessions.total, 'session')}, {counted(events.total, 'event')},{' '}
+            {counted(findings.total, 'finding')}
+            {[sessions, events, findings].some(({ isWhole, isLoading }) => !isWhole && !isLoading) &&
+              `; the latest ${MAX_ROWS} of each are drawn`}
           </Text>
         </div>
         <RangeControls range={range} nowMs={nowMs} onRange={(next) => setPicked(next ?? whole)} />

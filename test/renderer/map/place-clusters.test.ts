@@ -11,7 +11,6 @@ const place = (lat: number, lon: number, more: Partial<MapPlace> = {}): MapPlace
   city: 'Berlin',
   accuracyKm: 20,
   sessions: 10,
-  users: 4,
   flagged: 0,
   worst: null,
   ...more,

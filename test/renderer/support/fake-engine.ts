@@ -2,7 +2,7 @@ import type { ListPage, ListRequest } from '../../../src/contract/list.ts';
 import type { MapPlace } from '../../../src/contract/map.ts';
 import type { Session } from '../../../src/contract/session.ts';
 import type { Source } from '../../../src/contract/source.ts';
-import type { SystemInfo } from '../../../src/contract/system.ts';
+import type { ListName, SystemInfo } from '../../../src/contract/system.ts';
 import type { User } from '../../../src/contract/user.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
@@ -37,6 +37,8 @@ export function fakeEngine({
       throw new EngineError('not-found', 'There is no such session. It may have been removed by retention.');
     return found;
   };
+  const listOf = (list: ListName): readonly Record<string, unknown>[] =>
+    list === 'users' ? usersOf(data.sessions) : data[list];
   const revocations = fakeRevocations(
     ({ query, keys }) =>
       data.sessions.filter(
@@ -140,6 +142,17 @@ export function fakeEngine({
         }
       },
     },
+    count: async (list, query) => fakeFilter(listOf(list), query).length,
+    overview: async (query) => ({
+      sessions: tally(
+        ['active', 'expired', 'ended', 'revoked', 'unknown'],
+        fakeFilter(data.sessions, query).map(({ state }) => state),
+      ),
+      openFindings: tally(
+        ['info', 'low', 'medium', 'high', 'critical'],
+        data.findings.filter(({ state }) => state === 'open').map(({ severity }) => severity),
+      ),
+    }),
     sessions: {
       list: async (request) => page(data.sessions, request),
       get: async (key) => byKey(key),
@@ -210,12 +223,18 @@ export function fakeEngine({
 
 function page<T extends Record<string, unknown>>(
   rows: readonly T[],
-  { query, sort, limit, cursor }: ListRequest,
+  { query, sort, limit, cursor, total }: ListRequest,
 ): ListPage<T> {
   const found = fakeSort(fakeFilter(rows, query), sort);
   const from = Number(cursor ?? 0);
   const next = from + limit < found.length ? String(from + limit) : null;
-  return { rows: found.slice(from, from + limit), total: found.length, next };
+  return { rows: found.slice(from, from + limit), total: total === false ? null : found.length, next };
+}
+
+function tally<T extends string>(names: readonly T[], found: readonly T[]): Record<T, number> {
+  return Object.fromEntries(
+    names.map((name) => [name, found.filter((one) => one === name).length]),
+  ) as Record<T, number>;
 }
 
 function observationsOf(session: Session) {
@@ -272,7 +291,6 @@ function placesOf(sessions: readonly Session[]): MapPlace[] {
       city,
       accuracyKm,
       sessions: 0,
-      users: 1,
       flagged: 0,
       worst: null,
     };

@@ -11,7 +11,11 @@ export default defineConfig({
       target: 'node24',
       sourcemap: true,
       rollupOptions: {
-        input: { index: resolve('src/main/index.ts'), cli: resolve('src/cli/index.ts') },
+        input: {
+          index: resolve('src/main/index.ts'),
+          cli: resolve('src/cli/index.ts'),
+          'store-thread': resolve('src/engine/store/threads/store-thread.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -26,7 +26,11 @@ export function createTerminalHost(name: 'cli' | 'web', dataDir: string, isVerbo
     secrets: createReferenceSecrets({ env }),
     logger: terminalLogger(isVerbose),
     clock: systemClock,
-    paths: { dataDir: resolve(dataDir), geoip: join(appRoot, 'out', 'geoip') },
+    paths: {
+      dataDir: resolve(dataDir),
+      geoip: join(appRoot, 'out', 'geoip'),
+      storeThread: join(appRoot, 'out', 'main', 'store-thread.js'),
+    },
     demo,
   };
 }

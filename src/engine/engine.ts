@@ -29,7 +29,13 @@ export type { Engine } from './api.ts';
  */
 export async function createEngine(host: Host): Promise<Engine> {
   const { clock, logger, paths } = host;
-  const store = await openStore({ dataDir: paths.dataDir, clock, traitsOf: capabilitiesOf });
+  const store = await openStore({
+    dataDir: paths.dataDir,
+    clock,
+    logger,
+    thread: paths.storeThread,
+    traitsOf: capabilitiesOf,
+  });
   const enricher = createEnricher({ geoipDir: paths.geoip, dataDir: paths.dataDir, clock, logger });
   const changes = new Changes(clock);
   const reports = new Feed<SweepReport>();

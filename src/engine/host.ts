@@ -22,6 +22,8 @@ export type Paths = {
   readonly dataDir: string;
   /** Folder with the bundled city databases and the packed ASN table. */
   readonly geoip: string;
+  /** The built `store-thread`, so that the store works beside the host; null: it works in the host's own thread. */
+  readonly storeThread: string | null;
 };
 
 /** Wall clock and timers; tests hand in one they move by hand. */

@@ -103,7 +103,7 @@ function desktopHost(start: Extract<ShellMessage, { kind: 'start' }>, ask: Secre
     secrets,
     logger,
     clock: systemClock,
-    paths: { dataDir: start.dataDir, geoip: start.geoipDir },
+    paths: { dataDir: start.dataDir, geoip: start.geoipDir, storeThread: start.storeThread },
     demo,
   };
 }

@@ -4,6 +4,8 @@ export type ShellMessage =
       readonly kind: 'start';
       readonly dataDir: string;
       readonly geoipDir: string;
+      /** The built `store-thread`. */
+      readonly storeThread: string;
       readonly version: string;
       /** How typed secrets are kept, in a sentence. */
       readonly secretStore: string;

@@ -59,6 +59,7 @@ async function run(): Promise<void> {
       kind: 'start',
       dataDir,
       geoipDir,
+      storeThread: join(import.meta.dirname, 'store-thread.js'),
       version: app.getVersion(),
       secretStore: secrets.description,
       isDemo,

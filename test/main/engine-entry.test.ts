@@ -15,6 +15,7 @@ const start: ShellMessage = {
   kind: 'start',
   dataDir: '/data',
   geoipDir: '/geoip',
+  storeThread: '/store-thread.js',
   version: '1.2.3',
   secretStore: 'Kept by the system.',
   isDemo: false,
@@ -58,7 +59,7 @@ describe('the entry of the engine process', () => {
       name: 'desktop',
       version: '1.2.3',
       actor: expect.stringMatching(/ via desktop$/) as string,
-      paths: { dataDir: '/data', geoip: '/geoip' },
+      paths: { dataDir: '/data', geoip: '/geoip', storeThread: '/store-thread.js' },
       secrets: { storeDescription: 'Kept by the system.' },
     });
   });

@@ -23,6 +23,7 @@ function shell() {
       kind: 'start',
       dataDir: '/data',
       geoipDir: '/geoip',
+      storeThread: '/store-thread.js',
       version: '1',
       secretStore: 'in memory',
       isDemo: false,

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { SourceConfig } from '../../src/contract/source.ts';
+import type { Logger } from '../../src/engine/host.ts';
 import { openStore } from '../../src/engine/store/open-store.ts';
 import type { SourceTraits } from '../../src/engine/store/sources.ts';
 import type { Store, StoreWriter } from '../../src/engine/store/store.ts';
 import { testClock, type TestClock } from './clock.ts';
+import { testLog } from './log.ts';
 import { account, batch, traits } from './records.ts';
+import { defaultThread } from './store-thread.ts';
 import type { Batch, BatchResult, SessionRecord, SweepResult } from '../../src/engine/store/store.ts';
 
 /** A folder of its own for one test, gone afterwards. */
@@ -36,11 +39,23 @@ export type TestStore = Store & {
 
 /** A real store in a temporary folder, with one source called `chat`, closed when the test ends. */
 export async function testStore(
-  options: { dataDir?: string; clock?: TestClock; traits?: Partial<SourceTraits> } = {},
+  options: {
+    dataDir?: string;
+    clock?: TestClock;
+    logger?: Logger;
+    thread?: string | null;
+    traits?: Partial<SourceTraits>;
+  } = {},
 ): Promise<TestStore> {
   const dataDir = options.dataDir ?? temporaryDir();
   const clock = options.clock ?? testClock();
-  const store = await openStore({ dataDir, clock, traitsOf: () => ({ ...traits, ...options.traits }) });
+  const store = await openStore({
+    dataDir,
+    clock,
+    logger: options.logger ?? testLog().logger,
+    thread: options.thread ?? defaultThread,
+    traitsOf: () => ({ ...traits, ...options.traits }),
+  });
   onTestFinished(() => store.close());
   if (store.write === null) throw new Error('the data directory is held by another store');
   await store.write.putSource(chatConfig(), false);

@@ -8,6 +8,8 @@ import { createReferenceSecrets } from '../../src/engine/reference-secrets.ts';
 import { appRouter } from '../../src/engine/router.ts';
 import { systemClock } from '../../src/engine/system-clock.ts';
 import { inProcessCaller, type EngineCaller } from '../../src/link/in-process.ts';
+import { testLog } from './log.ts';
+import { defaultThread, storeThread } from './store-thread.ts';
 
 export type TestEngine = {
   readonly engine: Engine;
@@ -27,19 +29,24 @@ export async function startEngine(
     clock?: Clock;
     dataDir?: string;
     answerTimeoutMs?: number;
+    /** The store works in threads of its own, as in the app. */
+    threads?: boolean;
   } = {},
 ): Promise<TestEngine> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'sessionscope-'));
-  const log: string[] = [];
-  const write = (message: string, values: unknown) => log.push(`${message} ${JSON.stringify(values)}`);
+  const { logger, lines: log } = testLog();
   const engine = await createEngine({
     name: 'cli',
     version: '0.0.0-test',
     actor: 'test via cli',
     secrets: createReferenceSecrets({ env: (name) => options.env?.get(name) }),
-    logger: { info: write, warn: write, error: write },
+    logger,
     clock: options.clock ?? systemClock,
-    paths: { dataDir, geoip: resolve('out/geoip') },
+    paths: {
+      dataDir,
+      geoip: resolve('out/geoip'),
+      storeThread: options.threads === true ? storeThread : defaultThread,
+    },
     demo: null,
     ...(options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs }),
   });

@@ -1,8 +1,8 @@
-import type { Clock } from '../host.ts';
 import { readAudit, readAuditFrom } from './audit.ts';
+import { checkBackup } from './care/check-backup.ts';
+import { readRetention } from './care/retention.ts';
 import type { Db } from './database.ts';
 import { eventList } from './event-list.ts';
-import { answer } from './fault.ts';
 import { findingList, readFinding } from './findings.ts';
 import { countList, listPage } from './list.ts';
 import { readMap } from './map.ts';
@@ -16,30 +16,36 @@ import { userList } from './user-list.ts';
 
 const lists = { sessions: sessionList, users: userList, events: eventList, findings: findingList } as const;
 
-/** Reads through one connection of their own: they see what is committed and never hold the writer up. */
-export function createReader(db: Db, clock: Clock): StoreReader {
-  const now = () => clock.now();
-  /** One read transaction: a count and its page are of the same moment, whoever writes meanwhile. */
-  const snapshot = <T>(read: () => T): Promise<T> => answer(() => db.transaction(read)());
+/** What a connection answers, by name: as StoreReader, but at once. */
+export type Reads = {
+  readonly [Name in keyof StoreReader]: (
+    ...request: Parameters<StoreReader[Name]>
+  ) => Awaited<ReturnType<StoreReader[Name]>>;
+};
+
+/** What can be read at this moment, through a connection that sees what is committed and never holds the writer up. */
+export function readsAt(db: Db, nowMs: number): Reads {
   return {
-    sources: () => snapshot(() => readSources(db, now())),
-    sessions: (request) => snapshot(() => listPage(db, sessionList, request, now())),
-    session: (key) => snapshot(() => readSession(db, key, now())),
-    observations: (key) => snapshot(() => readObservations(db, key)),
-    users: (request) => snapshot(() => listPage(db, userList, request, now())),
-    events: (request) => snapshot(() => listPage(db, eventList, request, now())),
-    findings: (request) => snapshot(() => listPage(db, findingList, request, now())),
-    finding: (id) => snapshot(() => readFinding(db, id)),
-    count: (list, query) => snapshot(() => countList(db, lists[list], query, now())),
-    overview: (query) => snapshot(() => readOverview(db, query, now())),
-    map: (query) => snapshot(() => readMap(db, query, now())),
-    planCandidates: (query, keys) => snapshot(() => readCandidates(db, query, keys, now())),
-    personFacts: (user, sinceMs) => snapshot(() => readPersonFacts(db, user, sinceMs, now())),
-    revocations: (limit) => snapshot(() => readRevocations(db, limit)),
-    revocation: (id) => snapshot(() => readRevocation(db, id)),
-    revocationSummary: (id) => snapshot(() => readSummary(db, id)),
-    unfinishedRevocations: () => snapshot(() => readUnfinished(db)),
-    audit: (limit, beforeSeq) => snapshot(() => readAudit(db, limit, beforeSeq)),
-    auditFrom: (afterSeq) => snapshot(() => readAuditFrom(db, afterSeq)),
+    sources: () => readSources(db, nowMs),
+    sessions: (request) => listPage(db, sessionList, request, nowMs),
+    session: (key) => readSession(db, key, nowMs),
+    observations: (key) => readObservations(db, key),
+    users: (request) => listPage(db, userList, request, nowMs),
+    events: (request) => listPage(db, eventList, request, nowMs),
+    findings: (request) => listPage(db, findingList, request, nowMs),
+    finding: (id) => readFinding(db, id),
+    count: (list, query) => countList(db, lists[list], query, nowMs),
+    overview: (query) => readOverview(db, query, nowMs),
+    map: (query) => readMap(db, query, nowMs),
+    planCandidates: (query, keys) => readCandidates(db, query, keys, nowMs),
+    personFacts: (user, sinceMs) => readPersonFacts(db, user, sinceMs, nowMs),
+    revocations: (limit) => readRevocations(db, limit),
+    revocation: (id) => readRevocation(db, id),
+    revocationSummary: (id) => readSummary(db, id),
+    unfinishedRevocations: () => readUnfinished(db),
+    audit: (limit, beforeSeq) => readAudit(db, limit, beforeSeq),
+    auditFrom: (afterSeq) => readAuditFrom(db, afterSeq),
+    retention: () => readRetention(db),
+    checkBackup,
   };
 }

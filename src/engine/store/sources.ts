@@ -70,11 +70,6 @@ export function putSource(db: Db, config: SourceConfig, demo: boolean, traits: S
   });
 }
 
-/** What a source can do is a matter of the program's version, not of the file: asked anew at each start. */
-export function refreshTraits(db: Db, traitsOf: (config: SourceConfig) => SourceTraits, nowMs: number): void {
-  for (const { config, demo } of readSources(db, nowMs)) putSource(db, config, demo, traitsOf(config));
-}
-
 /** The stored number and traits of a source; throws `not-found`. */
 export function findSource(db: Db, name: string): StoredSource {
   const row = db

@@ -1,7 +1,9 @@
-import type { SourceConfig } from '../../contract/source.ts';
 import { appendAudit } from './audit.ts';
+import { giveBack } from './care/give-back.ts';
+import { concludeRetention, setRetention } from './care/retention.ts';
+import { retain } from './care/retention-step.ts';
+import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
-import { answer } from './fault.ts';
 import { saveFindings } from './findings.ts';
 import { Ingest } from './ingest.ts';
 import { openSweep } from './open-sweep.ts';
@@ -10,33 +12,41 @@ import { putSource, recordFailure, removeSource, type SourceTraits } from './sou
 import type { StoreWriter } from './store.ts';
 import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
 
+/** What the writing connection does, by name: as StoreWriter, but at once; what an API can do comes as data. */
+export type Writes = {
+  readonly [Name in keyof StoreWriter]: (
+    ...request: Name extends 'putSource'
+      ? [...Parameters<StoreWriter['putSource']>, traits: SourceTraits]
+      : Parameters<StoreWriter[Name]>
+  ) => Awaited<ReturnType<StoreWriter[Name]>>;
+};
+
 /** Writes through the one connection that does. Each call is one transaction: all of it is there afterwards, or none. */
-export function createWriter(db: Db, traitsOf: (config: SourceConfig) => SourceTraits): StoreWriter {
+export function createWrites(db: Db): Writes {
   createSeenTable(db);
   const ingest = new Ingest(db);
 
-  const transact = <T>(operation: () => T): Promise<T> =>
-    answer(() => {
-      try {
-        return db.transaction(operation).immediate();
-      } catch (error) {
-        ingest.forget();
-        throw error;
-      }
-    });
+  const transact = <T>(operation: () => T): T => {
+    try {
+      return db.transaction(operation).immediate();
+    } catch (error) {
+      ingest.forget();
+      throw error;
+    }
+  };
 
   return {
-    putSource: (config, demo) => transact(() => putSource(db, config, demo, traitsOf(config))),
+    putSource: (config, demo, traits) => transact(() => putSource(db, config, demo, traits)),
     removeSource: (id) =>
       transact(() => {
         removeSource(db, id);
         ingest.forget();
       }),
     beginSweep: (source, account, atMs) => transact(() => beginSweep(db, source, account, atMs)),
-    ingest: (sweep, batch, atMs) => transact(() => ingest.write(openSweep(db, sweep), batch, atMs)),
-    finishSweep: async (sweep, end, atMs) => {
-      const result = await transact(() => finishSweep(db, ingest, openSweep(db, sweep), end, atMs));
-      await answer(() => refreshStatistics(db));
+    ingest: (sweep, batch, atMs) => transact(() => ingest.write(openSweep(db, sweep), withinRetention(db, batch, atMs), atMs)),
+    finishSweep: (sweep, end, atMs) => {
+      const result = transact(() => finishSweep(db, ingest, openSweep(db, sweep), end, atMs));
+      refreshStatistics(db);
       return result;
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
@@ -52,5 +62,16 @@ export function createWriter(db: Db, traitsOf: (config: SourceConfig) => SourceT
       transact(() => setRevocationState(db, id, state, finishedAtMs)),
     markRevoked: (keys, atMs) => transact(() => ingest.sessions.markRevoked(keys, atMs)),
     appendAudit: (entry) => transact(() => appendAudit(db, entry)),
+    setRetention: (days, audit) => transact(() => setRetention(db, days, audit)),
+    retain: (limits, limit, cursor) =>
+      transact(() => {
+        const step = retain(db, limits, limit, cursor);
+        const { users = 0, entries = 0 } = step.removed;
+        if (users + entries > 0) ingest.forget();
+        return step;
+      }),
+    concludeRetention: (audit, evenIfNothing) => transact(() => concludeRetention(db, audit, evenIfNothing)),
+    // Not in a transaction: SQLite gives pages back only at the end of its own.
+    giveBack: (pages) => giveBack(db, pages),
   };
 }

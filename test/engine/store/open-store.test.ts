@@ -18,11 +18,19 @@ import { migrations } from '../../../src/engine/store/migrations/migrations.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
 import { testClock } from '../../support/clock.ts';
 import { sweep, temporaryDir, testStore } from '../../support/data-dir.ts';
+import { testLog } from '../../support/log.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { account, batch, NOON_MS, sessionRecord, traits } from '../../support/records.ts';
+import { defaultThread } from '../../support/store-thread.ts';
 
 async function open(dataDir: string) {
-  const store = await openStore({ dataDir, clock: testClock(), traitsOf: () => traits });
+  const store = await openStore({
+    dataDir,
+    clock: testClock(),
+    logger: testLog().logger,
+    thread: defaultThread,
+    traitsOf: () => traits,
+  });
   onTestFinished(() => store.close());
   return store;
 }
@@ -265,7 +273,8 @@ function holdAndSweep(dataDir: string): string {
   return `
     import { openStore } from ${at('src/engine/store/open-store.ts')};
     const clock = { now: () => ${NOON_MS} };
-    const store = await openStore({ dataDir: ${JSON.stringify(dataDir)}, clock, traitsOf: () => (${JSON.stringify(traits)}) });
+    const store = await openStore({ dataDir: ${JSON.stringify(dataDir)}, clock, logger: console,
+      thread: ${JSON.stringify(defaultThread)}, traitsOf: () => (${JSON.stringify(traits)}) });
     await store.write.putSource({ id: 'chat', kind: 'rocketchat', mode: 'admin', url: 'http://127.0.0.1:1',
       auth: { userId: 'u', token: { env: 'T' } } }, false);
     const sweep = await store.write.beginSweep('chat', ${JSON.stringify(account())}, ${NOON_MS});

@@ -1,0 +1,57 @@
+import { openReader, openWriter } from './database.ts';
+import { readsAt } from './reader.ts';
+import { closeCutOffSweeps } from './sweeps.ts';
+import { createWrites } from './writer.ts';
+
+/** One connection and what can be asked of it by name: what a thread serves, or this one when there are no threads. */
+export type Connection = {
+  /** Throws what the method throws. */
+  perform(method: string, request: readonly unknown[], nowMs: number): unknown;
+  close(): void;
+};
+
+export type ConnectionStart = {
+  readonly role: 'reader' | 'writer';
+  readonly file: string;
+  readonly nowMs: number;
+};
+
+/** Opens the database file; throws EngineError `refused` with a sentence. The writer comes first: it makes the tables. */
+export function openConnection({ role, file, nowMs }: ConnectionStart): Connection {
+  return role === 'writer' ? writing(file, nowMs) : reading(file);
+}
+
+function reading(file: string): Connection {
+  const db = openReader(file);
+  /** One read transaction: all that an answer is made of is of the same moment, whoever writes meanwhile. */
+  const snapshot = db.transaction((method: string, request: readonly unknown[], nowMs: number) =>
+    perform(readsAt(db, nowMs), method, request),
+  );
+  return { perform: snapshot, close: () => void db.close() };
+}
+
+function writing(file: string, nowMs: number): Connection {
+  const db = openWriter(file);
+  try {
+    closeCutOffSweeps(db, nowMs);
+    const writes = createWrites(db);
+    return {
+      perform: (method, request) => perform(writes, method, request),
+      close: () => void db.close(),
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** The far side of `offer.ts`, which alone makes these calls and is typed by the same tables. */
+function perform(
+  methods: Readonly<Record<string, (...request: never[]) => unknown>>,
+  name: string,
+  request: readonly unknown[],
+): unknown {
+  const method = methods[name];
+  if (method === undefined) throw new TypeError(`the store has no method "${name}"`);
+  return (method as (...request: readonly unknown[]) => unknown)(...request);
+}

@@ -1,0 +1,68 @@
+import type { ListRequest } from '../../contract/list.ts';
+import type { StoreReader, StoreWriter } from './store.ts';
+
+/** Reads in one lane are answered in turn; a lane waits for no other, nor for the writer. */
+export type Lane =
+  /** Pages of lists and single rows: somebody is looking. */
+  | 'pages'
+  /** Whatever looks at as many rows as there are. */
+  | 'slow'
+  /** What reads whole files and may take minutes. */
+  | 'long';
+
+type LaneOf<Request extends readonly unknown[]> = Lane | ((...request: Request) => Lane);
+
+/** A page that also counts takes as long as counting does. */
+const listLane = ({ total }: ListRequest): Lane => (total === false ? 'pages' : 'slow');
+
+/** The lane of each read. */
+export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameters<StoreReader[Name]>> } = {
+  sources: 'slow',
+  sessions: listLane,
+  session: 'pages',
+  observations: 'pages',
+  users: listLane,
+  events: listLane,
+  findings: listLane,
+  finding: 'pages',
+  count: 'slow',
+  overview: 'slow',
+  map: 'slow',
+  planCandidates: 'slow',
+  personFacts: 'slow',
+  revocations: 'pages',
+  revocation: 'pages',
+  revocationSummary: 'pages',
+  unfinishedRevocations: 'pages',
+  audit: 'pages',
+  auditFrom: 'slow',
+  retention: 'pages',
+  checkBackup: 'long',
+};
+
+/** The lane that answers this very read. */
+export function laneOf(method: string, request: readonly unknown[]): Lane {
+  const lane = (readLanes as Readonly<Record<string, LaneOf<never[]>>>)[method];
+  if (lane === undefined) throw new TypeError(`the store has no read "${method}"`);
+  return typeof lane === 'string' ? lane : (lane as (...request: readonly unknown[]) => Lane)(...request);
+}
+
+/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep. */
+export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'small' } = {
+  putSource: 'small',
+  removeSource: 'small',
+  beginSweep: 'small',
+  ingest: 'batch',
+  finishSweep: 'small',
+  recordFailure: 'small',
+  saveFindings: 'small',
+  createRevocation: 'small',
+  recordRevocationStep: 'small',
+  setRevocationState: 'small',
+  markRevoked: 'small',
+  appendAudit: 'small',
+  setRetention: 'small',
+  retain: 'small',
+  concludeRetention: 'small',
+  giveBack: 'small',
+};

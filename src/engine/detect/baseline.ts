@@ -1,14 +1,14 @@
 import type { PersonFacts, Sighting } from './facts.ts';
 import { deviceKeyOfSighting } from './device.ts';
-import { unplaceableReason, untimedReason } from './not-evaluable.ts';
-import type { DetectSettings } from './settings.ts';
+import { untimedReason } from './not-evaluable.ts';
+import { lazily, remembered } from './remembered.ts';
 import { lowerBound } from './sorted-times.ts';
+import type { Survey } from './survey.ts';
 
 const DAY_MS = 86_400_000;
 
 /** What the model learns values of. A new rule that needs another one adds it here and to `valueOf`. */
 export type Feature = 'country' | 'asn' | 'device';
-const features: readonly Feature[] = ['country', 'asn', 'device'];
 
 /**
  * What was normal for a person at any moment, from event times alone: filling in history later gives the same as having lived through it.
@@ -21,16 +21,19 @@ export type Baseline = {
   mature(atMs: number): boolean;
 };
 
-/** Learns from all sightings of a person in O(n log n). They must be sorted by `toMs`. */
-export function learnBaseline(facts: PersonFacts, settings: DetectSettings): Baseline {
-  const teachers = facts.sightings.filter((sighting) => teaches(sighting, facts.nowMs, settings));
-  const valueTimes = timesByValue(teachers, settings);
-  const times = teachers.map((sighting) => sighting.toMs);
-  const logins = loginTimes(teachers);
-  const { lookBackMs, knownAfterMs, matureAfterMs, matureLogins } = settings.learning;
+/**
+ * Learns from all sightings of a person in O(n). They must be sorted by `toMs`. Each thing is learned when it is first
+ * asked for, because nobody asks about most people.
+ */
+export function learnBaseline({ sightings, nowMs }: PersonFacts, survey: Survey): Baseline {
+  const { lookBackMs, knownAfterMs, matureAfterMs, matureLogins } = survey.settings.learning;
+  const teachers = lazily(() => sightings.filter((sighting) => teaches(sighting, nowMs, survey)));
+  const times = lazily(() => teachers().map(({ toMs }) => toMs));
+  const logins = lazily(() => loginTimes(teachers()));
+  const valueTimes = remembered((feature: Feature) => timesByValue(feature, teachers(), survey));
   return {
     known(feature, value, atMs) {
-      const seen = valueTimes.get(feature)?.get(value) ?? [];
+      const seen = valueTimes(feature).get(value) ?? [];
       const end = lowerBound(seen, atMs);
       const firstMs = seen[lowerBound(seen, atMs - lookBackMs)];
       const lastMs = seen[end - 1];
@@ -38,41 +41,40 @@ export function learnBaseline(facts: PersonFacts, settings: DetectSettings): Bas
       return firstMs <= atMs - knownAfterMs || utcDay(firstMs) !== utcDay(lastMs);
     },
     mature(atMs) {
-      const firstMs = times[lowerBound(times, atMs - lookBackMs)];
-      const loginCount = lowerBound(logins, atMs) - lowerBound(logins, atMs - lookBackMs);
+      const firstMs = times()[lowerBound(times(), atMs - lookBackMs)];
+      const loginCount = lowerBound(logins(), atMs) - lowerBound(logins(), atMs - lookBackMs);
       return firstMs !== undefined && firstMs <= atMs - matureAfterMs && loginCount >= matureLogins;
     },
   };
 }
 
 /** Failed logins, and logins nobody knows the outcome of, teach nothing; neither do times that can't be believed. */
-function teaches(sighting: Sighting, nowMs: number, settings: DetectSettings): boolean {
+function teaches(sighting: Sighting, nowMs: number, { settings }: Survey): boolean {
   const isProven =
     sighting.kind === 'login' ? sighting.outcome === 'success' : sighting.outcome !== 'failure';
   return isProven && untimedReason(sighting, nowMs, settings) === null;
 }
 
 function timesByValue(
+  feature: Feature,
   teachers: readonly Sighting[],
-  settings: DetectSettings,
-): ReadonlyMap<Feature, ReadonlyMap<string, readonly number[]>> {
-  const result = new Map(features.map((feature) => [feature, new Map<string, number[]>()]));
+  survey: Survey,
+): ReadonlyMap<string, readonly number[]> {
+  const times = new Map<string, number[]>();
   for (const sighting of teachers) {
-    for (const [feature, times] of result) {
-      const value = valueOf(feature, sighting, settings);
-      if (value === null) continue;
-      const seen = times.get(value);
-      if (seen === undefined) times.set(value, [sighting.toMs]);
-      else seen.push(sighting.toMs);
-    }
+    const value = valueOf(feature, sighting, survey);
+    if (value === null) continue;
+    const seen = times.get(value);
+    if (seen === undefined) times.set(value, [sighting.toMs]);
+    else seen.push(sighting.toMs);
   }
-  return result;
+  return times;
 }
 
-function valueOf(feature: Feature, sighting: Sighting, settings: DetectSettings): string | null {
+function valueOf(feature: Feature, sighting: Sighting, survey: Survey): string | null {
   switch (feature) {
     case 'country':
-      return unplaceableReason(sighting, settings) === null ? (sighting.place?.country ?? null) : null;
+      return survey.unplaceableReason(sighting) === null ? (sighting.place?.country ?? null) : null;
     case 'asn':
       return sighting.network?.asn == null ? null : String(sighting.network.asn);
     case 'device':
@@ -86,13 +88,14 @@ function valueOf(feature: Feature, sighting: Sighting, settings: DetectSettings)
  */
 function loginTimes(teachers: readonly Sighting[]): readonly number[] {
   const tellsLogins = new Set<string>();
-  const days = new Set<string>();
+  const lastDay = new Map<string, number>();
   return teachers
     .filter(({ source, kind, toMs }) => {
       if (kind === 'login') tellsLogins.add(source);
       if (tellsLogins.has(source)) return kind === 'login';
-      const day = `${utcDay(toMs)} ${source}`;
-      return !days.has(day) && days.add(day);
+      const isNewDay = lastDay.get(source) !== utcDay(toMs);
+      if (isNewDay) lastDay.set(source, utcDay(toMs));
+      return isNewDay;
     })
     .map(({ toMs }) => toMs);
 }

@@ -1,32 +1,50 @@
-import { learnBaseline } from './baseline.ts';
+import { caseOf } from './case.ts';
 import { catalogue } from './catalogue.ts';
 import type { Detection, NotEvaluable, PersonFacts, RuleFinding, Sighting } from './facts.ts';
 import { isMoment } from './moment.ts';
+import { collectUnjudged, ignored, type Unjudged } from './not-evaluable.ts';
+import type { Rule } from './rule.ts';
 import { defaultSettings, type DetectSettings } from './settings.ts';
+import { createSurvey, type Survey } from './survey.ts';
 
 /**
  * Runs every rule over one person. Pure and total: the same facts in any order give the same findings in the same
  * order, and no fact makes it throw. O(n log n) in the number of sightings.
  */
 export function detect(facts: PersonFacts, settings: DetectSettings = defaultSettings): Detection {
-  const ready = readyFacts(facts);
-  const baseline = learnBaseline(ready, settings);
-  const answers = catalogue.map((rule) => rule.judge(ready, baseline, settings));
-  return {
-    findings: answers
-      .flatMap((answer) => answer.findings)
-      .filter((finding) => finding.atMs >= facts.nowMs - settings.judgedMs)
-      .sort(byTimeThenKey),
-    notEvaluable: [...unreadable(facts), ...answers.flatMap((answer) => answer.notEvaluable)],
-  };
+  const collectors = new Map(catalogue.map((rule) => [rule, collectUnjudged(rule.id)]));
+  const inOrder = { ...facts, sightings: facts.sightings.filter(isMoment).sort(byTimeThenId) };
+  const findings = judge(inOrder, createSurvey(settings), (rule) => collectors.get(rule) ?? ignored);
+  const unjudged = [...collectors.values()].flatMap((collector) => collector.list());
+  return { findings, notEvaluable: [...unreadable(facts), ...unjudged] };
 }
 
-/** Sorted as the rules expect it, without what our own polling left behind and without unreadable times. */
-function readyFacts(facts: PersonFacts): PersonFacts {
-  const sightings = facts.sightings
-    .filter((sighting) => !sighting.isOwnPoll && isMoment(sighting))
-    .sort(byTimeThenId);
-  return { ...facts, sightings };
+/**
+ * The findings alone, O(n), for facts that are in order: by `toMs`, then id. One survey serves all the people that are
+ * judged under its settings.
+ */
+export function findingsOf(facts: PersonFacts, survey: Survey): readonly RuleFinding[] {
+  const isReadable = facts.sightings.every(isMoment);
+  const readable = isReadable ? facts : { ...facts, sightings: facts.sightings.filter(isMoment) };
+  return judge(readable, survey, () => ignored);
+}
+
+function judge(
+  facts: PersonFacts,
+  survey: Survey,
+  unjudgedBy: (rule: Rule) => Unjudged,
+): readonly RuleFinding[] {
+  const person = caseOf(withoutOwnPolls(facts), survey);
+  return catalogue
+    .flatMap((rule) => rule.judge(person, unjudgedBy(rule)))
+    .filter(({ atMs }) => person.isJudged(atMs))
+    .sort(byTimeThenKey);
+}
+
+/** Our own requests leave traces too. */
+function withoutOwnPolls(facts: PersonFacts): PersonFacts {
+  if (!facts.sightings.some(({ isOwnPoll }) => isOwnPoll)) return facts;
+  return { ...facts, sightings: facts.sightings.filter(({ isOwnPoll }) => !isOwnPoll) };
 }
 
 /** What has no readable time can't be put in order, so no rule gets to see it. */

@@ -1,8 +1,8 @@
 import type { IpClass, NetworkKind } from '../../contract/place.ts';
 import type { RuleId } from '../../contract/rules.ts';
+import type { Network } from '../whereabouts.ts';
 import type { NotEvaluable, Sighting } from './facts.ts';
 import type { DetectSettings } from './settings.ts';
-import { isContradictory } from './spread.ts';
 
 /** Behind these networks the address is somewhere else than the person (detections 2.1). */
 const notPhysical: ReadonlySet<NetworkKind> = new Set<NetworkKind>([
@@ -16,7 +16,9 @@ const notPhysical: ReadonlySet<NetworkKind> = new Set<NetworkKind>([
   'satellite',
 ]);
 
-const reasonByIpClass: Record<Exclude<IpClass, 'public'>, string> = {
+/** Why an address of a class has no place; null for the one class that has. */
+export const reasonByIpClass: Record<IpClass, string | null> = {
+  public: null,
   private: 'The address is private and belongs to no place.',
   loopback: 'The address is the machine itself (loopback) and belongs to no place.',
   'link-local': 'The address is link-local and belongs to no place.',
@@ -27,22 +29,11 @@ const reasonByIpClass: Record<Exclude<IpClass, 'public'>, string> = {
   reserved: 'The address is reserved and belongs to no place.',
 };
 
-/**
- * Why the place of a sighting says nothing about where the person was (detections 3.4), as a sentence that is the same for
- * all sightings of a kind; null when it does. Such a sighting is never the reference for another one.
- */
-export function unplaceableReason(sighting: Sighting, settings: DetectSettings): string | null {
-  const { ipClass, network, place } = sighting;
-  const isTolerated = ipClass === 'documentation' && settings.documentationHasPlace;
-  if (ipClass !== null && ipClass !== 'public' && !isTolerated) return reasonByIpClass[ipClass];
-  const detour = network?.kinds.find((kind) => notPhysical.has(kind));
-  if (detour !== undefined) {
-    return `The network is of the kind “${detour}”: the address is not where the person is.`;
-  }
-  if (place === null) return 'No place is known for the address.';
-  if (isContradictory(place, settings))
-    return 'The coordinates lie far outside the country that the same record names.';
-  return null;
+/** Why a network hides where the person is; null when it does not. */
+export function detourReason({ kinds }: Network): string | null {
+  const detour = kinds.find((kind) => notPhysical.has(kind));
+  if (detour === undefined) return null;
+  return `The network is of the kind “${detour}”: the address is not where the person is.`;
 }
 
 /** Why the time of a sighting can't be used by any rule; null when it can. */
@@ -54,19 +45,21 @@ export function untimedReason(sighting: Sighting, nowMs: number, settings: Detec
   return null;
 }
 
-/** Collects what could not be judged, one entry per reason however many sightings share it. */
-export type Unjudged = {
-  add(reason: string, ...sightings: readonly Sighting[]): void;
-  list(): readonly NotEvaluable[];
-};
+/** Takes what could not be judged, with a reason that is the same for all sightings of a kind. */
+export type Unjudged = { add(reason: string, sighting: Sighting, other?: Sighting): void };
 
-export function collectUnjudged(rule: RuleId): Unjudged {
+/** For who asks for findings only. */
+export const ignored: Unjudged = { add: () => undefined };
+
+/** Collects what could not be judged, one entry per reason however many sightings share it. */
+export function collectUnjudged(rule: RuleId): Unjudged & { list(): readonly NotEvaluable[] } {
   const idsByReason = new Map<string, Set<string>>();
   return {
-    add(reason, ...sightings) {
+    add(reason, sighting, other) {
       const ids = idsByReason.get(reason) ?? new Set();
       idsByReason.set(reason, ids);
-      for (const { id } of sightings) ids.add(id);
+      ids.add(sighting.id);
+      if (other !== undefined) ids.add(other.id);
     },
     list: () => [...idsByReason].map(([reason, ids]) => ({ rule, sightings: [...ids], reason })),
   };

@@ -3,7 +3,6 @@ import type { Baseline } from './baseline.ts';
 import { deviceContinuity, deviceKeyOfSighting, isSameNetwork } from './device.ts';
 import type { Sighting } from './facts.ts';
 import type { DetectSettings } from './settings.ts';
-import type { ImpossibleJourney } from './travel.ts';
 import type { TravelPair } from './travel-pairs.ts';
 
 /** What becomes of an impossible journey. `doubtful` is told, but worth no more than an info. */
@@ -14,28 +13,41 @@ export type TravelVerdict = {
   readonly suppressedBy: string | null;
 };
 
+/** What device continuity makes of an impossible journey of that length (detections 3.6). */
+export function travelOutcome(
+  { before, after }: TravelPair,
+  distanceKm: number,
+  { travel }: DetectSettings,
+): TravelVerdict['outcome'] {
+  const [a, b] = [before.sighting, after.sighting];
+  if (deviceContinuity(a, b) === null) return 'fires';
+  if (isSameNetwork(a, b)) return 'suppressed';
+  return distanceKm < travel.sameDeviceInfoKm ? 'doubtful' : 'fires';
+}
+
 /**
- * What device continuity and a new device make of an impossible journey (detections 3.6). Without device tokens a
- * device is only recognised on the same network, and is then suppressed.
+ * What a new device makes of it. Without device tokens a device is only recognised on the same network, and is then
+ * suppressed.
  */
 export function travelVerdict(
   { before, after }: TravelPair,
-  { distanceKm }: ImpossibleJourney,
+  outcome: TravelVerdict['outcome'],
   baseline: Baseline,
-  { travel }: DetectSettings,
 ): TravelVerdict {
   const [a, b] = [before.sighting, after.sighting];
   const isNewDevice = isUnknownDevice(a, baseline) || isUnknownDevice(b, baseline);
-  const continuity = deviceContinuity(a, b);
-  if (continuity !== null && isSameNetwork(a, b)) {
-    const device = continuity === 'token' ? 'The same device' : 'The same kind of device';
-    const suppressedBy = `${device} on the same network: operators let traffic out far from the person.`;
-    return { outcome: 'suppressed', severity: 'high', isNewDevice, suppressedBy };
+  const shared = { outcome, isNewDevice, suppressedBy: null };
+  switch (outcome) {
+    case 'suppressed': {
+      const device = deviceContinuity(a, b) === 'token' ? 'The same device' : 'The same kind of device';
+      const suppressedBy = `${device} on the same network: operators let traffic out far from the person.`;
+      return { ...shared, severity: 'high', suppressedBy };
+    }
+    case 'doubtful':
+      return { ...shared, severity: 'info' };
+    case 'fires':
+      return { ...shared, severity: isNewDevice ? 'critical' : 'high' };
   }
-  if (continuity !== null && distanceKm < travel.sameDeviceInfoKm) {
-    return { outcome: 'doubtful', severity: 'info', isNewDevice, suppressedBy: null };
-  }
-  return { outcome: 'fires', severity: isNewDevice ? 'critical' : 'high', isNewDevice, suppressedBy: null };
 }
 
 /** Before a person is mature every device is new, which says nothing. */

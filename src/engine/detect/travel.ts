@@ -1,5 +1,5 @@
 import type { Network } from '../whereabouts.ts';
-import { haversineKm } from './geodesy.ts';
+import { haversineKm, isWithinKm } from './geodesy.ts';
 import { marcumQ1 } from './marcum-q.ts';
 import type { DetectSettings } from './settings.ts';
 import type { Spread } from './spread.ts';
@@ -27,6 +27,12 @@ export type ImpossibleJourney = {
   readonly fastestMs: number;
 };
 
+/** Half the way round the Earth, and some for rounding. */
+const FARTHEST_KM = 20_016;
+
+/** A journey farther than the time allows, before anybody asked how sure the two places are. */
+export type FarJourney = Pick<ImpossibleJourney, 'distanceKm' | 'gapMs' | 'reachKm' | 'cap'>;
+
 /**
  * Judges one pair of places (detections 3.3). Null: an honest traveller can have made it, it is too short to tell,
  * or the databases are too unsure.
@@ -39,19 +45,36 @@ export function impossibleJourney(
   gapMs: number,
   settings: DetectSettings,
 ): ImpossibleJourney | null {
+  const journey = farJourney(a, b, gapMs, settings);
+  return journey === null ? null : surprisingJourney(a, b, journey, settings);
+}
+
+/** The first half of the judgement; it leaves next to nothing for the second, which costs a hundred times as much. */
+export function farJourney(a: Stop, b: Stop, gapMs: number, settings: DetectSettings): FarJourney | null {
   const { slackKm, speedKmPerHour, minDistanceKm, minProbability } = settings.travel;
-  const distanceKm = haversineKm(a.spread, b.spread);
   const reachKm = slackKm + (speedKmPerHour * Math.abs(gapMs)) / HOUR_MS;
+  if (reachKm >= FARTHEST_KM || isWithinKm(a.spread, b.spread, minDistanceKm)) return null;
+  const distanceKm = haversineKm(a.spread, b.spread);
   // Up to the reach the probability stays below one half.
   if (distanceKm < minDistanceKm || distanceKm <= reachKm) return null;
   const cap = certaintyCap(a.line, b.line, settings);
-  if (cap < minProbability) return null;
+  return cap < minProbability ? null : { distanceKm, gapMs: Math.abs(gapMs), reachKm, cap };
+}
+
+/** The second half: whether the distance surprises, given how sure the places are. */
+export function surprisingJourney(
+  a: Stop,
+  b: Stop,
+  journey: FarJourney,
+  { travel }: DetectSettings,
+): ImpossibleJourney | null {
+  const { distanceKm, reachKm, cap } = journey;
   const sigmaKm = Math.hypot(a.spread.sigmaKm, b.spread.sigmaKm);
   const uncapped = distanceSurprise(distanceKm, sigmaKm, reachKm);
   const probability = Math.min(uncapped, cap);
-  if (probability < minProbability) return null;
-  const fastestMs = ((distanceKm - slackKm) / speedKmPerHour) * HOUR_MS;
-  return { distanceKm, gapMs: Math.abs(gapMs), sigmaKm, reachKm, probability, uncapped, cap, fastestMs };
+  if (probability < travel.minProbability) return null;
+  const fastestMs = ((distanceKm - travel.slackKm) / travel.speedKmPerHour) * HOUR_MS;
+  return { ...journey, sigmaKm, probability, uncapped, fastestMs };
 }
 
 /**

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { learnBaseline } from '../../../src/engine/detect/baseline.ts';
 import type { Sighting } from '../../../src/engine/detect/facts.ts';
 import { defaultSettings } from '../../../src/engine/detect/settings.ts';
+import { createSurvey } from '../../../src/engine/detect/survey.ts';
 import { aSighting, DAY, factsOf, HOUR, network, NOW_MS, tokyo } from '../../support/sighting.ts';
 
 function baselineOf(...sightings: Sighting[]) {
-  return learnBaseline(factsOf(...sightings.sort((a, b) => a.toMs - b.toMs)), defaultSettings);
+  return learnBaseline(factsOf(...sightings.sort((a, b) => a.toMs - b.toMs)), createSurvey(defaultSettings));
 }
 const noon = NOW_MS - 10 * DAY;
 const inJapan = (atMs: number, over: Partial<Sighting> = {}) => aSighting({ atMs, place: tokyo, ...over });

@@ -1,13 +1,13 @@
-import type { Baseline } from '../baseline.ts';
-import type { PersonFacts, RuleFinding } from '../facts.ts';
+import type { Case } from '../case.ts';
+import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import { longestGapMs } from '../moment.ts';
-import { collectUnjudged, type Unjudged } from '../not-evaluable.ts';
+import type { Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import type { DetectSettings } from '../settings.ts';
-import { impossibleJourney, type ImpossibleJourney } from '../travel.ts';
-import { travelPairs, type TravelPair } from '../travel-pairs.ts';
-import { travelVerdict, type TravelVerdict } from '../travel-verdict.ts';
+import { farJourney, surprisingJourney, type ImpossibleJourney } from '../travel.ts';
+import { visitTravelPairs, type TravelPair } from '../travel-pairs.ts';
+import { travelOutcome, travelVerdict, type TravelVerdict } from '../travel-verdict.ts';
 import { travelEvidence, travelExplanation, travelTitle } from '../travel-words.ts';
 import { waypointsOf, type Waypoint } from '../waypoint.ts';
 
@@ -24,17 +24,21 @@ export const impossibleTravel: Rule = {
   severity: 'high',
   title: 'Impossible travel',
   needs: ['place', 'accuracy radius or level', 'times'],
-  judge(facts, baseline, settings) {
-    const unjudged = collectUnjudged('impossible-travel');
+  judge(person, unjudged) {
+    const { facts, survey, settings } = person;
     const hits = new Map<string, Hit>();
-    const waypoints = waypointsOf(facts, settings, unjudged);
-    for (const pair of travelPairs(waypoints, settings, unjudged)) {
-      const hit = hitOf(pair, baseline, settings, unjudged);
-      if (hit !== null) keep(hit, hits, settings, unjudged);
-    }
+    visitTravelPairs(waypointsOf(facts, survey, unjudged), settings, unjudged, (before, after) => {
+      if (isSameVagueCountry(before, after)) {
+        unjudged.add('Both records name the same country and nothing more.', before.sighting, after.sighting);
+      } else if (before.spread !== after.spread) {
+        const hit = newHit({ before, after }, settings, hits);
+        if (hit !== null) keep(hit, hits, settings, unjudged);
+      }
+    });
     dropOldest(hits, settings.travel.maxFindings, unjudged);
-    const findings = [...hits.values()].map((hit) => findingOfHit(hit, facts, baseline));
-    return { findings, notEvaluable: unjudged.list() };
+    return [...hits.values()]
+      .filter(({ pair }) => person.isJudged(pair.after.sighting.toMs))
+      .map((hit) => findingOfHit(hit, person));
   },
 };
 
@@ -42,36 +46,28 @@ export const impossibleTravel: Rule = {
 type Hit = {
   readonly pair: TravelPair;
   readonly journey: ImpossibleJourney;
-  readonly verdict: TravelVerdict;
-  readonly key: readonly [outcome: string, oneEnd: string, otherEnd: string];
+  readonly outcome: TravelVerdict['outcome'];
+  readonly ends: readonly [string, string];
+  readonly key: string;
 };
 
-function hitOf(
-  pair: TravelPair,
-  baseline: Baseline,
-  settings: DetectSettings,
-  unjudged: Unjudged,
-): Hit | null {
+/** The first of its kind is one: two sessions that are seen by turns in two places are one finding. */
+function newHit(pair: TravelPair, settings: DetectSettings, hits: ReadonlyMap<string, Hit>): Hit | null {
   const { before, after } = pair;
-  if (isSameVagueCountry(before, after)) {
-    unjudged.add('Both records name the same country and nothing more.', before.sighting, after.sighting);
-    return null;
-  }
   const gapMs = longestGapMs(before.sighting, after.sighting);
-  const journey = gapMs === null ? null : impossibleJourney(before, after, gapMs, settings);
-  if (journey === null) return null;
-  const verdict = travelVerdict(pair, journey, baseline, settings);
+  const far = gapMs === null ? null : farJourney(before, after, gapMs, settings);
+  if (far === null) return null;
+  const outcome = travelOutcome(pair, far.distanceKm, settings);
   const [one, other] = [endKey(before), endKey(after)];
-  const key =
-    one < other ? ([verdict.outcome, one, other] as const) : ([verdict.outcome, other, one] as const);
-  return { pair, journey, verdict, key };
+  const ends = one < other ? ([one, other] as const) : ([other, one] as const);
+  const key = [outcome, ...ends].join(' ');
+  if (hits.has(key)) return null;
+  const journey = surprisingJourney(before, after, far, settings);
+  return journey === null ? null : { pair, journey, outcome, ends, key };
 }
 
-/** The first of its kind stays: two sessions that are seen by turns in two places are one finding. */
 function keep(hit: Hit, hits: Map<string, Hit>, { travel }: DetectSettings, unjudged: Unjudged): void {
-  const key = hit.key.join(' ');
-  if (hits.has(key)) return;
-  hits.set(key, hit);
+  hits.set(hit.key, hit);
   // Now and then, because finding a map's oldest entry takes longer the more were deleted before it.
   if (hits.size >= 2 * travel.maxFindings) dropOldest(hits, travel.maxFindings, unjudged);
 }
@@ -95,17 +91,14 @@ function endKey({ sighting, spot }: Waypoint): string {
   return `${sighting.sessionKey ?? sighting.id}@${spot}`;
 }
 
-function findingOfHit(
-  { pair, journey, verdict, key }: Hit,
-  facts: PersonFacts,
-  baseline: Baseline,
-): RuleFinding {
+function findingOfHit({ pair, journey, outcome, ends }: Hit, { facts, baseline }: Case): RuleFinding {
   const [a, b] = [pair.before.sighting, pair.after.sighting];
+  const verdict = travelVerdict(pair, outcome, baseline);
   return findingOf(
     {
       rule: 'impossible-travel',
       severity: verdict.severity,
-      key,
+      key: [outcome, ...ends],
       sessions: [a.sessionKey, b.sessionKey],
       atMs: b.toMs,
       title: travelTitle(pair, journey),

@@ -1,11 +1,10 @@
-import type { Baseline } from '../baseline.ts';
+import type { Case } from '../case.ts';
 import { deviceKeyOfSighting } from '../device.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
-import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
+import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
-import { collectUnjudged, unplaceableReason, untimedReason } from '../not-evaluable.ts';
+import { untimedReason } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
-import type { DetectSettings } from '../settings.ts';
 import { addressName, countryName, deviceName, moment, personName, placeName } from '../words.ts';
 
 /**
@@ -21,25 +20,27 @@ export const newCountry: Rule = {
   severity: 'medium',
   title: 'New country',
   needs: ['country'],
-  judge(facts, baseline, settings) {
-    const unjudged = collectUnjudged('new-country');
+  judge(person, unjudged) {
+    const { facts, survey, settings } = person;
     const findings: RuleFinding[] = [];
     const lastSeen = new Map<string, number>();
     for (const sighting of facts.sightings) {
       if (!isThePerson(sighting)) continue;
-      const country = countryOf(sighting);
-      const reason = untimedReason(sighting, facts.nowMs, settings) ?? unplaceableReason(sighting, settings);
+      const country = survey.country(sighting.place);
+      const reason = untimedReason(sighting, facts.nowMs, settings) ?? survey.unplaceableReason(sighting);
       if (reason !== null || country === null) {
         unjudged.add(reason ?? 'The record for the address names no country code.', sighting);
         continue;
       }
-      const others = recentCountries(lastSeen, sighting.toMs, settings);
-      if (others.length > 0 && !others.includes(country)) {
-        findings.push(countryFinding(sighting, country, others, facts, baseline));
+      const { toMs } = sighting;
+      const sinceMs = toMs - settings.learning.lookBackMs;
+      if ((lastSeen.get(country) ?? -Infinity) < sinceMs && person.isJudged(toMs)) {
+        const others = countriesSeen(lastSeen, sinceMs);
+        if (others.length > 0) findings.push(countryFinding(sighting, country, others, person));
       }
-      lastSeen.set(country, sighting.toMs);
+      lastSeen.set(country, toMs);
     }
-    return { findings, notEvaluable: unjudged.list() };
+    return findings;
   },
 };
 
@@ -51,24 +52,14 @@ export type NewCountryEvidence = {
   readonly deviceKnown: boolean;
 };
 
-/** Only a code of two letters: what else a source may call a country has no end. */
-function countryOf({ place }: Sighting): string | null {
-  const country = place?.country ?? null;
-  return country !== null && /^[A-Z]{2}$/.test(country) ? country : null;
-}
-
 /** A failed login is somebody who knows the name; so may be one of unknown outcome. */
 function isThePerson({ kind, outcome }: Sighting): boolean {
   return kind === 'login' ? outcome === 'success' : outcome !== 'failure';
 }
 
-function recentCountries(
-  lastSeen: ReadonlyMap<string, number>,
-  atMs: number,
-  { learning }: DetectSettings,
-): readonly string[] {
+function countriesSeen(lastSeen: ReadonlyMap<string, number>, sinceMs: number): readonly string[] {
   return [...lastSeen]
-    .filter(([, seenMs]) => seenMs >= atMs - learning.lookBackMs)
+    .filter(([, seenMs]) => seenMs >= sinceMs)
     .map(([country]) => country)
     .sort();
 }
@@ -77,8 +68,7 @@ function countryFinding(
   sighting: Sighting,
   country: string,
   countriesBefore: readonly string[],
-  facts: PersonFacts,
-  baseline: Baseline,
+  { facts, baseline }: Case,
 ): RuleFinding {
   const deviceKey = deviceKeyOfSighting(sighting);
   const deviceKnown = deviceKey !== null && baseline.known('device', deviceKey, sighting.toMs);

@@ -3,9 +3,9 @@ import { prefixOf } from '../../enrich/ip.ts';
 import { rounded, sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
-import { collectUnjudged, type Unjudged } from '../not-evaluable.ts';
+import type { Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
-import { sessionSteps, type SessionStep } from '../session-steps.ts';
+import { visitSessionSteps, type SessionStep } from '../session-steps.ts';
 import type { DetectSettings } from '../settings.ts';
 import { addressName, deviceName, duration, moment, percent, personName, placeName } from '../words.ts';
 
@@ -22,21 +22,22 @@ export const sessionDeviceChange: Rule = {
   severity: 'critical',
   title: 'Session continued on another device',
   needs: ['at least two polls of a session', 'device or user agent'],
-  judge(facts, _baseline, settings) {
-    const unjudged = collectUnjudged('session-device-change');
-    const findings = new Map<string, RuleFinding>();
-    const startBySession = new Map<string, number | null>();
-    for (const step of sessionSteps(facts)) {
-      const startMs = startBySession.get(step.sessionKey) ?? knownStart(step.before);
-      startBySession.set(step.sessionKey, startMs);
+  judge(person, unjudged) {
+    const { facts, settings } = person;
+    const findings = new Map<string, RuleFinding | null>();
+    visitSessionSteps(facts, (step) => {
       const change = changeOf(step, unjudged, settings);
-      if (change === null) continue;
-      const suppressedBy = suppressionOf(step, startMs, settings);
+      if (change === null) return;
+      const suppressedBy = suppressionOf(step, settings);
       const key = keyOf(step, change, suppressedBy);
       const text = key.join(' ');
-      if (!findings.has(text)) findings.set(text, deviceFinding(step, change, suppressedBy, key, facts));
-    }
-    return { findings: [...findings.values()], notEvaluable: unjudged.list() };
+      if (findings.has(text)) return;
+      const finding = person.isJudged(step.after.toMs)
+        ? deviceFinding(step, change, suppressedBy, key, facts)
+        : null;
+      findings.set(text, finding);
+    });
+    return [...findings.values()].filter((finding) => finding !== null);
   },
 };
 
@@ -91,16 +92,8 @@ function similarityOf({ userAgent: a }: Sighting, { userAgent: b }: Sighting): n
   return a === b ? 1 : userAgentSimilarity(a, b);
 }
 
-/** The first sighting of a session tells its start only when it is one: what a poll found may be weeks old. */
-function knownStart({ kind, toMs }: Sighting): number | null {
-  return kind === 'activity' ? null : toMs;
-}
-
-function suppressionOf(
-  step: SessionStep,
-  startMs: number | null,
-  { session }: DetectSettings,
-): string | null {
+function suppressionOf(step: SessionStep, { session }: DetectSettings): string | null {
+  const { startMs } = step;
   if (startMs !== null && step.after.toMs - startMs <= session.loginStepMs) {
     return `The session was at most ${duration(session.loginStepMs)} old: ids are reused during the login step.`;
   }

@@ -1,10 +1,10 @@
-import type { Baseline } from '../baseline.ts';
+import type { Case } from '../case.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
-import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
+import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
-import { collectUnjudged, type Unjudged } from '../not-evaluable.ts';
+import type { Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
-import { sessionSteps, type SessionStep } from '../session-steps.ts';
+import { visitSessionSteps, type SessionStep } from '../session-steps.ts';
 import {
   addressName,
   countryName,
@@ -28,17 +28,18 @@ export const sessionNetworkChange: Rule = {
   severity: 'high',
   title: 'Session continued through another network and country',
   needs: ['at least two polls of a session', 'ASN', 'country'],
-  judge(facts, baseline) {
-    const unjudged = collectUnjudged('session-network-change');
-    const findings = new Map<string, RuleFinding>();
-    for (const step of sessionSteps(facts)) {
+  judge(person, unjudged) {
+    const findings = new Map<string, RuleFinding | null>();
+    visitSessionSteps(person.facts, (step) => {
       const change = changeOf(step, unjudged);
-      if (change === null || baseline.known('asn', String(change.asn), step.after.toMs)) continue;
+      if (change === null) return;
+      const { toMs } = step.after;
       const key = [step.sessionKey, change.from, change.to];
       const text = key.join(' ');
-      if (!findings.has(text)) findings.set(text, networkFinding(step, key, facts, baseline));
-    }
-    return { findings: [...findings.values()], notEvaluable: unjudged.list() };
+      if (findings.has(text) || person.baseline.known('asn', String(change.asn), toMs)) return;
+      findings.set(text, person.isJudged(toMs) ? networkFinding(step, key, person) : null);
+    });
+    return [...findings.values()].filter((finding) => finding !== null);
   },
 };
 
@@ -78,8 +79,7 @@ function isSameAddress(a: Sighting, b: Sighting): boolean {
 function networkFinding(
   { sessionKey, before, after }: SessionStep,
   key: readonly string[],
-  facts: PersonFacts,
-  baseline: Baseline,
+  { facts, baseline }: Case,
 ): RuleFinding {
   const gapMs = after.toMs - before.toMs;
   const evidence: NetworkChangeEvidence = {

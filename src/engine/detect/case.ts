@@ -1,0 +1,27 @@
+import { learnBaseline, type Baseline } from './baseline.ts';
+import type { PersonFacts } from './facts.ts';
+import type { DetectSettings } from './settings.ts';
+import type { Survey } from './survey.ts';
+
+/** One person before the rules: the facts, and what several rules ask of them. */
+export type Case = {
+  /** Sorted by time, with readable times only, and without what our own polling left behind. */
+  readonly facts: PersonFacts;
+  readonly baseline: Baseline;
+  readonly survey: Survey;
+  readonly settings: DetectSettings;
+  /** Whether findings about that moment are made at all; older ones were made when the moment was new. */
+  isJudged(atMs: number): boolean;
+};
+
+export function caseOf(facts: PersonFacts, survey: Survey): Case {
+  const { settings } = survey;
+  const sinceMs = facts.nowMs - settings.judgedMs;
+  return {
+    facts,
+    baseline: learnBaseline(facts, survey),
+    survey,
+    settings,
+    isJudged: (atMs) => atMs >= sinceMs,
+  };
+}

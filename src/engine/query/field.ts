@@ -42,10 +42,15 @@ export type Column = ValueColumn | DerivedColumn;
 /**
  * How a list is ordered by a field: by an expression of the row itself, or by a dictionary's column, where the
  * dictionary's index leads and rows of one entry follow each other. `index`: the index of the listed table that has
- * its rows in this order; null where there is none and few enough rows to sort.
+ * its rows in this order; null where there is none and few enough rows to sort. A partial one has only rows with a value.
  */
 export type Sort =
-  | { readonly kind: 'column'; readonly sql: string; readonly index: string | null }
+  | {
+      readonly kind: 'column';
+      readonly sql: string;
+      readonly index: string | null;
+      readonly isPartial?: boolean;
+    }
   | {
       readonly kind: 'dictionary';
       readonly table: string;

@@ -7,25 +7,22 @@ import { toSql, type LookUpPlan, type SqlCondition } from '../query/to-sql.ts';
 import type { Db } from './database.ts';
 import type { Stretch } from './order.ts';
 
-/** Up to this many rows of a dictionary are looked up once and named; beyond, each listed row is asked. */
-const FEW = 1_000;
-
 /** A query text as a condition on the list's rows, for statements that look at every row that matches. */
 export function filterOf(list: ListName, query: string, nowMs: number): SqlCondition {
   return toSql(check(parse(query), fieldsOf(list), nowMs), nowMs);
 }
 
 /**
- * Plans look-ups for statements that stop early: what few rows of a dictionary satisfy is looked up right away, so
- * that an index on the listed rows finds those that refer to them; anything else is asked row by row.
+ * Plans look-ups for statements that stop early: what up to `few` rows of a dictionary satisfy is looked up right away,
+ * so that an index on the listed rows finds those that refer to them; anything else is asked row by row.
  */
-export function fewFirst(db: Db): LookUpPlan {
+export function fewFirst(db: Db, few: number): LookUpPlan {
   return ({ select, within, each }, { set, single }, bind, values) => {
     const ids = db
-      .prepare<[typeof values], number>(`SELECT DISTINCT * FROM (${select(set)}) LIMIT ${FEW + 1}`)
+      .prepare<[typeof values], number>(`SELECT DISTINCT * FROM (${select(set)}) LIMIT ${few + 1}`)
       .pluck()
       .all(values);
-    if (ids.length > FEW) return each(single);
+    if (ids.length > few) return each(single);
     return within(`SELECT value FROM json_each(${bind(JSON.stringify(ids))})`);
   };
 }

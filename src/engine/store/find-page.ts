@@ -21,6 +21,7 @@ export type Search = {
   readonly sort: Sort;
   readonly isDescending: boolean;
   readonly nowMs: number;
+  readonly effort: Effort;
 };
 
 /** Where a search goes on: strictly behind a position, or from it on (rows of a later kind with the same keys). */
@@ -29,44 +30,61 @@ export type After = Pick<Position, 'keys'> & { readonly id: number | null; reado
 /** A row's number and the values it is ordered by. */
 export type Found = { readonly id: number; readonly keys: readonly SqlValue[] };
 
-/**
- * A filter that this many rows pass or fewer is answered by collecting them all and sorting; one that more pass, by
- * walking along the order until the page is full.
- */
-const COLLECTED = 10_000;
-/**
- * Rows walked before a page that is still not full is collected after all: a filter and an order may be at odds, so that
- * what passes is all at the far end.
- */
-const WALKED = 60_000;
+/** Where one way of answering gives way to another; the answer is the same. */
+export type Effort = {
+  /**
+   * A filter that this many rows pass or fewer is answered by collecting them all and sorting; one that more pass, by
+   * walking along the order until the page is full.
+   */
+  readonly collected: number;
+  /**
+   * Rows walked before a page that is still not full is collected after all: a filter and an order may be at odds, so
+   * that what passes is all at the far end.
+   */
+  readonly walked: number;
+  /** Up to this many rows of a dictionary are looked up once and named; beyond, each listed row is asked. */
+  readonly named: number;
+};
+
+/** Measured at 1,000,000 sessions: each limit is what about 10 milliseconds are good for. */
+export const usualEffort: Effort = { collected: 10_000, walked: 60_000, named: 1_000 };
 
 /**
  * Up to `limit` rows of one stretch of an order. The work is bounded by what the page needs and not by the table: both
  * ways of answering start from an index, and which of them is short is found out by counting no further than is needed.
  */
-export function findRows(db: Db, search: Search, number: number, after: After | null, limit: number): Found[] {
+export function findRows(
+  db: Db,
+  search: Search,
+  number: number,
+  after: After | null,
+  limit: number,
+): Found[] {
   const stretch = stretches(search.kind, search.sort)[number];
   if (stretch === undefined) throw new RangeError(`there is no stretch ${number}`);
   const terms = conjuncts(search.query);
   if (stretch.led === null) return collect(db, search, stretch, after, limit);
   if (terms.length === 0) return walk(db, search, stretch, after, limit, Infinity) ?? [];
   if (matchesFew(db, search)) return collect(db, search, stretch, after, limit);
-  return walk(db, search, stretch, after, limit, WALKED) ?? collect(db, search, stretch, after, limit);
+  return (
+    walk(db, search, stretch, after, limit, search.effort.walked) ??
+    collect(db, search, stretch, after, limit)
+  );
 }
 
 function matchesFew(db: Db, search: Search): boolean {
-  const { kind } = search;
-  const filter = conditionOf(search, search.query, fewFirst(db));
+  const { kind, effort } = search;
+  const filter = conditionOf(search, search.query, fewFirst(db, effort.named));
   const sql = `${withOf(kind)} SELECT count(*) AS found FROM
-    (SELECT 1 FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql} LIMIT ${COLLECTED + 1})`;
+    (SELECT 1 FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql} LIMIT ${effort.collected + 1})`;
   const counted = db.prepare<[SqlCondition['values']], { found: number }>(sql).get(filter.values);
-  return (counted?.found ?? 0) <= COLLECTED;
+  return (counted?.found ?? 0) <= effort.collected;
 }
 
 /** Finds what passes by the filter's own indexes and sorts it. The `+` keeps SQLite from starting with the order. */
 function collect(db: Db, search: Search, stretch: Stretch, after: After | null, limit: number): Found[] {
   const { kind } = search;
-  const filter = conditionOf(search, search.query, fewFirst(db));
+  const filter = conditionOf(search, search.query, fewFirst(db, search.effort.named));
   const keys = stretch.keys.map((key) => `+${key}`);
   const order = [...keys, `+${kind.alias}.id`];
   const bounds = boundsOf(kind, keys, after, search.isDescending);
@@ -91,8 +109,13 @@ function walk(
 ): Found[] | null {
   const { kind, sort } = search;
   const { leading, others } = splitByOrder(conjuncts(search.query), sort, stretch);
-  const filter = conditionOf(search, { kind: 'and', parts: others }, fewFirst(db));
-  const start = conditionOf(search, { kind: 'and', parts: leading }, fewFirst(db), Object.keys(filter.values).length);
+  const filter = conditionOf(search, { kind: 'and', parts: others }, fewFirst(db, search.effort.named));
+  const start = conditionOf(
+    search,
+    { kind: 'and', parts: leading },
+    fewFirst(db, search.effort.named),
+    Object.keys(filter.values).length,
+  );
   const bounds = boundsOf(kind, stretch.keys, after, search.isDescending);
   const order = [...stretch.keys, `${kind.alias}.id`];
   const sql = `${withOf(kind)} SELECT (${filter.sql}) IS TRUE AS passes, ${columnsOf(kind, stretch)}

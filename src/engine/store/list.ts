@@ -8,7 +8,16 @@ import type { Query } from '../query/query.ts';
 import { toSql, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
 import type { Db } from './database.ts';
-import { findRows, rowsOf, type After, type Found, type Kind, type Search } from './find-page.ts';
+import {
+  findRows,
+  rowsOf,
+  usualEffort,
+  type After,
+  type Effort,
+  type Found,
+  type Kind,
+  type Search,
+} from './find-page.ts';
 import { orderOf, stretches, type Order } from './order.ts';
 
 /** Rows of a list that are stored in one table: most lists have one kind, events follow from sessions too. */
@@ -28,11 +37,17 @@ export type ListSource<T> = {
  * One page by keyset: the numbers in order from an index, then whole rows for just those. Rows that appear meanwhile
  * shift nothing. Throws EngineError `invalid-input` for a wrong query, sort or cursor.
  */
-export function listPage<T>(db: Db, source: ListSource<T>, request: ListRequest, nowMs: number): ListPage<T> {
+export function listPage<T>(
+  db: Db,
+  source: ListSource<T>,
+  request: ListRequest,
+  nowMs: number,
+  effort: Effort = usualEffort,
+): ListPage<T> {
   const query = parse(request.query);
   const order = orderOf(source.name, request.sort ?? source.defaultSort);
   const after = request.cursor === null ? null : readCursor(source.name, order.text, request.cursor);
-  const found = findPage(db, source, query, order, after, request.limit + 1, nowMs);
+  const found = findPage(db, source, query, order, after, request.limit + 1, nowMs, effort);
   const page = found.slice(0, request.limit);
   const last = page.at(-1);
   return {
@@ -70,10 +85,12 @@ function findPage(
   after: Position | null,
   limit: number,
   nowMs: number,
+  effort: Effort,
 ): readonly Position[] {
   const searches = source.kinds.map((kind): Search => {
     const sort = sortOf(kind, order);
-    return { kind, query: check(query, kind.fields, nowMs), sort, isDescending: order.isDescending, nowMs };
+    const { isDescending } = order;
+    return { kind, query: check(query, kind.fields, nowMs), sort, isDescending, nowMs, effort };
   });
   const found: Position[] = [];
   for (let stretch = after?.stretch ?? 0; found.length < limit; stretch += 1) {

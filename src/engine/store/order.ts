@@ -42,12 +42,15 @@ export function stretches({ table, alias }: Listed, sort: Sort): readonly Stretc
   return sort.kind === 'column' ? byColumn(rows, sort) : byDictionary(rows, sort);
 }
 
-function byColumn(rows: string, { sql, index }: Extract<Sort, { kind: 'column' }>): readonly Stretch[] {
+function byColumn(
+  rows: string,
+  { sql, index, isPartial = false }: Extract<Sort, { kind: 'column' }>,
+): readonly Stretch[] {
   const led = index === null ? null : `${rows} INDEXED BY ${index}`;
-  const shared = { led, loose: rows, entry: null };
+  const shared = { loose: rows, entry: null };
   return [
-    { ...shared, condition: `${sql} IS NOT NULL`, keys: [sql] },
-    { ...shared, condition: `${sql} IS NULL`, keys: [] },
+    { ...shared, led, condition: `${sql} IS NOT NULL`, keys: [sql] },
+    { ...shared, led: isPartial ? `${rows} NOT INDEXED` : led, condition: `${sql} IS NULL`, keys: [] },
   ];
 }
 
@@ -84,5 +87,7 @@ function unsortable(name: string, fields: readonly Field[]): EngineError {
     close.length > 0
       ? `Did you mean ${close.join(' or ')}?`
       : `Possible are ${sortable.map((each) => each.name).join(', ')}.`;
-  return new EngineError('invalid-input', `The list cannot be sorted by "${name}". ${hint}`, { field: 'sort' });
+  return new EngineError('invalid-input', `The list cannot be sorted by "${name}". ${hint}`, {
+    field: 'sort',
+  });
 }

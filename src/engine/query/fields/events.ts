@@ -17,7 +17,7 @@ import { deviceFields, ownerFields, timeField, whereFields, type Row } from './w
 /** Where an event's own values are: stored events have them in columns, those that follow from a session in its row. */
 type EventColumns = {
   readonly row: Row;
-  readonly at: { readonly sql: string; readonly index: string };
+  readonly at: { readonly sql: string; readonly index: string; readonly isPartial?: boolean };
   readonly kind: Column;
   readonly outcome: Column;
   readonly origin: Column;
@@ -27,7 +27,10 @@ type EventColumns = {
 
 function ownFields({ row, at, kind, outcome, origin, session, source }: EventColumns): readonly Field[] {
   return [
-    timeField('at', at.sql, at.index, 'When it happened: <24h, 2026-11-01', { shortNames: ['started', 'seen'] }),
+    timeField('at', at.sql, at.index, 'When it happened: <24h, 2026-11-01', {
+      shortNames: ['started', 'seen'],
+      isPartial: at.isPartial === true,
+    }),
     ...ownerFields(row, source),
     field('kind', 'enum', 'What happened', kind, { values: eventKinds }),
     field('outcome', 'enum', 'How it went', outcome, { values: eventOutcome.options }),
@@ -66,7 +69,11 @@ export const eventFields: readonly Field[] = [
 export const toldLoginFields = toldFields('login', { sql: 's.started_at', index: 'session_by_start' });
 
 /** The same fields of the end that a session's row tells of. */
-export const toldEndFields = toldFields('end', { sql: 's.ended_at', index: 'session_by_end' });
+export const toldEndFields = toldFields('end', {
+  sql: 's.ended_at',
+  index: 'session_by_end',
+  isPartial: true,
+});
 
 function toldFields(kind: 'login' | 'end', at: EventColumns['at']): readonly Field[] {
   return [

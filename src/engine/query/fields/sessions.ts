@@ -100,14 +100,30 @@ export const sessionFields: readonly Field[] = [
     ownColumn('s.started_quality', (value) => codeOf(timeQualities, value)),
     { values: timeQualities },
   ),
-  timeField('lastSeenAt', 's.last_seen_at', 'session_by_last_seen', 'When it was last used: <24h', { shortNames: ['seen'] }),
-  timeField('expiresAt', 's.expires_at', 'session_by_expiry', 'When it expires; a duration counts ahead: <7d', {
-    shortNames: ['expires'],
-    direction: 'ahead',
+  timeField('lastSeenAt', 's.last_seen_at', 'session_by_last_seen', 'When it was last used: <24h', {
+    shortNames: ['seen'],
   }),
-  timeField('firstObservedAt', 's.first_observed_at', 'session_by_first_observed', 'When a poll first saw it'),
+  timeField(
+    'expiresAt',
+    's.expires_at',
+    'session_by_expiry',
+    'When it expires; a duration counts ahead: <7d',
+    {
+      shortNames: ['expires'],
+      direction: 'ahead',
+    },
+  ),
+  timeField(
+    'firstObservedAt',
+    's.first_observed_at',
+    'session_by_first_observed',
+    'When a poll first saw it',
+  ),
   timeField('lastObservedAt', lastObserved, null, 'When a poll last saw it'),
-  timeField('endedAt', 's.ended_at', 'session_by_end', 'When it was found to be gone', { shortNames: ['ended'] }),
+  timeField('endedAt', 's.ended_at', 'session_by_end', 'When it was found to be gone', {
+    shortNames: ['ended'],
+    isPartial: true,
+  }),
   ...whereFields(sessionRow),
   ...deviceFields(sessionRow),
   field(

@@ -31,9 +31,15 @@ export function whereFields(row: Row): readonly Field[] {
       sort: byDictionary('ip', row, 'sort_key'),
       isBare: true,
     }),
-    field('ipClass', 'enum', 'What kind of address it is', dictionaryColumn('ip', `${alias}.ip_id`, 'class'), {
-      values: ipClass.options,
-    }),
+    field(
+      'ipClass',
+      'enum',
+      'What kind of address it is',
+      dictionaryColumn('ip', `${alias}.ip_id`, 'class'),
+      {
+        values: ipClass.options,
+      },
+    ),
     field('country', 'text', 'Two letters (ISO 3166-1): DE', place('country_folded'), {
       sort: byDictionary('place', row, 'country_folded'),
     }),
@@ -113,15 +119,15 @@ function sourceOfUser({ alias }: Row): ValueColumn {
   };
 }
 
-/** Milliseconds since 1970 in a column of the row itself; `index` has the rows in its order. */
+/** Milliseconds since 1970 in a column of the row itself; `index` has the rows in its order (`isPartial`: those with a value). */
 export function timeField(
   name: string,
   sql: string,
   index: string | null,
   help: string,
-  options: Partial<Field> = {},
+  { isPartial = false, ...options }: Partial<Field> & { readonly isPartial?: boolean } = {},
 ): Field {
-  const sort: Sort | null = index === null ? null : { kind: 'column', sql, index };
+  const sort: Sort | null = index === null ? null : { kind: 'column', sql, index, isPartial };
   return field(name, 'time', help, ownColumn(sql), { sort, ...options });
 }
 

@@ -29,7 +29,7 @@ DELETE FROM event WHERE origin = 1 AND kind = 3 AND EXISTS (
 CREATE INDEX session_current ON session (is_current) WHERE is_current = 1;
 CREATE INDEX session_by_hint ON session (lower(hint));
 CREATE INDEX session_by_impersonator ON session (lower(impersonated_by)) WHERE lower(impersonated_by) IS NOT NULL;
-CREATE INDEX ip_by_class ON ip (class);
+CREATE INDEX ip_not_public ON ip (class) WHERE class <> 'public';
 -- Still what makes an event one: same user, moment, kind, address, user agent and session.
 DROP INDEX event_once;
 CREATE UNIQUE INDEX event_by_user ON event (

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ListName } from '../../../src/contract/system.ts';
+import { EngineError } from '../../../src/engine/errors.ts';
+import { queryFields } from '../../../src/engine/query/fields.ts';
+import { openReader, type Db } from '../../../src/engine/store/database.ts';
+import { eventList } from '../../../src/engine/store/event-list.ts';
+import type { Effort } from '../../../src/engine/store/find-page.ts';
+import { findingList } from '../../../src/engine/store/findings.ts';
+import { listPage, type ListSource } from '../../../src/engine/store/list.ts';
+import { sessionList } from '../../../src/engine/store/sessions.ts';
+import { userList } from '../../../src/engine/store/user-list.ts';
+import { sweep, testStore } from '../../support/data-dir.ts';
+import { manySessions } from '../../support/many-sessions.ts';
+import { eventRecord, ipFacts, NOON_MS, ruleFinding, sydney } from '../../support/records.ts';
+
+const lists: Readonly<Record<ListName, ListSource<unknown>>> = {
+  sessions: sessionList,
+  events: eventList,
+  users: userList,
+  findings: findingList,
+};
+const names = ['sessions', 'events', 'users', 'findings'] as const;
+
+/** Every way there is to come to the same answer. */
+const efforts: readonly Effort[] = [
+  { collected: 0, walked: Infinity, named: 0 },
+  { collected: 0, walked: Infinity, named: 1_000 },
+  { collected: 0, walked: 4, named: 1 },
+  { collected: 20, walked: 30, named: 2 },
+];
+const collecting: Effort = { collected: 1_000_000, walked: 0, named: 1_000 };
+
+const terms = [
+  'country:DE',
+  'ip:10.0.0.0/8',
+  'ann',
+  'berlin',
+  'mozilla',
+  'user:*o*',
+  'state:active',
+  'NOT state:expired',
+  'state:ended,revoked',
+  'city:* org:*',
+  'started:<12h',
+  'at:<3h',
+  'kind:end',
+  'browser:Firefox',
+  'severity:>=high',
+  'liveSessions:>4',
+  'asn:64500',
+  'NOT country:*',
+  'account:u-admin',
+  'hint:ab12',
+  '198.51',
+];
+const query = fc
+  .tuple(fc.constantFrom(...terms), fc.constantFrom('', ' OR ', ' '), fc.constantFrom(...terms))
+  .map(([first, operator, second]) => (operator === '' ? first : `${first}${operator}${second}`));
+const request = fc
+  .constantFrom(...names)
+  .chain((list) =>
+    fc.record({
+      list: fc.constant(list),
+      query,
+      field: fc.constantFrom(...queryFields(list).filter(({ sortable }) => sortable)),
+      isDescending: fc.boolean(),
+    }),
+  )
+  .map(({ list, query: text, field, isDescending }) => ({
+    list,
+    query: text,
+    sort: `${isDescending ? '-' : ''}${field.name}`,
+  }));
+
+/** Sessions that started, moved, ended and came back, so that events of all kinds are listed. */
+async function company(): Promise<Db> {
+  const store = await testStore();
+  const rows = manySessions(90);
+  const moved = rows.map((row, index) =>
+    index % 5 === 0 ? { ...row, ip: ipFacts('203.0.113.9', sydney), place: sydney } : row,
+  );
+  const { touched } = await sweep(store, {
+    rows,
+    events: Array.from({ length: 20 }, (_, index) =>
+      eventRecord({ atMs: NOON_MS - (index % 7) * 3_600_000 }),
+    ),
+  });
+  await sweep(store, moved.slice(12));
+  await sweep(store, moved.slice(6));
+  await store.write.saveFindings(
+    touched[0] ?? 0,
+    Array.from({ length: 12 }, (_, index) =>
+      ruleFinding({
+        dedupeKey: String(index),
+        score: index % 4,
+        sessions: [`session-0000${String(index + 10)}`],
+      }),
+    ),
+  );
+  const db = openReader(join(store.dataDir, 'sessionscope.db'));
+  onTestFinished(() => void db.close());
+  return db;
+}
+
+function walkThrough(db: Db, ask: { list: ListName; query: string; sort: string }, effort: Effort) {
+  const rows: unknown[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = listPage(
+      db,
+      lists[ask.list],
+      { query: ask.query, sort: ask.sort, cursor, limit: 7, total: false },
+      NOON_MS,
+      effort,
+    );
+    rows.push(...page.rows);
+    cursor = page.next;
+  } while (cursor !== null);
+  return rows;
+}
+
+describe('a list', () => {
+  it('answers the same pages whichever way it takes', async () => {
+    const db = await company();
+    let asked = 0;
+    fc.assert(
+      fc.property(request, fc.constantFrom(...efforts), (ask, effort) => {
+        let expected: unknown[];
+        try {
+          expected = walkThrough(db, ask, collecting);
+        } catch (error) {
+          // Not every term means something in every list; then no way of answering takes it.
+          if (!(error instanceof EngineError)) throw error;
+          expect(() => walkThrough(db, ask, effort)).toThrow(error.message);
+          return;
+        }
+        asked += expected.length;
+        expect(walkThrough(db, ask, effort)).toEqual(expected);
+      }),
+      { numRuns: 400 },
+    );
+    expect(asked).toBeGreaterThan(1_000);
+  });
+
+  it.each(names)('%s: each order has the index it says it has', async (list) => {
+    const db = await company();
+    for (const { name, sortable } of queryFields(list)) {
+      if (!sortable) continue;
+      for (const sort of [name, `-${name}`]) {
+        walkThrough(db, { list, query: 'source:chat', sort }, efforts[0] ?? collecting);
+      }
+    }
+  });
+});

@@ -1,5 +1,5 @@
 import { openReader, openWriter } from './database.ts';
-import { readsAt } from './reader.ts';
+import { createReads } from './reader.ts';
 import { closeCutOffSweeps } from './sweeps.ts';
 import { createWrites } from './writer.ts';
 
@@ -23,9 +23,10 @@ export function openConnection({ role, file, nowMs }: ConnectionStart): Connecti
 
 function reading(file: string): Connection {
   const db = openReader(file);
+  const readsAt = createReads(db);
   /** One read transaction: all that an answer is made of is of the same moment, whoever writes meanwhile. */
   const snapshot = db.transaction((method: string, request: readonly unknown[], nowMs: number) =>
-    perform(readsAt(db, nowMs), method, request),
+    perform(readsAt(nowMs), method, request),
   );
   return { perform: snapshot, close: () => void db.close() };
 }

@@ -23,9 +23,12 @@ export type Reads = {
   ) => Awaited<ReturnType<StoreReader[Name]>>;
 };
 
-/** What can be read at this moment, through a connection that sees what is committed and never holds the writer up. */
-export function readsAt(db: Db, nowMs: number): Reads {
-  return {
+/**
+ * What can be read at a moment, through a connection that sees what is committed and never holds the writer up. What
+ * should live as long as the connection (prepared statements, caches) is made here once.
+ */
+export function createReads(db: Db): (nowMs: number) => Reads {
+  return (nowMs) => ({
     sources: () => readSources(db, nowMs),
     sessions: (request) => listPage(db, sessionList, request, nowMs),
     session: (key) => readSession(db, key, nowMs),
@@ -47,5 +50,5 @@ export function readsAt(db: Db, nowMs: number): Reads {
     auditFrom: (afterSeq) => readAuditFrom(db, afterSeq),
     retention: () => readRetention(db),
     checkBackup,
-  };
+  });
 }

@@ -1,7 +1,10 @@
+import type { ConnectionStart } from '../connection.ts';
 import type { Fault } from './fault.ts';
 
-/** What the engine's thread asks of a store thread. Requests are structured-clone safe: data, no functions. */
+/** What the engine's thread asks of a store thread: data, no functions. Each request but the last has one answer. */
 export type ThreadRequest =
+  /** The first; a thread whose connection is refused ends. */
+  | { readonly kind: 'open'; readonly id: number; readonly start: ConnectionStart }
   | {
       readonly kind: 'call';
       readonly id: number;
@@ -12,9 +15,6 @@ export type ThreadRequest =
   /** Closes the connection and ends the thread. */
   | { readonly kind: 'close' };
 
-/** What a store thread says. The first is `ready` or `refused`; after `refused` it ends. */
 export type ThreadAnswer =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'refused'; readonly fault: Fault }
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'fault'; readonly id: number; readonly fault: Fault };

@@ -1,9 +1,10 @@
 import { EngineError } from '../../errors.ts';
 import type { Clock, Logger } from '../../host.ts';
+import type { ConnectionStart } from '../connection.ts';
 import { laneOf, type Lane } from '../lanes.ts';
 import type { Connections } from '../offer.ts';
 import { ReaderLane } from './reader-lane.ts';
-import { startThread, type Started } from './thread.ts';
+import { Thread } from './thread.ts';
 import { WriteQueue } from './write-queue.ts';
 
 const WRITER_LOST = new EngineError(
@@ -27,28 +28,29 @@ export type ThreadsOptions = {
  */
 export async function openThreads(options: ThreadsOptions): Promise<Connections | null> {
   const { entry, file, isWriter, clock, logger } = options;
-  const startOf = (role: 'reader' | 'writer') => ({
-    entry,
-    logger,
-    start: { role, file, nowMs: clock.now() },
-  });
-  // The writer comes first: it makes the tables that readers expect.
-  const writer = isWriter ? await startThread({ ...startOf('writer'), lost: WRITER_LOST }) : null;
-  if (writer !== null && !isReady(writer, logger)) return null;
+  const startOf = (role: ConnectionStart['role']) => ({ role, file, nowMs: clock.now() });
+  const laneNamed = (name: Lane) =>
+    new ReaderLane({ entry, logger, name: `store ${name}` }, startOf('reader'));
 
-  const writes = new WriteQueue(async (...call) => writer?.thread.call(...call));
+  const writer = isWriter ? new Thread({ entry, logger, name: 'store writer', lost: WRITER_LOST }) : null;
   const lanes: Readonly<Record<Lane, ReaderLane>> = {
-    pages: new ReaderLane(startOf('reader')),
-    slow: new ReaderLane(startOf('reader')),
-    long: new ReaderLane(startOf('reader')),
+    pages: laneNamed('pages'),
+    slow: laneNamed('slow'),
+    long: laneNamed('long'),
   };
   const close = async () => {
     await Promise.all(Object.values(lanes).map((lane) => lane.close()));
     // The last connection to close writes the journal back into the database.
-    await writer?.thread.close();
+    await writer?.close();
   };
   try {
-    if (!isReady(await lanes.slow.start(), logger)) {
+    // Loads while the writer opens. The writer opens first: it makes the tables that readers expect.
+    const reader = lanes.slow.prepare();
+    const isRunning =
+      (writer === null || (await writer.open(startOf('writer')))) && (await lanes.slow.open());
+    if (!isRunning) {
+      const reason = writer?.failure ?? reader.failure;
+      logger.warn('the store works without threads of its own', { reason });
       await close();
       return null;
     }
@@ -56,17 +58,10 @@ export async function openThreads(options: ThreadsOptions): Promise<Connections 
     await close();
     throw error;
   }
+  const writes = writer === null ? null : new WriteQueue((...call) => writer.call(...call));
   return {
     read: (method, request, nowMs) => lanes[laneOf(method, request)].call(method, request, nowMs),
-    write: writer === null ? null : (...call) => writes.add(...call),
+    write: writes === null ? null : (...call) => writes.add(...call),
     close,
   };
-}
-
-function isReady(started: Started, logger: Logger): started is Extract<Started, { kind: 'ready' }> {
-  if (started.kind === 'refused') throw started.error;
-  if (started.kind === 'missing') {
-    logger.warn('the store runs without threads of its own', { reason: started.reason });
-  }
-  return started.kind === 'ready';
 }

@@ -1,5 +1,6 @@
 import { EngineError } from '../../errors.ts';
-import { startThread, type Started, type ThreadOptions } from './thread.ts';
+import type { ConnectionStart } from '../connection.ts';
+import { Thread, type ThreadOptions } from './thread.ts';
 
 const LOST = new EngineError(
   'disconnected',
@@ -12,39 +13,42 @@ const MISSING = new EngineError(
 
 /** One reader thread, started when it is first needed, and anew after it ended by itself. */
 export class ReaderLane {
-  readonly #options: Omit<ThreadOptions, 'lost'>;
-  #started: Promise<Started> | null = null;
+  readonly #options: ThreadOptions;
+  readonly #start: ConnectionStart;
+  #thread: Thread | null = null;
+  #opened: Promise<boolean> | null = null;
 
-  constructor(options: Omit<ThreadOptions, 'lost'>) {
-    this.#options = options;
+  constructor(options: Omit<ThreadOptions, 'lost'>, start: ConnectionStart) {
+    this.#options = { ...options, lost: LOST };
+    this.#start = start;
   }
 
-  /** How the start went; starts the thread when there is none. */
-  start(): Promise<Started> {
-    this.#started ??= this.#begin();
-    return this.#started;
+  /** Has a thread load already, when there is none. */
+  prepare(): Thread {
+    if (this.#thread !== null) return this.#thread;
+    const thread = new Thread(this.#options);
+    void thread.ended.then(() => {
+      this.#thread = null;
+      this.#opened = null;
+    });
+    this.#thread = thread;
+    return thread;
+  }
+
+  /** As `Thread.open`. */
+  open(): Promise<boolean> {
+    this.#opened ??= this.prepare().open(this.#start);
+    return this.#opened;
   }
 
   async call(method: string, request: readonly unknown[], nowMs: number): Promise<unknown> {
-    const started = await this.start();
-    if (started.kind === 'ready') return started.thread.call(method, request, nowMs);
-    if (started.kind === 'refused') throw started.error;
-    this.#options.logger.error('a reader thread of the store did not start', { reason: started.reason });
+    const thread = this.prepare();
+    if (await this.open()) return thread.call(method, request, nowMs);
+    this.#options.logger.error('a reader thread of the store did not start', { reason: thread.failure });
     throw MISSING;
   }
 
   async close(): Promise<void> {
-    const started = await this.#started;
-    if (started?.kind === 'ready') await started.thread.close();
-  }
-
-  async #begin(): Promise<Started> {
-    const forget = () => {
-      this.#started = null;
-    };
-    const started = await startThread({ ...this.#options, lost: LOST });
-    if (started.kind === 'ready') void started.thread.ended.then(forget);
-    else forget();
-    return started;
+    await this.#thread?.close();
   }
 }

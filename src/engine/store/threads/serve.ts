@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { openConnection, type Connection, type ConnectionStart } from '../connection.ts';
+import { openConnection, type Connection } from '../connection.ts';
 import { answer } from '../fault.ts';
 import { faultOf } from './fault.ts';
 import type { ThreadAnswer, ThreadRequest } from './message.ts';
@@ -7,35 +7,41 @@ import type { ThreadAnswer, ThreadRequest } from './message.ts';
 type Line = Pick<MessagePort, 'postMessage' | 'on' | 'close'>;
 
 /** Serves one connection over a port until it is told to close: one call after the other, in the order they come. */
-export function serveConnection(port: Line, start: ConnectionStart): void {
-  const say = (message: ThreadAnswer) => port.postMessage(message);
-  let connection: Connection;
-  try {
-    connection = openConnection(start);
-  } catch (error) {
-    say({ kind: 'refused', fault: faultOf(error) });
-    port.close();
-    return;
-  }
+export function serveConnection(port: Line): void {
+  let connection: Connection | null = null;
+
   port.on('message', (message: ThreadRequest) => {
-    if (message.kind === 'call') {
-      void serve(connection, message, say);
-      return;
+    switch (message.kind) {
+      case 'open':
+        void reply(port, message.id, () => {
+          connection = openConnection(message.start);
+        }).then((isOpen) => {
+          if (!isOpen) port.close();
+        });
+        return;
+      case 'call':
+        void reply(port, message.id, () =>
+          connection?.perform(message.method, message.request, message.nowMs),
+        );
+        return;
+      case 'close':
+        connection?.close();
+        port.close();
+        return;
+      default:
+        message satisfies never;
     }
-    connection.close();
-    port.close();
   });
-  say({ kind: 'ready' });
 }
 
-async function serve(
-  connection: Connection,
-  { id, method, request, nowMs }: Extract<ThreadRequest, { kind: 'call' }>,
-  say: (message: ThreadAnswer) => void,
-): Promise<void> {
+/** Says what an operation answers or throws; false when it threw. */
+async function reply(port: Line, id: number, operation: () => unknown): Promise<boolean> {
+  const say = (message: ThreadAnswer) => port.postMessage(message);
   try {
-    say({ kind: 'value', id, value: await answer(() => connection.perform(method, request, nowMs)) });
+    say({ kind: 'value', id, value: await answer(operation) });
+    return true;
   } catch (error) {
     say({ kind: 'fault', id, fault: faultOf(error) });
+    return false;
   }
 }

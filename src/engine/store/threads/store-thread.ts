@@ -1,6 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { ConnectionStart } from '../connection.ts';
+import { parentPort } from 'node:worker_threads';
 import { serveConnection } from './serve.ts';
 
-// The entry of a store thread: `thread.ts` starts it with the path that the host knows.
-if (parentPort !== null) serveConnection(parentPort, workerData as ConnectionStart);
+// The entry of a store thread; `thread.ts` starts it from the path that the host knows.
+if (parentPort !== null) serveConnection(parentPort);

@@ -6,92 +6,88 @@ import { errorOf } from './fault.ts';
 import type { ThreadAnswer, ThreadRequest } from './message.ts';
 
 export type ThreadOptions = {
-  /** Path of the built or plain `store-thread`. */
+  /** Absolute path of the built or plain `store-thread`. */
   readonly entry: string;
-  readonly start: ConnectionStart;
+  readonly name: string;
   readonly logger: Logger;
   /** Said to whoever waits for an answer when the thread ends by itself, and to whoever asks it afterwards. */
   readonly lost: EngineError;
 };
 
-export type Started =
-  | { readonly kind: 'ready'; readonly thread: Thread }
-  /** The thread runs; the database can't be used. */
-  | { readonly kind: 'refused'; readonly error: EngineError }
-  /** No thread, so no verdict about the database either. */
-  | { readonly kind: 'missing'; readonly reason: string };
+type Unanswered = { readonly method: string } & PromiseWithResolvers<unknown>;
 
-/** Starts a thread and has it open its connection. */
-export function startThread(options: ThreadOptions): Promise<Started> {
-  return new Promise((resolve) => {
-    const missing = (error: unknown) => resolve({ kind: 'missing', reason: String(error) });
-    let worker: Worker;
-    try {
-      worker = new Worker(options.entry, {
-        workerData: options.start,
-        name: `store ${options.start.role}`,
-        // Flags of the command that started this process (`--input-type`, a test runner's) are not for threads.
-        execArgv: [],
-      });
-    } catch (error) {
-      missing(error);
-      return;
-    }
-    worker.once('error', missing);
-    worker.once('exit', () => missing('It ended before it was ready.'));
-    worker.once('message', (message: ThreadAnswer) => {
-      if (message.kind === 'refused') {
-        resolve({ kind: 'refused', error: errorOf(message.fault, 'open', options.logger) });
-      } else resolve({ kind: 'ready', thread: new Thread(worker, options) });
-    });
-  });
-}
-
-type OpenCall = { readonly method: string } & PromiseWithResolvers<unknown>;
-
-/** This side of a running thread. It keeps the process alive only while somebody waits for an answer. */
+/**
+ * This side of a store thread, which loads from the moment this is made. It keeps the process alive only while
+ * somebody waits for an answer.
+ */
 export class Thread {
-  readonly #worker: Worker;
-  readonly #options: ThreadOptions;
-  readonly #open = new Map<number, OpenCall>();
   /** Resolves when the thread is gone, whatever the reason. */
   readonly ended: Promise<void>;
-  #last = 0;
-  #isEnded = false;
-  #isClosing = false;
+  readonly #options: ThreadOptions;
+  readonly #worker: Worker;
+  readonly #unanswered = new Map<number, Unanswered>();
+  #lastId = 0;
+  #state: 'loading' | 'open' | 'closing' | 'ended' = 'loading';
+  #failure: string | null = null;
 
-  constructor(worker: Worker, options: ThreadOptions) {
-    this.#worker = worker;
+  constructor(options: ThreadOptions) {
     this.#options = options;
-    worker.on('message', (message: ThreadAnswer) => this.#settle(message));
-    worker.on('messageerror', () => void worker.terminate());
-    worker.on('error', (error) => this.#log(error));
+    // Flags of the command that started this process (`--input-type`, a test runner's) are not for its threads.
+    this.#worker = new Worker(options.entry, { name: options.name, execArgv: [] });
+    this.#worker.on('message', (message: ThreadAnswer) => this.#settle(message));
+    this.#worker.on('messageerror', () => void this.#worker.terminate());
+    this.#worker.on('error', (error) => this.#fail(error));
     this.ended = new Promise((resolve) => {
-      worker.on('exit', () => {
-        // First the one who starts it again, then those who may ask again at once.
+      this.#worker.on('exit', () => {
+        // First whoever starts it again, then those who may ask again at once.
         resolve();
         this.#end();
       });
     });
-    worker.unref();
+    this.#worker.unref();
+  }
+
+  /** Why `open` answered false, for the log; null when it did not. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  /** False when the thread itself does not run, which is no verdict about the database; throws why that is refused. */
+  async open(start: ConnectionStart): Promise<boolean> {
+    try {
+      await this.#ask('open', (id) => ({ kind: 'open', id, start }));
+      this.#state = 'open';
+      return true;
+    } catch (error) {
+      if (error === this.#options.lost) return false;
+      this.#state = 'closing';
+      throw error;
+    }
   }
 
   async call(method: string, request: readonly unknown[], nowMs: number): Promise<unknown> {
-    if (this.#isEnded) throw this.#options.lost;
-    const id = ++this.#last;
-    const call = { method, ...Promise.withResolvers<unknown>() };
-    this.#tell({ kind: 'call', id, method, request, nowMs });
-    if (this.#open.size === 0) this.#worker.ref();
-    this.#open.set(id, call);
-    return call.promise;
+    return this.#ask(method, (id) => ({ kind: 'call', id, method, request, nowMs }));
   }
 
   /** Closes the connection after the calls so far, and resolves when the thread has ended. */
   async close(): Promise<void> {
-    this.#isClosing = true;
-    this.#worker.ref();
-    this.#tell({ kind: 'close' });
+    if (this.#state !== 'ended') {
+      this.#state = 'closing';
+      this.#worker.ref();
+      this.#tell({ kind: 'close' });
+    }
     await this.ended;
+  }
+
+  /** Throws at once when what is asked can't be sent to another thread. */
+  async #ask(method: string, message: (id: number) => ThreadRequest): Promise<unknown> {
+    if (this.#state === 'ended') throw this.#options.lost;
+    const id = ++this.#lastId;
+    const unanswered = { method, ...Promise.withResolvers<unknown>() };
+    this.#tell(message(id));
+    this.#unanswered.set(id, unanswered);
+    this.#worker.ref();
+    return unanswered.promise;
   }
 
   #tell(message: ThreadRequest): void {
@@ -99,26 +95,29 @@ export class Thread {
   }
 
   #settle(message: ThreadAnswer): void {
-    if (message.kind !== 'value' && message.kind !== 'fault') return;
-    const call = this.#open.get(message.id);
-    if (call === undefined) return;
-    this.#open.delete(message.id);
-    if (this.#open.size === 0 && !this.#isClosing) this.#worker.unref();
-    if (message.kind === 'value') call.resolve(message.value);
-    else call.reject(errorOf(message.fault, call.method, this.#options.logger));
+    const unanswered = this.#unanswered.get(message.id);
+    if (unanswered === undefined) return;
+    this.#unanswered.delete(message.id);
+    if (this.#unanswered.size === 0 && this.#state !== 'closing') this.#worker.unref();
+    if (message.kind === 'value') unanswered.resolve(message.value);
+    else unanswered.reject(errorOf(message.fault, unanswered.method, this.#options.logger));
+  }
+
+  #fail(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (this.#state === 'loading') this.#failure = text;
+    else this.#log(text);
   }
 
   #end(): void {
-    this.#isEnded = true;
-    if (!this.#isClosing) this.#log('It ended by itself.');
-    for (const { reject } of this.#open.values()) reject(this.#options.lost);
-    this.#open.clear();
+    if (this.#state === 'open') this.#log('It ended by itself.');
+    if (this.#state === 'loading') this.#failure ??= 'It ended while it was loading.';
+    this.#state = 'ended';
+    for (const { reject } of this.#unanswered.values()) reject(this.#options.lost);
+    this.#unanswered.clear();
   }
 
-  #log(error: unknown): void {
-    this.#options.logger.error('a thread of the store failed', {
-      role: this.#options.start.role,
-      error: error instanceof Error ? error.stack : String(error),
-    });
+  #log(error: string): void {
+    this.#options.logger.error('a thread of the store failed', { thread: this.#options.name, error });
   }
 }

@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditVerification } from '../contract/audit.ts';
+import type { BackupProgress, BackupRequest, Retention, RetentionProgress } from '../contract/care.ts';
 import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { GeoipStatus } from '../contract/geoip.ts';
@@ -74,6 +75,15 @@ export type Engine = {
   readonly audit: {
     list(limit: number, beforeSeq: number | null): Promise<readonly AuditEntry[]>;
     verify(): Promise<AuditVerification>;
+  };
+  readonly care: {
+    /** Copies the database, as it is now, into one file that can be restored, while everything goes on. */
+    backup(request: BackupRequest, signal: AbortSignal): AsyncIterable<BackupProgress>;
+    retention(): Promise<Retention>;
+    /** How many days what is over is kept; null keeps everything. Removes nothing by itself. */
+    setRetention(days: number | null): Promise<Retention>;
+    /** Removes now what the next hour would; aborted, it stops after a step. */
+    retain(signal: AbortSignal): AsyncIterable<RetentionProgress>;
   };
   readonly geoip: { status(): Promise<GeoipStatus>; import(file: string): Promise<GeoipStatus> };
   /** Starts polling by schedule, every source or `only` one, and resumes cut-off revocations. */

@@ -2,6 +2,7 @@ import type { SourceConfig, SweepReport } from '../contract/source.ts';
 import type { Engine } from './api.ts';
 import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
+import { careCalls } from './calls/care.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
@@ -17,6 +18,7 @@ import { sweepSource } from './poll/sweep.ts';
 import { Jobs } from './respond/jobs.ts';
 import { capabilitiesOf, openSource } from './source/registry.ts';
 import { resolveSecret } from './source/resolve-secret.ts';
+import { RetentionRuns } from './store/care/retention-runs.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store, StoreWriter } from './store/store.ts';
 
@@ -91,6 +93,14 @@ export async function createEngine(host: Host): Promise<Engine> {
       write,
       audit,
       jobs: new Jobs({ read: store.read, write, poller, clock, logger, audit, onChange }),
+      runs: new RetentionRuns({
+        read: store.read,
+        write,
+        clock,
+        draft: audit.draft,
+        onRemoved: () => changes.mark('sessions', 'events', 'findings', 'audit'),
+        onBug: (error) => logger.error('retention failed', { error: String(error) }),
+      }),
     };
   }
 
@@ -131,6 +141,7 @@ export async function createEngine(host: Host): Promise<Engine> {
       list: (limit, beforeSeq) => store.read.audit(limit, beforeSeq),
       verify: () => verifyChain((afterSeq) => store.read.auditFrom(afterSeq)),
     },
+    care: careCalls({ host, store, changes, writing, requireWriting }),
     geoip: {
       status: async () => {
         await enricher.ready();
@@ -147,6 +158,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     start: ({ only } = {}) => {
       if (writing === null) return;
       poller.start(only);
+      writing.runs.start();
       writing.jobs
         .resumeAll()
         .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
@@ -154,6 +166,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     resumeRevocations: async (signal) => (await writing?.jobs.resumeAllToTheEnd(signal)) ?? [],
     stop: async () => {
       await writing?.jobs.close();
+      await writing?.runs.close();
       await poller.stop();
       await host.demo?.stop();
       enricher.close();

@@ -1,6 +1,13 @@
 import { initTRPC, type TRPC_ERROR_CODE_NUMBER } from '@trpc/server';
 import { z } from 'zod';
 import { auditEntry, auditVerification } from '../contract/audit.ts';
+import {
+  backupRequest,
+  retention,
+  retentionDays,
+  type BackupProgress,
+  type RetentionProgress,
+} from '../contract/care.ts';
 import type { CallProblem } from '../contract/error-codes.ts';
 import { event } from '../contract/event.ts';
 import { finding } from '../contract/finding.ts';
@@ -189,6 +196,23 @@ export const appRouter = t.router({
       .output(z.array(auditEntry))
       .query(async ({ ctx, input }) => [...(await ctx.engine.audit.list(input.limit, input.beforeSeq))]),
     verify: procedure.output(auditVerification).query(({ ctx }) => ctx.engine.audit.verify()),
+  }),
+  care: t.router({
+    backup: procedure.input(backupRequest).subscription(async function* ({
+      ctx,
+      input,
+      signal,
+    }): AsyncGenerator<BackupProgress> {
+      yield* ctx.engine.care.backup(input, signal ?? never);
+    }),
+    retention: procedure.output(retention).query(({ ctx }) => ctx.engine.care.retention()),
+    setRetention: procedure
+      .input(z.object({ days: retentionDays }))
+      .output(retention)
+      .mutation(({ ctx, input }) => ctx.engine.care.setRetention(input.days)),
+    retain: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<RetentionProgress> {
+      yield* ctx.engine.care.retain(signal ?? never);
+    }),
   }),
   geoip: t.router({
     status: procedure.output(geoipStatus).query(({ ctx }) => ctx.engine.geoip.status()),

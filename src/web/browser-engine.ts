@@ -1,3 +1,4 @@
+import type { BackupProgress, BackupRequest } from '../contract/care.ts';
 import type { ReportProgress, ReportRequest } from '../contract/report.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
@@ -19,6 +20,10 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     findings: engine.findings,
     revocations: engine.revocations,
     audit: engine.audit,
+    care: {
+      ...engine.care,
+      backup: (request, signal) => writeBackup(engine, downloads, request, signal),
+    },
     geoip: engine.geoip,
     reports: { create: (request, signal) => createReport(engine, downloads, request, signal) },
     start: () => engine.start(),
@@ -45,5 +50,22 @@ async function* createReport(
       const addresses = { path: downloads.offer(path), metaPath: downloads.offer(metaPath) };
       yield { kind: 'done', result: { ...step.result, ...addresses } };
     }
+  }
+}
+
+async function* writeBackup(
+  engine: Engine,
+  downloads: Downloads,
+  request: BackupRequest,
+  signal: AbortSignal,
+): AsyncGenerator<BackupProgress> {
+  if (request.path !== null) {
+    throw new EngineError('refused', 'In the browser a backup is downloaded; leave its path empty.', {
+      field: 'path',
+    });
+  }
+  for await (const step of engine.care.backup(request, signal)) {
+    if (step.kind === 'progress') yield step;
+    else yield { kind: 'done', result: { ...step.result, path: downloads.offer(step.result.path) } };
   }
 }

@@ -27,6 +27,7 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     revocations: { ...answers.revocations, ...overrides.revocations },
     reports: { ...answers.reports, ...overrides.reports },
     audit: { ...answers.audit, ...overrides.audit },
+    care: { ...answers.care, ...overrides.care },
     geoip: { ...answers.geoip, ...overrides.geoip },
     start: () => undefined,
     resumeRevocations: async () => [],
@@ -365,6 +366,22 @@ function fixedAnswers(): Engine {
         },
       ],
       verify: async () => ({ ok: true, entries: 1, brokenAt: null, message: 'The chain holds.' }),
+    },
+    care: {
+      backup: async function* () {
+        yield { kind: 'progress', bytes: 4096, totalBytes: 8192 };
+        yield {
+          kind: 'done',
+          result: { path: '/home/ann/sessionscope.backup', bytes: 8192, madeAt: at, sessions: 3 },
+        };
+      },
+      retention: async () => ({ days: null, lastRun: null }),
+      setRetention: async (days) => ({ days, lastRun: null }),
+      retain: async function* () {
+        const removed = { sessions: 1, observations: 2, events: 3, findings: 0, users: 1, entries: 2 };
+        yield { kind: 'progress', removed };
+        yield { kind: 'done', removed, freedBytes: 4096 };
+      },
     },
     geoip: { status: async () => geoip, import: async () => geoip },
     start: () => undefined,

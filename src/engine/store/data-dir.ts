@@ -4,23 +4,52 @@ import { dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 
 /** Where things are in a data directory. */
-export type DataFiles = { readonly database: string; readonly lock: string; readonly pid: string };
+export type DataFiles = {
+  readonly database: string;
+  readonly lock: string;
+  readonly pid: string;
+  readonly identityKey: string;
+};
 
-const KEY_BYTES = 32;
+/** Where things are, whether they are there or not. */
+export function dataFiles(dataDir: string): DataFiles {
+  return {
+    database: join(dataDir, 'sessionscope.db'),
+    lock: join(dataDir, 'engine.lock'),
+    pid: join(dataDir, 'engine.pid'),
+    identityKey: join(dataDir, 'identity.key'),
+  };
+}
+
+export const KEY_BYTES = 32;
 
 /**
  * Makes the data directory when it is missing (mode 0700) and the database file in it (mode 0600; SQLite gives the
  * journal files the same). A directory that exists keeps its mode: it may be one that others share knowingly.
  */
 export function prepareDataDir(dataDir: string): DataFiles {
-  const files = {
-    database: join(dataDir, 'sessionscope.db'),
-    lock: join(dataDir, 'engine.lock'),
-    pid: join(dataDir, 'engine.pid'),
-  };
-  try {
+  const files = prepareLock(dataDir);
+  usable(dataDir, () => {
+    // Before the first session is named with it, and never for a database that has lost its own.
+    if (isEmpty(files.database)) createPrivately(files.identityKey, randomBytes(KEY_BYTES));
+    createPrivately(files.database, '');
+  });
+  return files;
+}
+
+/** The same without a database file: for putting one there. */
+export function prepareLock(dataDir: string): DataFiles {
+  const files = dataFiles(dataDir);
+  usable(dataDir, () => {
     if (makeFolder(dataDir)) chmodSync(dataDir, 0o700);
-    for (const file of [files.database, files.lock]) createPrivately(file, '');
+    createPrivately(files.lock, '');
+  });
+  return files;
+}
+
+function usable(dataDir: string, prepare: () => void): void {
+  try {
+    prepare();
   } catch (error) {
     throw new EngineError(
       'refused',
@@ -28,7 +57,6 @@ export function prepareDataDir(dataDir: string): DataFiles {
       { cause: error },
     );
   }
-  return files;
 }
 
 /** Refuses a database that is marked read-only, before SQLite finds out half-way; also for root, who may write anyway. */
@@ -45,18 +73,31 @@ export function requireWritable(file: string): void {
   }
 }
 
-/** The 32 random bytes that session keys are derived with, made once; another process may be making them right now. */
+/** The 32 random bytes that session keys are derived with, made with the data directory. Throws `refused` without them. */
 export function identityKey(dataDir: string): Buffer {
-  const file = join(dataDir, 'identity.key');
-  createPrivately(file, randomBytes(KEY_BYTES));
-  const key = readFileSync(file);
-  if (key.length !== KEY_BYTES) {
+  const key = readKey(dataFiles(dataDir).identityKey);
+  if (key?.length === KEY_BYTES) return key;
+  throw new EngineError(
+    'refused',
+    `The file identity.key in the data directory is ${key === null ? 'missing' : 'damaged'}; without it every session would get a new name. Nothing was changed: put the right one back, restore a backup, or start with another --data-dir.`,
+  );
+}
+
+function readKey(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
     throw new EngineError(
       'refused',
-      'The file identity.key in the data directory is damaged: restore it from a backup, or start with another --data-dir.',
+      `The file identity.key in the data directory cannot be read (${codeOf(error)}): make it a file that belongs to you.`,
+      { cause: error },
     );
   }
-  return key;
+}
+
+function isEmpty(database: string): boolean {
+  return (statSync(database, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 /**

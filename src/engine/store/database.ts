@@ -6,7 +6,7 @@ import { migrations, type Migration } from './migrations/migrations.ts';
 export type Db = Database.Database;
 
 /** "SESS": marks the file as ours among other programs' SQLite files. */
-const APPLICATION_ID = 0x53455353;
+export const APPLICATION_ID = 0x53455353;
 /** How long a statement waits for another connection's lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -42,7 +42,7 @@ export function refreshStatistics(db: Db): void {
 }
 
 /** The schema version this program writes. */
-function newest(steps: readonly Migration[]): number {
+export function newest(steps: readonly Migration[] = migrations): number {
   return Math.max(...steps.map(({ version }) => version));
 }
 

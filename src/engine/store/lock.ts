@@ -29,7 +29,8 @@ export function acquireLock(files: Pick<DataFiles, 'lock' | 'pid'>): Lock {
   return { kind: 'ours', release: () => void db.close() };
 }
 
-function readPid(file: string): number {
+/** The process that says it holds the directory; 0 when none does. */
+export function readPid(file: string): number {
   try {
     const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
     return Number.isSafeInteger(pid) && pid > 0 ? pid : 0;

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../contract/audit.ts';
+import type { Retention, RetentionCounts } from '../../contract/care.ts';
 import type { Problem } from '../../contract/error-codes.ts';
 import type { Event } from '../../contract/event.ts';
 import type { Finding } from '../../contract/finding.ts';
@@ -20,6 +21,9 @@ import type { PersonFacts, RuleFinding } from '../detect/facts.ts';
 import type { IpFacts } from '../enrich/enricher.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
+import type { BackupContents } from './care/backup-stamp.ts';
+import type { GiveBackStep } from './care/give-back.ts';
+import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-step.ts';
 
 /** What ingest made of a Row: no native id, no secret, everything looked up. */
 export type SessionRecord = Omit<
@@ -141,6 +145,9 @@ export type StoreReader = {
   audit(limit: number, beforeSeq: number | null): Promise<readonly AuditEntry[]>;
   /** Entries in order, from `afterSeq` on, at most 1,000: for verifying the chain. */
   auditFrom(afterSeq: number): Promise<readonly AuditEntry[]>;
+  retention(): Promise<Retention>;
+  /** Reads a backup whole and says what is in it; throws `refused` with a sentence when it can't be relied on. */
+  checkBackup(file: string): Promise<BackupContents>;
 };
 
 /** Writes. One writer per data directory; each call is one transaction. */
@@ -177,6 +184,14 @@ export type StoreWriter = {
   /** Turns ended (or still stored) sessions into revoked ones. */
   markRevoked(keys: readonly string[], atMs: number): Promise<void>;
   appendAudit(entry: AuditDraft): Promise<void>;
+  /** How many days what is over is kept; null keeps everything. */
+  setRetention(days: number | null, audit: AuditDraft): Promise<void>;
+  /** One small step of a retention run from `cursor` on (null: from the start): removes at most `limit` rows of a kind. */
+  retain(limits: RetentionLimits, limit: number, cursor: RetentionCursor | null): Promise<RetentionStep>;
+  /** Ends a run: one audit entry with what was removed since the last one, which is the answer. */
+  concludeRetention(audit: AuditDraft, evenIfNothing: boolean): Promise<RetentionCounts>;
+  /** Gives at most `pages` free pages back to the disk. */
+  giveBack(pages: number): Promise<GiveBackStep>;
 };
 
 export type Store = {

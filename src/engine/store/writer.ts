@@ -8,9 +8,13 @@ import { saveFindings } from './findings.ts';
 import { Ingest } from './ingest.ts';
 import { openSweep } from './open-sweep.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
+import { settleExpired } from './settle.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
 import type { StoreWriter } from './store.ts';
 import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
+
+/** A tenth of a second's work; a source is swept every minute or so, and far fewer expire in between. */
+const SETTLED_AT_ONCE = 5_000;
 
 /** What the writing connection does, by name: as StoreWriter, but at once; what an API can do comes as data. */
 export type Writes = {
@@ -43,9 +47,11 @@ export function createWrites(db: Db): Writes {
         ingest.forget();
       }),
     beginSweep: (source, account, atMs) => transact(() => beginSweep(db, source, account, atMs)),
-    ingest: (sweep, batch, atMs) => transact(() => ingest.write(openSweep(db, sweep), withinRetention(db, batch, atMs), atMs)),
+    ingest: (sweep, batch, atMs) =>
+      transact(() => ingest.write(openSweep(db, sweep), withinRetention(db, batch, atMs), atMs)),
     finishSweep: (sweep, end, atMs) => {
       const result = transact(() => finishSweep(db, ingest, openSweep(db, sweep), end, atMs));
+      transact(() => settleExpired(db, atMs, SETTLED_AT_ONCE));
       refreshStatistics(db);
       return result;
     },

@@ -95,7 +95,9 @@ export class Ingest {
 
   #update(sweep: OpenSweep, stored: StoredSession, values: NewSession, atMs: number, page: Page): void {
     const after = { ...values, ...startOf(stored, values), state: stateOf(stored, values) };
-    const isNews = isChange(stored, after) || this.#isClockNews(stored, after);
+    // That time went by is no news of a session.
+    const before = { ...stored, state: asOf(atMs, stored.state, stored.expiresAt) };
+    const isNews = isChange(before, after) || this.#isClockNews(stored, after);
     if (isNews) {
       this.observations.add(stored.id, stored.observations + 1, atMs, seenUntil(sweep, stored), after);
       page.observations += 1;
@@ -143,7 +145,7 @@ export class Ingest {
       sourceId: sweep.sourceId,
       listingId: sweep.listingId,
       userId: this.#users.number(sweep.sourceId, record.user),
-      state: codeOf(sessionStates, record.state),
+      state: asOf(atMs, codeOf(sessionStates, record.state), record.expiresAtMs),
       isCurrent: record.isCurrent === null ? null : Number(record.isCurrent),
       startedAt: record.startedAtMs,
       startedQuality: codeOf(timeQualities, record.startedAtQuality),
@@ -177,6 +179,12 @@ function startOf(
   const isBetter = stored.startedAt === null || values.startedQuality < stored.startedQuality;
   const { startedAt, startedQuality } = isBetter ? values : stored;
   return { startedAt, startedQuality };
+}
+
+/** A state at a moment: what may still be used has expired once its time has come, whatever was last said of it. */
+function asOf(atMs: number, state: number, expiresAt: number | null): number {
+  const expired = codeOf(sessionStates, 'expired');
+  return state < expired && expiresAt !== null && expiresAt <= atMs ? expired : state;
 }
 
 /** That we ended it ourselves is more than that it ended. */

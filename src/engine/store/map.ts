@@ -1,51 +1,101 @@
-import type { MapAnswer } from '../../contract/map.ts';
+import type { MapAnswer, MapPlace } from '../../contract/map.ts';
 import { severities, valueOf } from '../query/codes.ts';
+import { countedSessions } from './counted.ts';
 import type { Db } from './database.ts';
 import { filterOf } from './filter.ts';
 
 type PlaceRow = {
+  id: number;
   lat: number;
   lon: number;
   country: string | null;
   region: string | null;
   city: string | null;
   accuracy_km: number | null;
-  sessions: number;
-  flagged: number;
-  worst: number | null;
 };
 
-/** Sessions that match the query by place, the fullest first; `flagged` and `worst` look at findings that alert. */
+/**
+ * Sessions that match the query by place, the fullest first; `flagged` and `worst` look at findings that alert. Several
+ * stored places that differ in nothing that is shown are one.
+ */
 export function readMap(db: Db, query: string, nowMs: number): MapAnswer {
+  const sessions = sessionsByPlace(db, query, nowMs);
+  const flags = flagsByPlace(db, query, nowMs);
+  const places = new Map<string, MapPlace>();
+  let located = 0;
+  for (const { id, lat, lon, country, region, city, accuracy_km: accuracyKm } of readPlaces(db)) {
+    const here = sessions.get(id) ?? 0;
+    if (here === 0) continue;
+    located += here;
+    const name = JSON.stringify([lat, lon, country, region, city]);
+    const place = places.get(name) ?? {
+      ...{ lat, lon, country, region, city, accuracyKm },
+      sessions: 0,
+      flagged: 0,
+      worst: null,
+    };
+    const flag = flags.get(id);
+    places.set(name, {
+      ...place,
+      accuracyKm: largest(place.accuracyKm, accuracyKm),
+      sessions: place.sessions + here,
+      flagged: place.flagged + (flag?.sessions ?? 0),
+      worst: worse(place.worst, flag === undefined ? null : valueOf(severities, flag.worst)),
+    });
+  }
+  const all = [...sessions.values()].reduce((sum, here) => sum + here, 0);
+  return {
+    places: [...places.values()].sort((a, b) => b.sessions - a.sessions || a.lat - b.lat || a.lon - b.lon),
+    located,
+    unlocated: all - located,
+  };
+}
+
+function sessionsByPlace(db: Db, query: string, nowMs: number): ReadonlyMap<number, number> {
+  const counted = countedSessions(query, nowMs);
+  const rows = db
+    .prepare<[typeof counted.values], [place: number | null, sessions: number]>(
+      `SELECT s.place_id, sum(s.sessions) FROM ${counted.from} WHERE ${counted.sql} GROUP BY +s.place_id`,
+    )
+    .raw()
+    .all(counted.values);
+  return new Map(rows.map(([place, sessions]) => [place ?? 0, sessions]));
+}
+
+type Flag = { place: number; sessions: number; worst: number };
+
+/** Few sessions are flagged, so they lead. */
+function flagsByPlace(db: Db, query: string, nowMs: number): ReadonlyMap<number, Flag> {
   const filter = filterOf('sessions', query, nowMs);
-  const places = db
-    .prepare<[typeof filter.values], PlaceRow>(
+  const rows = db
+    .prepare<[typeof filter.values], Flag>(
       `WITH flag AS MATERIALIZED (
          SELECT named.session_id, max(f.severity) AS worst
          FROM finding AS f JOIN finding_session AS named ON named.finding_id = f.id
          WHERE f.state = 0 GROUP BY named.session_id)
-       SELECT place.lat, place.lon, place.country, place.region, place.city,
-         max(place.accuracy_km) AS accuracy_km, count(*) AS sessions,
-         count(flag.session_id) AS flagged, max(flag.worst) AS worst
-       FROM session AS s JOIN place ON place.id = s.place_id LEFT JOIN flag ON flag.session_id = s.id
-       WHERE place.lat IS NOT NULL AND place.lon IS NOT NULL AND ${filter.sql}
-       GROUP BY place.lat, place.lon, place.country, place.region, place.city
-       ORDER BY sessions DESC, place.lat, place.lon`,
+       SELECT s.place_id AS place, count(*) AS sessions, max(flag.worst) AS worst
+       FROM flag CROSS JOIN session AS s ON s.id = flag.session_id
+       WHERE s.place_id IS NOT NULL AND ${filter.sql} GROUP BY 1`,
     )
     .all(filter.values);
-  const total = db
-    .prepare<[typeof filter.values], { total: number }>(
-      `SELECT count(*) AS total FROM session AS s WHERE ${filter.sql}`,
+  return new Map(rows.map((row) => [row.place, row]));
+}
+
+function readPlaces(db: Db): IterableIterator<PlaceRow> {
+  return db
+    .prepare<[], PlaceRow>(
+      `SELECT id, lat, lon, country, region, city, accuracy_km FROM place
+       WHERE lat IS NOT NULL AND lon IS NOT NULL`,
     )
-    .get(filter.values);
-  const located = places.reduce((sum, { sessions }) => sum + sessions, 0);
-  return {
-    places: places.map(({ accuracy_km, worst, ...place }) => ({
-      ...place,
-      accuracyKm: accuracy_km,
-      worst: worst === null ? null : valueOf(severities, worst),
-    })),
-    located,
-    unlocated: (total?.total ?? 0) - located,
-  };
+    .iterate();
+}
+
+function largest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}
+
+function worse(a: MapPlace['worst'], b: MapPlace['worst']): MapPlace['worst'] {
+  if (a === null || b === null) return a ?? b;
+  return severities.indexOf(a) > severities.indexOf(b) ? a : b;
 }

@@ -1,27 +1,39 @@
 import type { Overview } from '../../contract/overview.ts';
 import { severities, sessionStates } from '../query/codes.ts';
+import { countedSessions } from './counted.ts';
 import type { Db } from './database.ts';
-import { filterOf } from './filter.ts';
 
-/** Sessions that match the query by state, and open findings by severity. */
+/** Sessions that match the query by state as of now, and open findings by severity. */
 export function readOverview(db: Db, query: string, nowMs: number): Overview {
-  const filter = filterOf('sessions', query, nowMs);
+  const counted = countedSessions(query, nowMs);
   const states = db
-    .prepare<[typeof filter.values], { state: number; sessions: number }>(
-      `SELECT CASE WHEN s.state < 2 AND s.expires_at <= @now THEN 2 ELSE s.state END AS state, count(*) AS sessions
-       FROM session AS s WHERE ${filter.sql} GROUP BY 1`,
+    .prepare<[typeof counted.values], { state: number; sessions: number }>(
+      `SELECT iif(s.state < 2 AND s.expires_at <= @now, 2, s.state) AS state, sum(s.sessions) AS sessions
+       FROM ${counted.from} WHERE ${counted.sql} GROUP BY 1`,
     )
-    .all(filter.values);
+    .all(counted.values);
   const findings = db
     .prepare<[], { severity: number; findings: number }>(
       'SELECT severity, count(*) AS findings FROM finding WHERE state = 0 GROUP BY severity',
     )
     .all();
-  const sessionsIn = (code: number) => states.find(({ state }) => state === code)?.sessions ?? 0;
-  const findingsOf = (code: number) => findings.find(({ severity }) => severity === code)?.findings ?? 0;
-  return { sessions: tally(sessionStates, sessionsIn), openFindings: tally(severities, findingsOf) };
+  return {
+    sessions: numbersOf(
+      sessionStates,
+      states.map(({ state, sessions }) => [state, sessions]),
+    ),
+    openFindings: numbersOf(
+      severities,
+      findings.map(({ severity, findings: number }) => [severity, number]),
+    ),
+  };
 }
 
-function tally<T extends string>(names: readonly T[], count: (code: number) => number): Record<T, number> {
-  return Object.fromEntries(names.map((name, code) => [name, count(code)])) as Record<T, number>;
+/** A number for each name of a closed list, by its code; 0 for those nothing was counted of. */
+function numbersOf<T extends string>(
+  names: readonly T[],
+  counted: readonly (readonly [code: number, number: number])[],
+): Record<T, number> {
+  const numbers = new Map(counted);
+  return Object.fromEntries(names.map((name, code) => [name, numbers.get(code) ?? 0])) as Record<T, number>;
 }

@@ -32,10 +32,10 @@ type SourceRow = {
 export function readSources(db: Db, nowMs: number): SourceRecord[] {
   const rows = db
     .prepare<[number], SourceRow>(
-      `SELECT source.*, (
-         SELECT count(*) FROM session
-         WHERE source_id = source.id AND state < 2 AND (expires_at IS NULL OR expires_at > ?)
-       ) AS live
+      `SELECT source.*,
+         ifnull((SELECT sum(sessions) FROM tally WHERE source_id = source.id AND state < 2), 0)
+         - (SELECT count(*) FROM session
+            WHERE source_id = source.id AND state IN (0, 1) AND expires_at <= ?) AS live
        FROM source ORDER BY name`,
     )
     .all(nowMs);

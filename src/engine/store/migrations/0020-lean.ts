@@ -71,45 +71,44 @@ CREATE TRIGGER user_text_changed AFTER UPDATE OF name_folded, external_id_folded
 END;
 
 -- Counts, kept by triggers so that no way of writing can forget them. \`state\` is the stored one: sessions whose expiry
--- passed since they were last settled are counted as live until they are.
+-- passed since they were last settled are counted as live until they are. place_id is 0 for sessions without a place.
 CREATE TABLE tally (
   source_id INTEGER NOT NULL REFERENCES source (id),
   state INTEGER NOT NULL,
+  place_id INTEGER NOT NULL,
   sessions INTEGER NOT NULL,
-  PRIMARY KEY (source_id, state)
+  PRIMARY KEY (source_id, state, place_id)
 ) STRICT, WITHOUT ROWID;
-ALTER TABLE place ADD COLUMN sessions INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE user ADD COLUMN sessions INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE user ADD COLUMN live_sessions INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE user ADD COLUMN open_findings INTEGER NOT NULL DEFAULT 0;
-INSERT INTO tally (source_id, state, sessions) SELECT source_id, state, count(*) FROM session GROUP BY 1, 2;
-UPDATE place SET sessions = (SELECT count(*) FROM session WHERE place_id = place.id);
+INSERT INTO tally (source_id, state, place_id, sessions)
+  SELECT source_id, state, ifnull(place_id, 0), count(*) FROM session GROUP BY 1, 2, 3;
 UPDATE user SET sessions = (SELECT count(*) FROM session WHERE user_id = user.id),
   live_sessions = (SELECT count(*) FROM session WHERE user_id = user.id AND state < 2),
   open_findings = (SELECT count(*) FROM finding WHERE user_id = user.id AND state = 0);
 
 CREATE TRIGGER session_counted_in AFTER INSERT ON session BEGIN
-  INSERT INTO tally (source_id, state, sessions) VALUES (new.source_id, new.state, 1)
+  INSERT INTO tally (source_id, state, place_id, sessions) VALUES (new.source_id, new.state, ifnull(new.place_id, 0), 1)
     ON CONFLICT DO UPDATE SET sessions = sessions + 1;
   UPDATE user SET sessions = sessions + 1, live_sessions = live_sessions + (new.state < 2) WHERE id = new.user_id;
-  UPDATE place SET sessions = sessions + 1 WHERE id = new.place_id;
 END;
 CREATE TRIGGER session_counted_out AFTER DELETE ON session BEGIN
-  UPDATE tally SET sessions = sessions - 1 WHERE source_id = old.source_id AND state = old.state;
+  UPDATE tally SET sessions = sessions - 1
+    WHERE source_id = old.source_id AND state = old.state AND place_id = ifnull(old.place_id, 0);
   UPDATE user SET sessions = sessions - 1, live_sessions = live_sessions - (old.state < 2) WHERE id = old.user_id;
-  UPDATE place SET sessions = sessions - 1 WHERE id = old.place_id;
 END;
-CREATE TRIGGER session_counted_by_state AFTER UPDATE OF state, user_id ON session
-WHEN old.state <> new.state OR old.user_id <> new.user_id BEGIN
-  UPDATE tally SET sessions = sessions - 1 WHERE source_id = old.source_id AND state = old.state;
-  INSERT INTO tally (source_id, state, sessions) VALUES (new.source_id, new.state, 1)
+CREATE TRIGGER session_counted_anew AFTER UPDATE OF state, place_id ON session
+WHEN old.state <> new.state OR old.place_id IS NOT new.place_id BEGIN
+  UPDATE tally SET sessions = sessions - 1
+    WHERE source_id = old.source_id AND state = old.state AND place_id = ifnull(old.place_id, 0);
+  INSERT INTO tally (source_id, state, place_id, sessions) VALUES (new.source_id, new.state, ifnull(new.place_id, 0), 1)
     ON CONFLICT DO UPDATE SET sessions = sessions + 1;
+END;
+CREATE TRIGGER session_counted_by_user AFTER UPDATE OF state, user_id ON session
+WHEN (old.state < 2) <> (new.state < 2) OR old.user_id <> new.user_id BEGIN
   UPDATE user SET sessions = sessions - 1, live_sessions = live_sessions - (old.state < 2) WHERE id = old.user_id;
   UPDATE user SET sessions = sessions + 1, live_sessions = live_sessions + (new.state < 2) WHERE id = new.user_id;
-END;
-CREATE TRIGGER session_counted_by_place AFTER UPDATE OF place_id ON session WHEN old.place_id IS NOT new.place_id BEGIN
-  UPDATE place SET sessions = sessions - 1 WHERE id = old.place_id;
-  UPDATE place SET sessions = sessions + 1 WHERE id = new.place_id;
 END;
 CREATE TRIGGER finding_counted_in AFTER INSERT ON finding WHEN new.state = 0 BEGIN
   UPDATE user SET open_findings = open_findings + 1 WHERE id = new.user_id;

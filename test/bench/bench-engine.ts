@@ -1,0 +1,45 @@
+import type { SweepReport } from '../../src/contract/source.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import type { Clock, Logger } from '../../src/engine/host.ts';
+import { createReferenceSecrets } from '../../src/engine/reference-secrets.ts';
+import { appRouter } from '../../src/engine/router.ts';
+import { inProcessCaller, type EngineCaller } from '../../src/link/in-process.ts';
+import { packedGeoip } from '../support/packed-geoip.ts';
+import { storeThread } from '../support/store-thread.ts';
+
+export type BenchEngine = { readonly engine: Engine; readonly call: EngineCaller };
+
+/** A whole engine as a host runs it, over a data directory that outlives it. */
+export async function startBenchEngine(dataDir: string, clock: Clock): Promise<BenchEngine> {
+  const engine = await createEngine({
+    name: 'cli',
+    version: '0.0.0-bench',
+    actor: 'bench',
+    secrets: createReferenceSecrets({ env: (name) => (name === 'BENCH_TOKEN' ? 'bench' : undefined) }),
+    logger: { ...silent, warn: tell, error: tell },
+    clock,
+    paths: { dataDir, geoip: packedGeoip(), storeThread },
+    answerTimeoutMs: 120_000,
+    demo: null,
+  });
+  return { engine, call: inProcessCaller({ router: appRouter, context: { engine } }) };
+}
+
+const nothing = () => undefined;
+/** For parts whose faults are thrown anyway. */
+export const silent: Logger = { info: nothing, warn: nothing, error: nothing };
+
+function tell(message: string, values?: Record<string, unknown>): void {
+  process.stderr.write(`  ${message} ${JSON.stringify(values ?? {})}\n`);
+}
+
+/** Polls every source once, all at the same time. Throws unless each listing was read to its end. */
+export async function pollAll({ call }: Pick<BenchEngine, 'call'>): Promise<readonly SweepReport[]> {
+  const reports: SweepReport[] = [];
+  for await (const report of await call.sources.poll({ ids: null })) {
+    if (!report.complete)
+      throw new Error(`${report.source} was not read whole: ${report.error?.message ?? ''}`);
+    reports.push(report);
+  }
+  return reports;
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createEnricher } from '../../src/engine/enrich/create-enricher.ts';
+import { createJudge } from '../../src/engine/poll/judge.ts';
+import { createRecorder } from '../../src/engine/poll/record.ts';
+import { capabilitiesOf } from '../../src/engine/source/registry.ts';
+import { migrations } from '../../src/engine/store/migrations/migrations.ts';
+import { openStore } from '../../src/engine/store/open-store.ts';
+import type { Store, StoreWriter } from '../../src/engine/store/store.ts';
+import { packedGeoip } from '../support/packed-geoip.ts';
+import { benchClock } from './bench-clock.ts';
+import { silent } from './bench-engine.ts';
+import { shortCount } from './benchmark.ts';
+import { findNeighbourhoods } from './population/neighbourhoods.ts';
+import { createPopulation, momentMs, MOMENTS, services, type Population } from './population/population.ts';
+import { account, pagesOf, sourceConfigs } from './population/rows.ts';
+
+/** What decides what is in a database: a change of any of these makes a new one. */
+const INGREDIENTS = ['agents', 'chance', 'neighbourhoods', 'population', 'rows', 'wire'].map(
+  (name) => new URL(`population/${name}.ts`, import.meta.url),
+);
+const USERS_AT_ONCE = 500;
+
+/**
+ * The data directory of a company of this size after its last poll: made by the engine's own write path, poll by poll
+ * with a clock moved by hand, and kept in `folder` under the schema's name for the next run.
+ */
+export async function builtDatabase(
+  folder: string,
+  sessions: number,
+  say: (text: string) => void,
+): Promise<string> {
+  const dataDir = join(folder, `${schemaName()}-${shortCount(sessions)}`);
+  if (existsSync(dataDir)) return dataDir;
+  const unfinished = `${dataDir}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await build(unfinished, sessions, say);
+  renameSync(unfinished, dataDir);
+  return dataDir;
+}
+
+/** `20-1a2b3c4d`: the schema's number, and a digest of its text and of the company's. */
+function schemaName(): string {
+  const digest = createHash('sha256');
+  for (const { sql } of migrations) digest.update(sql);
+  for (const file of INGREDIENTS) digest.update(readFileSync(file));
+  return `${migrations.at(-1)?.version ?? 0}-${digest.digest('hex').slice(0, 8)}`;
+}
+
+async function build(dataDir: string, sessions: number, say: (text: string) => void): Promise<void> {
+  const clock = benchClock(0);
+  const logger = silent;
+  const enricher = createEnricher({ geoipDir: packedGeoip(), dataDir, clock, logger });
+  await enricher.ready();
+  const population = createPopulation(sessions, await findNeighbourhoods());
+  const options = { dataDir, clock, logger, thread: null, traitsOf: capabilitiesOf };
+  const store = await openStore(options);
+  try {
+    const write = requireWriter(store);
+    for (const config of sourceConfigs('http://127.0.0.1:1')) await write.putSource(config, false);
+    const recorderOf = (source: string) =>
+      createRecorder({
+        enricher,
+        identityKey: store.identityKey,
+        source,
+        account,
+        scope: capabilitiesOf(configOf(source)).scope,
+      });
+    for (let moment = 0; moment < MOMENTS; moment += 1) {
+      say(`building ${shortCount(sessions)}: poll ${moment + 1} of ${MOMENTS}`);
+      clock.goTo(moment);
+      await sweepAll(write, population, moment, recorderOf);
+    }
+    await revokeSome(write, join(dataDir, 'sessionscope.db'));
+    say(`building ${shortCount(sessions)}: rules`);
+    await judgeAll(store, dataDir, clock);
+  } finally {
+    await store.close();
+    enricher.close();
+  }
+}
+
+async function sweepAll(
+  write: StoreWriter,
+  population: Population,
+  moment: number,
+  recorderOf: (source: string) => ReturnType<typeof createRecorder>,
+): Promise<void> {
+  const atMs = momentMs(moment);
+  for (const service of services) {
+    const recorder = recorderOf(service);
+    const sweep = await write.beginSweep(service, account, atMs);
+    for (const { rows, events } of pagesOf(population, service, moment)) {
+      const batch = {
+        rows: rows.map((row) => recorder.session(row)),
+        history: [],
+        events: events.map((event) => recorder.event(event)),
+      };
+      await write.ingest(sweep, batch, atMs);
+    }
+    const end = {
+      complete: true,
+      problem: null,
+      rejectedRows: 0,
+      rejectedExamples: [],
+      idReconnects: service === 'chat',
+    };
+    await write.finishSweep(sweep, end, atMs);
+  }
+}
+
+/** A tenth of what ended was our doing. */
+async function revokeSome(write: StoreWriter, file: string): Promise<void> {
+  const keys = readColumn<string>(file, 'SELECT key FROM session WHERE ended_at IS NOT NULL AND id % 10 = 3');
+  await write.markRevoked(keys, momentMs(MOMENTS - 1));
+}
+
+/** Runs the rules over every user of a store, some hundred at a time; answers how many findings were new. */
+export async function judgeAll(
+  store: Store,
+  dataDir: string,
+  clock: ReturnType<typeof benchClock>,
+  onStep: () => void = () => undefined,
+): Promise<number> {
+  const judge = createJudge({ store, clock, onFindings: () => undefined });
+  const users = readColumn<number>(join(dataDir, 'sessionscope.db'), 'SELECT id FROM user');
+  let findings = 0;
+  for (let at = 0; at < users.length; at += USERS_AT_ONCE) {
+    findings += await judge(new Set(users.slice(at, at + USERS_AT_ONCE)));
+    onStep();
+  }
+  return findings;
+}
+
+function readColumn<T>(file: string, sql: string): T[] {
+  const db = new Database(file, { readonly: true });
+  try {
+    return db.prepare<[], T>(sql).pluck().all();
+  } finally {
+    db.close();
+  }
+}
+
+function requireWriter({ write, heldByPid }: Store): StoreWriter {
+  if (write === null) throw new Error(`Process ${heldByPid ?? 0} holds the benchmark's data directory.`);
+  return write;
+}
+
+function configOf(source: string) {
+  const config = sourceConfigs('http://127.0.0.1:1').find(({ id }) => id === source);
+  if (config === undefined) throw new Error(`There is no service ${source}.`);
+  return config;
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { capabilitiesOf } from '../../src/engine/source/registry.ts';
+import { openStore } from '../../src/engine/store/open-store.ts';
+import { benchClock } from './bench-clock.ts';
+import { silent } from './bench-engine.ts';
+import { largest, type Bench, type Benchmark, type Figure } from './benchmark.ts';
+import { judgeAll } from './database.ts';
+import { memory, timed } from './measure.ts';
+import { MOMENTS } from './population/population.ts';
+
+/** All rules over all that is known of every user, with no finding stored before. */
+export const rules: Benchmark = {
+  name: 'rules',
+  async run(bench) {
+    const figures: Figure[] = [];
+    for (const sessions of bench.sizes) figures.push(...(await judgeAfresh(bench, sessions)));
+    return figures;
+  },
+};
+
+async function judgeAfresh(bench: Bench, sessions: number): Promise<readonly Figure[]> {
+  const dataDir = await bench.copyOf(sessions);
+  const observations = forgetFindings(join(dataDir, 'sessionscope.db'));
+  const clock = benchClock(MOMENTS - 1);
+  const options = { dataDir, clock, logger: silent, thread: null, traitsOf: capabilitiesOf };
+  const store = await openStore(options);
+  const samples: number[] = [];
+  const { seconds, answer: findings } = await timed(() =>
+    judgeAll(store, dataDir, clock, () => samples.push(memory().totalMb)),
+  );
+  await store.close();
+  const isTarget = sessions === largest(bench.sizes);
+  return [
+    {
+      what: 'observations judged by all rules',
+      sessions,
+      value: observations / seconds,
+      unit: 'rows/s',
+      ...(isTarget ? { target: { better: 'higher', floor: 100_000, goal: 300_000 } } : {}),
+      detail: { observations, findings, seconds },
+    },
+    {
+      what: 'memory at the end of it, of that after a tenth',
+      sessions,
+      value: mean(lastTenth(samples)) / mean(samples.slice(0, Math.ceil(samples.length / 10))),
+      unit: '×',
+      detail: { highestMb: Math.max(...samples), steps: samples.length },
+    },
+  ];
+}
+
+/** Answers how many observations there are. */
+function forgetFindings(file: string): number {
+  const db = new Database(file);
+  db.exec('DELETE FROM finding_session; DELETE FROM finding;');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const observations = db.prepare<[], number>('SELECT count(*) FROM observation').pluck().get() ?? 0;
+  db.close();
+  return observations;
+}
+
+function lastTenth(samples: readonly number[]): readonly number[] {
+  return samples.slice(-Math.ceil(samples.length / 10));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

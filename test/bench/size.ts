@@ -1,0 +1,78 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { largest, type Benchmark, type Figure } from './benchmark.ts';
+
+/** What a session and an observation take on disk, with all their indexes. */
+export const size: Benchmark = {
+  name: 'size',
+  async run(bench) {
+    const figures: Figure[] = [];
+    for (const sessions of bench.sizes) {
+      const isTarget = sessions === largest(bench.sizes);
+      figures.push(...weigh(join(await bench.database(sessions), 'sessionscope.db'), sessions, isTarget));
+    }
+    return figures;
+  },
+};
+
+function weigh(file: string, sessions: number, isTarget: boolean): readonly Figure[] {
+  const db = new Database(file, { readonly: true });
+  try {
+    const tables = bytesByTable(db);
+    const of = (...names: readonly string[]) => names.reduce((sum, name) => sum + (tables.get(name) ?? 0), 0);
+    const observations = countOf(db, 'observation');
+    const stored = countOf(db, 'session');
+    const all = [...tables.values()].reduce((sum, bytes) => sum + bytes, 0);
+    const perSession = (bytes: number) => bytes / stored;
+    return [
+      {
+        what: 'file, less its observations, a session',
+        sessions,
+        value: perSession(all - of('observation')),
+        unit: 'bytes',
+        ...(isTarget ? { target: { better: 'lower', floor: 400, goal: 200 } } : {}),
+        detail: {
+          sessionTable: perSession(of('session', 'session_alias')),
+          addresses: perSession(of('ip', 'place', 'network')),
+          users: perSession(of('user', ...shadowsOf(tables, 'user_text'))),
+          findings: perSession(of('finding', 'finding_session')),
+          events: perSession(of('event')),
+          fileMb: statSync(file).size / 1e6,
+          freePages: db.pragma('freelist_count', { simple: true }) as number,
+        },
+      },
+      {
+        what: 'an observation',
+        sessions,
+        value: of('observation') / observations,
+        unit: 'bytes',
+        ...(isTarget ? { target: { better: 'lower', floor: 60, goal: 30 } } : {}),
+        detail: { observations },
+      },
+    ];
+  } finally {
+    db.close();
+  }
+}
+
+/** Pages of a table and its indexes, in bytes, by the table's name. */
+function bytesByTable(db: Database.Database): ReadonlyMap<string, number> {
+  const rows = db
+    .prepare<[], { name: string; bytes: number }>(
+      `SELECT ifnull(entry.tbl_name, stat.name) AS name, sum(stat.pgsize) AS bytes
+       FROM dbstat AS stat LEFT JOIN sqlite_schema AS entry ON entry.name = stat.name
+       WHERE stat.aggregate = TRUE GROUP BY 1`,
+    )
+    .all();
+  return new Map(rows.map(({ name, bytes }) => [name, bytes]));
+}
+
+/** The tables in which a full-text index keeps itself. */
+function shadowsOf(tables: ReadonlyMap<string, number>, name: string): readonly string[] {
+  return [...tables.keys()].filter((each) => each.startsWith(`${name}_`));
+}
+
+function countOf(db: Database.Database, table: 'session' | 'observation'): number {
+  return db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+}

@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cellsOf, columns, notesOf, type Result } from './results.ts';
+
+const BEGIN = '<!-- results: written by `npm run bench -- --write-docs`, never by hand -->';
+const END = '<!-- end of results -->';
+
+/** Replaces the results in docs/benchmarks.md: no number there is ever typed. */
+export async function writeDocs(results: readonly Result[]): Promise<void> {
+  const file = new URL('../../docs/benchmarks.md', import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (from < 0 || to < from) throw new Error('docs/benchmarks.md has lost the marks around its results.');
+  writeFileSync(file, `${text.slice(0, from)}${BEGIN}\n\n${markdownOf(results)}\n${text.slice(to)}`);
+}
+
+function markdownOf(results: readonly Result[]): string {
+  const [first] = results;
+  if (first === undefined) return 'Nothing was measured yet.\n';
+  const { machine, startedAt, command } = first.run;
+  const notes = notesOf(results);
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [
+    `${machine.words}; ${startedAt.slice(0, 16).replace('T', ' ')} UTC; \`${command}\`.`,
+    '',
+    line(columns),
+    line(columns.map(() => '---')),
+    ...results.map((result) => line(cellsOf(result))),
+    ...(notes.length === 0 ? [] : ['', '```text', ...notes, '```']),
+    '',
+  ].join('\n');
+}

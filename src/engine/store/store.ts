@@ -6,6 +6,7 @@ import type { Finding } from '../../contract/finding.ts';
 import type { ListPage, ListRequest } from '../../contract/list.ts';
 import type { MapAnswer } from '../../contract/map.ts';
 import type { Overview } from '../../contract/overview.ts';
+import type { ReportFormat } from '../../contract/report.ts';
 import type {
   Revocation,
   RevocationItem,
@@ -23,7 +24,7 @@ import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
 import type { BackupContents } from './care/backup-stamp.ts';
 import type { GiveBackStep } from './care/give-back.ts';
-import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-step.ts';
+import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-cursor.ts';
 
 /** What ingest made of a Row: no native id, no secret, everything looked up. */
 export type SessionRecord = Omit<
@@ -56,6 +57,22 @@ export type Batch = {
   /** Ended sessions the source still tells of. */
   readonly history: readonly SessionRecord[];
   readonly events: readonly EventRecord[];
+};
+
+/** Sessions as they go into a file: pages of `limit` lines or fewer, by the `next` of the page before (null: from the start). */
+export type SessionTextRequest = {
+  readonly query: string;
+  readonly format: ReportFormat;
+  readonly cursor: string | null;
+  readonly limit: number;
+};
+
+/** A page of lines in UTF-8. `text` is all that its buffer holds, so a thread hands the buffer over instead of copying it. */
+export type TextPage = {
+  readonly text: Uint8Array<ArrayBuffer>;
+  readonly rows: number;
+  /** Null on the last page. */
+  readonly next: string | null;
 };
 
 /** A user as the store numbers it; opaque to everyone else. */
@@ -123,6 +140,11 @@ export type StoreReader = {
   session(key: string): Promise<Session | null>;
   /** Newest first. */
   observations(key: string): Promise<readonly Observation[]>;
+  /**
+   * Every session that matches, in the order in which they were first stored: each that was stored when the first page was
+   * read, once, as it is when its own page is read. What has expired and what relative times mean is as of the first page.
+   */
+  sessionText(request: SessionTextRequest): Promise<TextPage>;
   users(request: ListRequest): Promise<ListPage<User>>;
   events(request: ListRequest): Promise<ListPage<Event>>;
   findings(request: ListRequest): Promise<ListPage<Finding>>;

@@ -4,7 +4,7 @@ import { defaultSettings } from '../../detect/settings.ts';
 import type { Clock } from '../../host.ts';
 import type { AuditDraft, StoreReader, StoreWriter } from '../store.ts';
 import { cutoffMs, isAnything, NOTHING, sum } from './retention.ts';
-import type { RetentionCursor, RetentionStep } from './retention-step.ts';
+import type { RetentionCursor, RetentionStep } from './retention-cursor.ts';
 
 /** Rows removed in one transaction: some milliseconds, for which a page of a sweep may have to wait. */
 const ROWS_A_STEP = 300;

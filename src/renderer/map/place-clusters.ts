@@ -17,8 +17,10 @@ type Sums = { sessions: number; flagged: number; worst: number };
 
 const RANKS = ['info', 'low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
 
-/** Radius in which places are drawn as one, in pixels. */
-const RADIUS_PX = 56;
+/** Radius in which places are drawn as one, in pixels of the map: no two markers cover each other. */
+const RADIUS_PX = 52;
+/** Width of the world at zoom 0, in pixels: Leaflet's, which is half of what supercluster takes for granted. */
+const WORLD_PX = 256;
 const MAX_CLUSTER_ZOOM = 9;
 
 export type PlaceClusters = {
@@ -32,6 +34,7 @@ export type PlaceClusters = {
 export function placeClusters(places: readonly MapPlace[]): PlaceClusters {
   const index = new Supercluster<Sums & { place: number }, Sums>({
     radius: RADIUS_PX,
+    extent: WORLD_PX,
     maxZoom: MAX_CLUSTER_ZOOM,
     map: ({ sessions, flagged, worst }) => ({ sessions, flagged, worst }),
     reduce: (sum, { sessions, flagged, worst }) => {
@@ -49,7 +52,7 @@ export function placeClusters(places: readonly MapPlace[]): PlaceClusters {
   );
   return {
     spots: (bounds, zoom) =>
-      index.getClusters(bounds, Math.round(zoom)).flatMap(({ geometry, properties }): Spot[] => {
+      index.getClusters(bounds, Math.floor(zoom)).flatMap(({ geometry, properties }): Spot[] => {
         const [lon = 0, lat = 0] = geometry.coordinates;
         const { sessions, flagged } = properties;
         const sums = { lat, lon, sessions, flagged, worst: RANKS[properties.worst] ?? null };

@@ -9,11 +9,14 @@ import { EngineError } from '../../../src/engine/errors.ts';
 import { company } from './company.ts';
 import { fakeFields, fakeFilter, fakeSort } from './fake-query.ts';
 import { fakeRevocations } from './fake-revocations.ts';
+import { manyPlaces } from './many-places.ts';
 import { fakeSources } from './fake-sources.ts';
 
 export type FakeOptions = {
   nowMs?: number;
   sessions?: number;
+  /** Places on the map, instead of those of the sessions. */
+  places?: number;
   /** No sources yet. */
   isEmpty?: boolean;
   info?: Partial<SystemInfo>;
@@ -23,6 +26,7 @@ export type FakeOptions = {
 export function fakeEngine({
   nowMs = Date.now(),
   sessions: count = 1200,
+  places: placeCount,
   isEmpty = false,
   info = {},
 }: FakeOptions = {}): Engine {
@@ -159,7 +163,7 @@ export function fakeEngine({
       observations: async (key) => observationsOf(byKey(key)),
       map: async (query) => {
         const found = fakeFilter(data.sessions, query);
-        const places = placesOf(found);
+        const places = placeCount === undefined ? placesOf(found) : manyPlaces(placeCount);
         return {
           places,
           located: found.filter(({ lat }) => lat !== null).length,
@@ -204,6 +208,20 @@ export function fakeEngine({
         brokenAt: null,
         message: `All ${audit.length} links hold.`,
       }),
+    },
+    care: {
+      async *backup({ path }) {
+        const madeAt = '2026-11-20T12:00:00.000Z';
+        yield { kind: 'progress', bytes: 4096, totalBytes: 8192 };
+        yield { kind: 'done', result: { path: path ?? '/download/one', bytes: 8192, madeAt, sessions: 3 } };
+      },
+      retention: async () => ({ days: null, lastRun: null }),
+      setRetention: async (days) => ({ days, lastRun: null }),
+      async *retain() {
+        const removed = { sessions: 1, observations: 2, events: 3, findings: 0, users: 1, entries: 2 };
+        yield { kind: 'progress', removed };
+        yield { kind: 'done', removed, freedBytes: 4096 };
+      },
     },
     geoip: {
       status: async () => status,

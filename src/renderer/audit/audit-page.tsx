@@ -106,7 +106,12 @@ export function AuditPage() {
             columns={columns}
             rows={entries}
             rowKey={({ seq }) => String(seq)}
-            paging={{ ...paging, id: 'audit', total: paging.isWhole ? entries.length : null }}
+            paging={{
+              ...paging,
+              id: 'audit',
+              total: paging.isWhole ? entries.length : null,
+              beyond: 'The command line prints them all: sessionscope audit.',
+            }}
             activeKey={openSeq === null ? null : String(openSeq)}
             onRow={({ seq }) => setOpenSeq(seq)}
           />

@@ -6,7 +6,7 @@ import { follower } from './follower.ts';
 import { paceOf, paces, type Pace } from './pace.ts';
 
 /** A list this long is not fetched again under the reader: the page offers to reload it instead. */
-const MAX_PAGES_REFETCHED = 4;
+const MAX_PAGES_REFETCHED = 5;
 
 /** Keys that show other topics' rows. */
 const ALSO: Partial<Record<ChangeTopic, readonly string[]>> = {

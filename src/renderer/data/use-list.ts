@@ -7,7 +7,7 @@ import type { Session } from '../../contract/session.ts';
 import type { User } from '../../contract/user.ts';
 import { useEngine, type EngineClient } from '../engine-client.ts';
 import { countQuery } from './costly-reads.ts';
-import { usePaging, type Paging } from './use-paging.ts';
+import { LARGE_PAGE, usePaging, type Paging } from './use-paging.ts';
 
 type Rows = { sessions: Session; findings: Finding; users: User; events: Event };
 type Request = { query: string; sort: string | null; limit: number; cursor: string | null; total: false };
@@ -22,8 +22,7 @@ const listFetchers: { [L in keyof Rows]: (engine: EngineClient) => Fetch<Rows[L]
 };
 
 /** The first pages are small, to be there at once; whoever reads on gets as much as the engine gives. */
-const SMALL_PAGES = 4;
-const LARGE_PAGE = 500;
+const SMALL_PAGES = 5;
 
 export type List<Row> = Paging & {
   readonly rows: readonly Row[];
@@ -75,6 +74,7 @@ export function useList<L extends keyof Rows>(list: L, options: Options): List<R
 
   return {
     ...paging,
+    beyond: 'Narrow the query, or sort the other way round to see the other end.',
     id: shownId,
     rows: error === null ? rows : [],
     total: paging.isWhole ? rows.length : isOfBefore ? null : (count.data ?? null),

@@ -7,16 +7,23 @@ import { useEffect, useEffectEvent, useState } from 'react';
  */
 export const MAX_HELD = 100_000;
 
+/** Rows of the largest page: what the engine gives at once. */
+export const LARGE_PAGE = 500;
+
 /** What is beyond the rows that are loaded, and how to get at it. */
 export type Paging = {
   /** Names the rows' order: rows under another id are another list, which begins at its top. */
   readonly id: string;
   /** All rows, loaded or not; null while unknown. */
   readonly total: number | null;
+  /** How to get at rows that the page has no room for, as a sentence. */
+  readonly beyond: string;
   /** No row is missing. */
   readonly isWhole: boolean;
-  /** There is more, and the page may hold it. */
+  /** There is more, and room for it. */
   readonly canLoad: boolean;
+  /** No room is left for another page. */
+  readonly isFull: boolean;
   /** Page after page is fetched without scrolling, because of `toEnd`. */
   readonly isLoadingOn: boolean;
   /** Why the next page is missing; the rows are what they were. */
@@ -32,19 +39,25 @@ export type Paging = {
 };
 
 /** The way through a list that is fetched page by page, of which `loaded` rows are here. */
-export function usePaging(result: UseInfiniteQueryResult, loaded: number): Omit<Paging, 'id' | 'total'> {
+export function usePaging(
+  result: UseInfiniteQueryResult,
+  loaded: number,
+): Omit<Paging, 'id' | 'total' | 'beyond'> {
+  const isFull = loaded + LARGE_PAGE > MAX_HELD;
   const isOfBefore = result.isPlaceholderData;
-  const canLoad = result.hasNextPage && !isOfBefore && !result.isError && loaded < MAX_HELD;
+  const canLoad = result.hasNextPage && !isOfBefore && !result.isError && !isFull;
   const { isFetching } = result;
   const [isToEnd, setIsToEnd] = useState(false);
   if (isToEnd && !canLoad && !isFetching) setIsToEnd(false);
   const next = useEffectEvent(() => void result.fetchNextPage());
   useEffect(() => {
     if (isToEnd && canLoad && !isFetching) next();
-  }, [isToEnd, canLoad, isFetching]);
+    // A page may come so fast that nothing is drawn while it is on its way: `loaded` tells of it.
+  }, [isToEnd, canLoad, isFetching, loaded]);
   return {
     isWhole: result.isSuccess && !isOfBefore && !result.hasNextPage,
     canLoad,
+    isFull,
     isLoadingOn: isToEnd,
     moreError: result.isFetchNextPageError ? result.error : null,
     more: () => {

@@ -12,7 +12,7 @@ export function SourcesChart({ sources }: { sources: readonly Source[] }) {
   return (
     <div role="img" aria-label={`Live sessions: ${words}`}>
       <ResponsiveContainer width="100%" height={rows.length * ROW_HEIGHT + 8}>
-        <BarChart data={rows} layout="vertical" margin={{ left: 0, right: 48, top: 4, bottom: 4 }}>
+        <BarChart data={rows} layout="vertical" margin={{ left: 0, right: 64, top: 4, bottom: 4 }}>
           <XAxis type="number" hide />
           <YAxis
             type="category"
@@ -26,6 +26,7 @@ export function SourcesChart({ sources }: { sources: readonly Source[] }) {
             <LabelList
               dataKey="liveSessions"
               position="right"
+              formatter={(count) => Number(count).toLocaleString()}
               style={{ fontSize: 12, fill: 'var(--mantine-color-dimmed)' }}
             />
           </Bar>

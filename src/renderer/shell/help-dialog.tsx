@@ -8,6 +8,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['/', 'Go to the query'],
   ['Ctrl K', 'Commands, pages and users'],
   ['j  k', 'Next and previous row'],
+  ['Home  End', 'First row; last row, loading the list on up to it'],
   ['x', 'Select the row; with Shift, all rows up to it'],
   ['Enter', 'Open the row'],
   ['Esc', 'Close what is open'],

@@ -1,11 +1,11 @@
-import { Anchor, Progress, Text } from '@mantine/core';
+import { Anchor, Kbd, Progress, Text } from '@mantine/core';
 import { callProblemOf } from '../data/call-problem.ts';
 import { MAX_HELD, type Paging } from '../data/use-paging.ts';
 import classes from './table-foot.module.css';
 
 /** How much of the list is here, and how to get at the rest of it. Nothing when all of it is. */
 export function TableFoot({ loaded, paging }: { loaded: number; paging: Paging }) {
-  const { total, isWhole, canLoad, isLoadingOn, moreError } = paging;
+  const { total, isWhole, canLoad, isFull, isLoadingOn, moreError } = paging;
   if (isWhole) return null;
   const within = Math.min(total ?? MAX_HELD, MAX_HELD);
   const amounts = `${loaded.toLocaleString()} of ${total === null ? '…' : total.toLocaleString()}`;
@@ -37,15 +37,16 @@ export function TableFoot({ loaded, paging }: { loaded: number; paging: Paging }
   return (
     <div className={classes.foot}>
       <Text c="dimmed" className="tabular">
-        {canLoad || loaded < MAX_HELD
+        {!isFull
           ? `${amounts} loaded, more come as you scroll.`
-          : `The first ${amounts} are loaded, and a table holds no more. Narrow the query, sort the other way round to see the other end, or export them all.`}
+          : `The first ${amounts} are loaded, and a table holds no more. ${paging.beyond}`}
       </Text>
       {canLoad && (
         <Anchor component="button" size="sm" onClick={paging.toEnd}>
           {total !== null && total > MAX_HELD
             ? `Load the first ${MAX_HELD.toLocaleString()}`
-            : 'Load to the end'}
+            : 'Load to the end'}{' '}
+          <Kbd size="xs">End</Kbd>
         </Anchor>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { openReader, openWriter } from './database.ts';
+import { openReader, openWriter, type Db } from './database.ts';
 import { createReads } from './reader.ts';
 import { closeCutOffSweeps } from './sweeps.ts';
 import { createWrites } from './writer.ts';
@@ -22,24 +22,25 @@ export function openConnection({ role, file, nowMs }: ConnectionStart): Connecti
 }
 
 function reading(file: string): Connection {
-  const db = openReader(file);
-  const readsAt = createReads(db);
-  /** One read transaction: all that an answer is made of is of the same moment, whoever writes meanwhile. */
-  const snapshot = db.transaction((method: string, request: readonly unknown[], nowMs: number) =>
-    perform(readsAt(nowMs), method, request),
-  );
-  return { perform: snapshot, close: () => void db.close() };
+  return guarded(openReader(file), (db) => {
+    const readsAt = createReads(db);
+    /** One read transaction: all that an answer is made of is of the same moment, whoever writes meanwhile. */
+    return db.transaction((method, request, nowMs) => perform(readsAt(nowMs), method, request));
+  });
 }
 
 function writing(file: string, nowMs: number): Connection {
-  const db = openWriter(file);
-  try {
+  return guarded(openWriter(file), (db) => {
     closeCutOffSweeps(db, nowMs);
     const writes = createWrites(db);
-    return {
-      perform: (method, request) => perform(writes, method, request),
-      close: () => void db.close(),
-    };
+    return (method, request) => perform(writes, method, request);
+  });
+}
+
+/** The connection is closed again when what is to be asked of it can't be set up. */
+function guarded(db: Db, setUp: (db: Db) => Connection['perform']): Connection {
+  try {
+    return { perform: setUp(db), close: () => void db.close() };
   } catch (error) {
     db.close();
     throw error;
@@ -47,12 +48,10 @@ function writing(file: string, nowMs: number): Connection {
 }
 
 /** The far side of `offer.ts`, which alone makes these calls and is typed by the same tables. */
-function perform(
-  methods: Readonly<Record<string, (...request: never[]) => unknown>>,
-  name: string,
-  request: readonly unknown[],
-): unknown {
-  const method = methods[name];
+function perform(methods: Methods, name: string, request: readonly unknown[]): unknown {
+  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (method === undefined) throw new TypeError(`the store has no method "${name}"`);
   return (method as (...request: readonly unknown[]) => unknown)(...request);
 }
+
+type Methods = Readonly<Record<string, (...request: never[]) => unknown>>;

@@ -21,6 +21,7 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   sessions: listLane,
   session: 'pages',
   observations: 'pages',
+  sessionText: 'slow',
   users: listLane,
   events: listLane,
   findings: listLane,
@@ -42,8 +43,8 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
 
 /** The lane that answers this very read. */
 export function laneOf(method: string, request: readonly unknown[]): Lane {
-  const lane = (readLanes as Readonly<Record<string, LaneOf<never[]>>>)[method];
-  if (lane === undefined) throw new TypeError(`the store has no read "${method}"`);
+  if (!Object.hasOwn(readLanes, method)) throw new TypeError(`the store has no read "${method}"`);
+  const lane = readLanes[method as keyof StoreReader];
   return typeof lane === 'string' ? lane : (lane as (...request: readonly unknown[]) => Lane)(...request);
 }
 

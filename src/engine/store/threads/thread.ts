@@ -28,6 +28,7 @@ export class Thread {
   readonly #unanswered = new Map<number, Unanswered>();
   #lastId = 0;
   #state: 'loading' | 'open' | 'closing' | 'ended' = 'loading';
+  #hasOpened = false;
   #failure: string | null = null;
 
   constructor(options: ThreadOptions) {
@@ -57,6 +58,7 @@ export class Thread {
     try {
       await this.#ask('open', (id) => ({ kind: 'open', id, start }));
       this.#state = 'open';
+      this.#hasOpened = true;
       return true;
     } catch (error) {
       if (error === this.#options.lost) return false;
@@ -105,8 +107,8 @@ export class Thread {
 
   #fail(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    if (this.#state === 'loading') this.#failure = text;
-    else this.#log(text);
+    if (this.#hasOpened) this.#log(text);
+    else this.#failure = text;
   }
 
   #end(): void {

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { toProblem } from '../../../../src/engine/errors.ts';
+import { readLanes, writeLoads } from '../../../../src/engine/store/lanes.ts';
+import type { StoreReader, StoreWriter } from '../../../../src/engine/store/store.ts';
+import { chatConfig, testStore } from '../../../support/data-dir.ts';
+import { testLog } from '../../../support/log.ts';
+import { manySessions } from '../../../support/many-sessions.ts';
+import {
+  account,
+  batch,
+  eventRecord,
+  NOON_MS,
+  offline,
+  ruleFinding,
+  sessionRecord,
+} from '../../../support/records.ts';
+import { storeThread } from '../../../support/store-thread.ts';
+
+type Method = keyof StoreReader | keyof StoreWriter;
+type Outcome = { readonly method: Method; readonly outcome: unknown };
+
+const page = { query: '', sort: null, limit: 20, cursor: null };
+const end = {
+  complete: true,
+  problem: null,
+  rejectedRows: 1,
+  rejectedExamples: ['row 2'],
+  idReconnects: true,
+};
+const draft = {
+  at: new Date(NOON_MS).toISOString(),
+  actor: 'ann',
+  action: 'source.added',
+  detail: { id: 'x' },
+};
+const item = {
+  session: 'ann-laptop',
+  source: 'chat',
+  userId: 'u-ann',
+  userName: 'Ann',
+  hint: 'ab12',
+  state: 'planned',
+  why: null,
+} as const;
+const step = { id: 'job', session: 'ann-laptop', state: 'verified', why: null, atMs: NOON_MS } as const;
+
+/** A day in the life of a store: every method at least once, mistakes included, and what came of each call. */
+async function transcript(thread: string | null): Promise<readonly Outcome[]> {
+  const { read, write } = await testStore({ thread, logger: testLog().logger });
+  const outcomes: Outcome[] = [];
+  const note = async (method: Method, answer: Promise<unknown>) => {
+    outcomes.push({ method, outcome: await answer.then((value) => ({ value }), failureOf) });
+  };
+  const ingested = batch({
+    rows: [sessionRecord(), ...manySessions(60)],
+    history: [sessionRecord({ key: 'past', state: 'ended' })],
+    events: [eventRecord({ sessionKey: 'ann-laptop' })],
+  });
+
+  await note('putSource', write.putSource(chatConfig('other'), true));
+  await note('beginSweep', write.beginSweep('chat', account(), NOON_MS));
+  await note('beginSweep', write.beginSweep('nowhere', account(), NOON_MS));
+  await note('ingest', write.ingest(1, ingested, NOON_MS));
+  await note('ingest', write.ingest(99, batch(), NOON_MS));
+  await note('ingest', write.ingest(1, broken(), NOON_MS));
+  await note('finishSweep', write.finishSweep(1, end, NOON_MS));
+  await note('recordFailure', write.recordFailure('other', offline, NOON_MS));
+  await note('saveFindings', write.saveFindings(1, [ruleFinding()]));
+  await note('createRevocation', write.createRevocation(job()));
+  await note('unfinishedRevocations', read.unfinishedRevocations());
+  await note('recordRevocationStep', write.recordRevocationStep({ ...step, audit: draft }));
+  await note('recordRevocationStep', write.recordRevocationStep({ ...step, session: 'who', audit: draft }));
+  await note('setRevocationState', write.setRevocationState('job', 'done', NOON_MS));
+  await note('markRevoked', write.markRevoked(['session-000001'], NOON_MS));
+  await note('appendAudit', write.appendAudit(draft));
+
+  await note('sources', read.sources());
+  await note('sessions', read.sessions(page));
+  await note('sessions', read.sessions({ ...page, total: false, sort: '-city', query: 'country:DE' }));
+  await note('sessions', read.sessions({ ...page, query: 'city:(' }));
+  await note('sessions', read.sessions({ ...page, sort: 'colour' }));
+  await note('sessions', read.sessions({ ...page, cursor: 'no cursor' }));
+  await note('session', read.session('ann-laptop'));
+  await note('session', read.session('nobody'));
+  await note('observations', read.observations('ann-laptop'));
+  await note('users', read.users(page));
+  await note('events', read.events(page));
+  const findings = await read.findings(page);
+  await note('findings', Promise.resolve(findings));
+  await note('finding', read.finding(findings.rows[0]?.id ?? ''));
+  await note('count', read.count('sessions', 'state:active'));
+  await note('count', read.count('users', 'nonsense:1'));
+  await note('overview', read.overview(''));
+  await note('map', read.map(''));
+  await note('planCandidates', read.planCandidates('userId:u-ann', ['session-000002', 'nobody']));
+  await note('personFacts', read.personFacts(1, 0));
+  await note('revocations', read.revocations(10));
+  await note('revocation', read.revocation('job'));
+  await note('revocationSummary', read.revocationSummary('job'));
+  await note('audit', read.audit(10, null));
+  await note('auditFrom', read.auditFrom(0));
+  await note('removeSource', write.removeSource('chat'));
+  await note('removeSource', write.removeSource('chat'));
+  await note('sources', read.sources());
+  return outcomes;
+}
+
+function job() {
+  return { id: 'job', reason: 'incident 42', createdAtMs: NOON_MS, items: [item] };
+}
+
+/** A page that only a fault in Sessionscope could make. */
+function broken() {
+  return batch({ rows: [{ ...sessionRecord({ key: 'broken' }), hint: null as unknown as string }] });
+}
+
+/** All that a caller can learn of a failed call. */
+function failureOf(error: unknown) {
+  const { retryAfterMs = null, field = null, position = null } = error as Record<string, unknown>;
+  return { problem: toProblem(error), retryAfterMs, field, position };
+}
+
+describe('a store in threads and one in the caller’s thread', () => {
+  it('answer every read and every write alike, errors included', async () => {
+    const here = await transcript(null);
+    const threads = await transcript(storeThread);
+    expect(threads).toEqual(here);
+
+    const failures = here.filter(({ outcome }) => 'problem' in (outcome as object));
+    expect(
+      failures.map(({ method, outcome }) => [
+        method,
+        (outcome as { problem: { code: string } }).problem.code,
+      ]),
+    ).toEqual([
+      ['beginSweep', 'not-found'],
+      ['ingest', 'conflict'],
+      ['ingest', 'internal'],
+      ['recordRevocationStep', 'not-found'],
+      ['sessions', 'invalid-input'],
+      ['sessions', 'invalid-input'],
+      ['sessions', 'invalid-input'],
+      ['count', 'invalid-input'],
+      ['removeSource', 'not-found'],
+    ]);
+    const called = new Set(here.map(({ method }) => method));
+    const missing = [...Object.keys(readLanes), ...Object.keys(writeLoads)].filter(
+      (method) => !called.has(method as Method),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('tell the log and nobody else what only a developer can act on', async () => {
+    const { logger, lines } = testLog();
+    const { write } = await testStore({ thread: storeThread, logger });
+    const sweep = await write.beginSweep('chat', account(), NOON_MS);
+    const error = await write.ingest(sweep, broken(), NOON_MS).catch((thrown: unknown) => thrown);
+
+    expect(String(error)).not.toMatch(/SQLITE|NOT NULL|hint/);
+    expect(error).not.toHaveProperty('cause');
+    expect(lines).toEqual([
+      expect.stringMatching(/^the store failed inside Sessionscope .*"method":"ingest".*NOT NULL/),
+    ]);
+  });
+});

@@ -9,8 +9,9 @@ import { z } from 'zod';
 import { appendAudit } from '../audit.ts';
 import type { Db } from '../database.ts';
 import type { AuditDraft } from '../store.ts';
-import { forgetMarks } from './unused-entries.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { forgetEmptyTallies } from './tallies.ts';
+import { forgetMarks } from './unused-entries.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -54,6 +55,7 @@ export function concludeRetention(db: Db, audit: AuditDraft, evenIfNothing: bool
   forgetMarks(db);
   const removed = readPending(db);
   if (!isAnything(removed) && !evenIfNothing) return removed;
+  forgetEmptyTallies(db);
   appendAudit(db, { ...audit, detail: { ...audit.detail, ...removed } });
   if (isAnything(removed)) writeSetting(db, 'retention.lastRun', { at: audit.at, removed });
   writeSetting(db, 'retention.pending', null);

@@ -10,6 +10,11 @@ export function wrongTallies(db: Db): readonly WrongTally[] {
     .filter(({ rows }) => rows > 0);
 }
 
+/** Removes the counts of what is no longer there: as many as there ever were places. */
+export function forgetEmptyTallies(db: Db): void {
+  db.exec('DELETE FROM tally WHERE sessions = 0');
+}
+
 /** Counts everything anew, inside the caller's transaction. */
 export function recountTallies(db: Db): void {
   if (hasTallies(db)) for (const { recount } of checks) db.exec(recount);
@@ -26,7 +31,7 @@ const byUser =
   'SELECT user_id, count(*) AS sessions, count(*) FILTER (WHERE state < 2) AS live FROM session GROUP BY user_id';
 const openByUser = 'SELECT user_id, count(*) AS findings FROM finding WHERE state = 0 GROUP BY user_id';
 
-/** One pass over the sessions for each, whatever the number of places and users. */
+/** One pass over the sessions for each, whatever the number of users. */
 const checks = [
   {
     what: 'sessions by source, state and place',

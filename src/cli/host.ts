@@ -16,7 +16,10 @@ export const version: string = readVersion();
 export const defaultDataDir = envPaths('sessionscope', { suffix: '' }).data;
 
 /** The host of a terminal: secrets by reference, talk on stderr, the demo company at hand. */
-export function createTerminalHost(name: 'cli' | 'web', dataDir: string, isVerbose: boolean): Host {
+export function createTerminalHost(
+  name: 'cli' | 'web',
+  { dataDir, verbose, threads = false }: { dataDir: string; verbose: boolean; threads?: boolean },
+): Host {
   const demo = createDemo({ clock: systemClock, seed: 7 });
   const env = (variable: string) => demo.secrets.get(variable) ?? process.env[variable];
   return {
@@ -24,12 +27,12 @@ export function createTerminalHost(name: 'cli' | 'web', dataDir: string, isVerbo
     version,
     actor: `${userInfo().username} via ${name}`,
     secrets: createReferenceSecrets({ env }),
-    logger: terminalLogger(isVerbose),
+    logger: terminalLogger(verbose),
     clock: systemClock,
     paths: {
       dataDir: resolve(dataDir),
       geoip: join(appRoot, 'out', 'geoip'),
-      storeThread: join(appRoot, 'out', 'main', 'store-thread.js'),
+      storeThread: threads ? join(appRoot, 'out', 'main', 'store-thread.js') : null,
     },
     demo,
   };

@@ -6,7 +6,15 @@ import { appRouter } from '../engine/router.ts';
 import { createTerminalHost } from './host.ts';
 import type { ExitCode } from './exit.ts';
 
-export type EngineOptions = { readonly dataDir: string; readonly verbose: boolean };
+export type EngineOptions = {
+  readonly dataDir: string;
+  readonly verbose: boolean;
+  /**
+   * The store works in threads of its own: for commands that list sources or write files meanwhile. The others have one
+   * question, and loading the threads takes longer than most answers. Default false; the web host always has them.
+   */
+  readonly threads?: boolean;
+};
 
 export type CommandContext = {
   /** The same router that the page talks to. */
@@ -27,7 +35,10 @@ export async function withEngine(
   const onSignal = () => interrupted.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
-  const host = createTerminalHost(hostName, options.dataDir, options.verbose);
+  const host = createTerminalHost(hostName, {
+    ...options,
+    threads: hostName === 'web' || options.threads === true,
+  });
   const engine = await createEngine(host);
   try {
     const call = inProcessCaller({

@@ -38,7 +38,7 @@ export function addDemo(program: Command, globals: () => EngineOptions): void {
 function demoFolder(options: EngineOptions): EngineOptions {
   const dataDir = join(options.dataDir, 'demo');
   rmSync(dataDir, { recursive: true, force: true });
-  return { ...options, dataDir };
+  return { ...options, dataDir, threads: true };
 }
 
 async function mainJob(context: CommandContext, dataDir: string): Promise<ExitCode> {

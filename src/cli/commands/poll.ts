@@ -17,7 +17,7 @@ export function addPoll(program: Command, globals: () => EngineOptions): void {
     .option('--watch', 'go on by schedule until interrupted')
     .option('--json', 'print one object a line and source')
     .action(async (options: PollOptions) => {
-      process.exitCode = await withEngine(globals(), (context) =>
+      process.exitCode = await withEngine({ ...globals(), threads: true }, (context) =>
         options.watch === true ? watch(context, options) : pollOnce(context, options),
       );
     });

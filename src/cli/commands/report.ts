@@ -19,7 +19,7 @@ export function addReport(program: Command, globals: () => EngineOptions): void 
     .requiredOption('--format <format>', reportFormat.options.join(' or '))
     .requiredOption('--out <file>', 'where to write it')
     .action(async (terms: string[], { format, out }: { format: string; out: string }) => {
-      process.exitCode = await withEngine(globals(), async (context) => {
+      process.exitCode = await withEngine({ ...globals(), threads: true }, async (context) => {
         print(await writeReport(context, terms.join(' '), format, out));
         return EXIT.done;
       });

@@ -20,7 +20,7 @@ export function addRestore(program: Command, globals: () => EngineOptions): void
 }
 
 function restore(file: string, options: EngineOptions, isConfirmed: boolean): ExitCode {
-  const { paths, actor, clock } = createTerminalHost('cli', options.dataDir, options.verbose);
+  const { paths, actor, clock } = createTerminalHost('cli', options);
   const outcome = restoreBackup({ file, dataDir: paths.dataDir, clock, actor, isConfirmed });
   const { madeAtMs, version, sessions, users } = outcome.backup;
   const what = `the backup of ${new Date(madeAtMs).toISOString()} (version ${version}): ${counted(sessions, 'session')}, ${counted(users, 'user')}`;

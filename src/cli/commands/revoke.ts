@@ -26,7 +26,9 @@ export function addRevoke(program: Command, globals: () => EngineOptions): void 
     .option('--include-current <key...>', 'your own sessions that are meant too, named one by one')
     .action(async (terms: string[], options: RevokeOptions) => {
       checkUsage(terms, options);
-      process.exitCode = await withEngine(globals(), (context) => revoke(context, terms.join(' '), options));
+      process.exitCode = await withEngine({ ...globals(), threads: true }, (context) =>
+        revoke(context, terms.join(' '), options),
+      );
     });
 
   const revocations = program
@@ -46,7 +48,7 @@ export function addRevoke(program: Command, globals: () => EngineOptions): void 
     .argument('<id>')
     .option('--json', 'print the job with its items')
     .action(async (id: string, { json }: { json?: boolean }) => {
-      process.exitCode = await withEngine(globals(), async (context) => {
+      process.exitCode = await withEngine({ ...globals(), threads: true }, async (context) => {
         await context.call.revocations.resume({ id });
         return followToTheEnd(context, id, json === true);
       });

@@ -25,7 +25,9 @@ function reading(file: string): Connection {
   return guarded(openReader(file), (db) => {
     const readsAt = createReads(db);
     /** One read transaction: all that an answer is made of is of the same moment, whoever writes meanwhile. */
-    return db.transaction((method, request, nowMs) => perform(readsAt(nowMs), method, request));
+    return db.transaction((method: string, request: readonly unknown[], nowMs: number) =>
+      perform(readsAt(nowMs), method, request),
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toProblem } from '../../../../src/engine/errors.ts';
 import { readLanes, writeLoads } from '../../../../src/engine/store/lanes.ts';
-import type { StoreReader, StoreWriter } from '../../../../src/engine/store/store.ts';
+import type { StoreReader, StoreWriter, TextPage } from '../../../../src/engine/store/store.ts';
 import { chatConfig, testStore } from '../../../support/data-dir.ts';
 import { testLog } from '../../../support/log.ts';
 import { manySessions } from '../../../support/many-sessions.ts';
@@ -20,6 +20,7 @@ type Method = keyof StoreReader | keyof StoreWriter;
 type Outcome = { readonly method: Method; readonly outcome: unknown };
 
 const page = { query: '', sort: null, limit: 20, cursor: null };
+const csv = { query: '', format: 'csv', cursor: null, limit: 10 } as const;
 const end = {
   complete: true,
   problem: null,
@@ -73,6 +74,10 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('setRevocationState', write.setRevocationState('job', 'done', NOON_MS));
   await note('markRevoked', write.markRevoked(['session-000001'], NOON_MS));
   await note('appendAudit', write.appendAudit(draft));
+  await note('setRetention', write.setRetention(30, draft));
+  await note('retain', write.retain({ cutoffMs: 0, findingsCutoffMs: 0 }, 100, null));
+  await note('concludeRetention', write.concludeRetention(draft, true));
+  await note('giveBack', write.giveBack(10));
 
   await note('sources', read.sources());
   await note('sessions', read.sessions(page));
@@ -83,6 +88,7 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('session', read.session('ann-laptop'));
   await note('session', read.session('nobody'));
   await note('observations', read.observations('ann-laptop'));
+  await note('sessionText', read.sessionText(csv).then(readable));
   await note('users', read.users(page));
   await note('events', read.events(page));
   const findings = await read.findings(page);
@@ -99,6 +105,8 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('revocationSummary', read.revocationSummary('job'));
   await note('audit', read.audit(10, null));
   await note('auditFrom', read.auditFrom(0));
+  await note('retention', read.retention());
+  await note('checkBackup', read.checkBackup('/nowhere/backup.db'));
   await note('removeSource', write.removeSource('chat'));
   await note('removeSource', write.removeSource('chat'));
   await note('sources', read.sources());
@@ -107,6 +115,10 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
 
 function job() {
   return { id: 'job', reason: 'incident 42', createdAtMs: NOON_MS, items: [item] };
+}
+
+function readable({ text, ...page }: TextPage) {
+  return { ...page, text: new TextDecoder().decode(text) };
 }
 
 /** A page that only a fault in Sessionscope could make. */
@@ -141,6 +153,7 @@ describe('a store in threads and one in the caller’s thread', () => {
       ['sessions', 'invalid-input'],
       ['sessions', 'invalid-input'],
       ['count', 'invalid-input'],
+      ['checkBackup', 'invalid-input'],
       ['removeSource', 'not-found'],
     ]);
     const called = new Set(here.map(({ method }) => method));

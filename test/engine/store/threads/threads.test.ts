@@ -88,7 +88,7 @@ describe('a writer thread that ends by itself', () => {
     };
 
     expect(await underWay).toEqual(lost);
-    expect(await problemOf(store.write.recordFailure('chat', lost, NOON_MS))).toEqual(lost);
+    expect(await problemOf(store.write.markRevoked(['session-000001'], NOON_MS))).toEqual(lost);
     expect((await store.read.sessions(page)).rows).toHaveLength(10);
     await store.close();
     const again = await testStore({ dataDir: store.dataDir });

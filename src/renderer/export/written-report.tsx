@@ -2,10 +2,9 @@ import { Button, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { Download, FolderOpen } from 'lucide-react';
 import type { ReportDone } from '../../contract/report.ts';
 import { desktopBridge } from '../../link/client.ts';
+import { byteSize } from '../text/bytes.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
-
-/** The web host answers one-time addresses in place of paths: a browser has no business with this machine's files. */
-const DOWNLOAD = /^\/download\/[\w-]+$/;
+import { isDownload } from './download-address.ts';
 
 /** A finished report: where it is, or how to fetch it. */
 export function WrittenReport({ report }: { report: ReportDone }) {
@@ -14,10 +13,10 @@ export function WrittenReport({ report }: { report: ReportDone }) {
   return (
     <Stack gap="xs">
       <Text>
-        {rows.toLocaleString()} rows, {(bytes / 1024).toFixed(1)} kB. Scope, time zone, source health and
-        attributions are in a file beside it.
+        {rows.toLocaleString()} rows, {byteSize(bytes)}. Scope, time zone, source health and attributions are
+        in a file beside it.
       </Text>
-      {DOWNLOAD.test(path) ? (
+      {isDownload(path) ? (
         <>
           <Group gap="xs">
             <Button component="a" href={path} download leftSection={<Download size={14} />}>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useSystemInfo } from '../data/use-system-info.ts';
 import { Fetched } from '../notice/fetched.tsx';
 import { localZone } from '../text/times.ts';
-import { UntrustedText } from '../text/untrusted-text.tsx';
+import { DataCare } from './data-care.tsx';
 import { GeoipSettings } from './geoip-settings.tsx';
 import classes from './settings.module.css';
 
@@ -29,6 +29,9 @@ export function SettingsPage() {
       <Section title="Places and networks">
         <GeoipSettings />
       </Section>
+      <Section title="Looking after the data">
+        <DataCare />
+      </Section>
       <Section title="This installation">
         <Fetched result={info} lines={4}>
           {(system) => (
@@ -39,10 +42,6 @@ export function SettingsPage() {
               </dd>
               <dt>Host</dt>
               <dd>{system.host === 'desktop' ? 'desktop app' : 'web host on this machine'}</dd>
-              <dt>Data directory</dt>
-              <dd>
-                <UntrustedText text={system.dataDir} mono wrap />
-              </dd>
               <dt>Polling</dt>
               <dd>
                 {system.pollingByPid === null

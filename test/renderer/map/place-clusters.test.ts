@@ -44,4 +44,12 @@ describe('places on the map', () => {
     );
     expect(placeQuery('', place(0, 0, { city: null, region: null }))).toBe('country:DE');
   });
+
+  it('draws near places apart as soon as their markers have room', () => {
+    // 60 pixels of the map at zoom 4 (4096 pixels around the world) are 5.3 degrees.
+    const clusters = placeClusters([place(0, 0), place(0, 5.3), place(0, 9.3)]);
+    expect(clusters.spots(world, 4)).toHaveLength(2);
+    expect(clusters.spots(world, 4.5)).toHaveLength(2);
+    expect(clusters.spots(world, 5)).toHaveLength(3);
+  });
 });

@@ -23,7 +23,7 @@ export function drawApp(engine: Engine, address: string, state?: Parameters<type
 }
 
 /** What a browser has and jsdom lacks; sizes, so that virtual tables have room to draw rows in. */
-function furnishWindow(): void {
+export function furnishWindow(): void {
   const nothing = () => undefined;
   Object.defineProperty(window, 'matchMedia', {
     configurable: true,

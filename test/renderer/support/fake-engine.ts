@@ -7,6 +7,7 @@ import type { User } from '../../../src/contract/user.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { company } from './company.ts';
+import { fakeCare } from './fake-care.ts';
 import { fakeFields, fakeFilter, fakeSort } from './fake-query.ts';
 import { fakeRevocations } from './fake-revocations.ts';
 import { manyPlaces } from './many-places.ts';
@@ -209,20 +210,7 @@ export function fakeEngine({
         message: `All ${audit.length} links hold.`,
       }),
     },
-    care: {
-      async *backup({ path }) {
-        const madeAt = '2026-11-20T12:00:00.000Z';
-        yield { kind: 'progress', bytes: 4096, totalBytes: 8192 };
-        yield { kind: 'done', result: { path: path ?? '/download/one', bytes: 8192, madeAt, sessions: 3 } };
-      },
-      retention: async () => ({ days: null, lastRun: null }),
-      setRetention: async (days) => ({ days, lastRun: null }),
-      async *retain() {
-        const removed = { sessions: 1, observations: 2, events: 3, findings: 0, users: 1, entries: 2 };
-        yield { kind: 'progress', removed };
-        yield { kind: 'done', removed, freedBytes: 4096 };
-      },
-    },
+    care: fakeCare(),
     geoip: {
       status: async () => status,
       import: async (file) => {

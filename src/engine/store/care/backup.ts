@@ -11,7 +11,7 @@ import { writeStamp, type BackupContents, type BackupStamp } from './backup-stam
 import { keepFile, requireOutsideStore } from './place-file.ts';
 
 /** Pages copied before others have their turn: some milliseconds. */
-const PAGES_A_STEP = 500;
+const PAGES_A_STEP = 200;
 
 export type BackupInput = {
   readonly dataDir: string;
@@ -36,8 +36,8 @@ export async function writeBackup(input: BackupInput): Promise<BackupDone> {
   const { path, replace, stamp, check } = input;
   requirePath(input);
   const partial = `${path}.${randomUUID().slice(0, 8)}.partial`;
+  begin(partial);
   try {
-    closeSync(openSync(partial, 'wx', 0o600));
     await copy(input, partial);
     seal(partial, { ...stamp, restoredAtMs: null });
     const { sessions, bytes } = await check(partial);
@@ -72,6 +72,14 @@ const EXISTS = new EngineError(
   'That file is there already and was left as it is: choose another name, or say that it may be replaced (--force).',
   { field: 'path' },
 );
+
+function begin(partial: string): void {
+  try {
+    closeSync(openSync(partial, 'wx', 0o600));
+  } catch (error) {
+    throw explainBackup(error);
+  }
+}
 
 /** One read transaction from beginning to end: what others commit meanwhile is not in the copy and never restarts it. */
 async function copy({ database, report, signal }: BackupInput, file: string): Promise<void> {

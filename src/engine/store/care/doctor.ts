@@ -13,7 +13,8 @@ import {
 
 /**
  * Looks at a data directory, whatever state it is in, and changes nothing. `full` also compares every index with its
- * table and every reference with what it names, which takes several times as long.
+ * table and every reference with what it names, which takes several times as long. Never in the process of an engine:
+ * closing the files that are read here would drop its locks (POSIX).
  */
 export function examine(dataDir: string, full: boolean): Examination {
   const files = dataFiles(dataDir);

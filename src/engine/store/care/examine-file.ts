@@ -39,15 +39,7 @@ export function examineFile(files: DataFiles, full: boolean): Found {
     });
   }
   if (read.kind === 'empty') return { ...nothing, problems: [], notes: [emptyFile] };
-  if (read.kind !== 'sqlite' || read.header.applicationId !== APPLICATION_ID)
-    return unreadable(foreign(read));
-  if (read.header.schema > newest()) {
-    return unreadable({
-      about: 'schema',
-      what: `The database was written by a newer Sessionscope (schema ${read.header.schema}; this one knows ${newest()}).`,
-      todo: 'Update Sessionscope.',
-    });
-  }
+  if (read.kind === 'other') return unreadable(foreign);
   return examineDatabase(files.database, full);
 }
 
@@ -69,16 +61,12 @@ const emptyFile: Advice = {
   todo: 'Nothing; the next start sets it up.',
 };
 
-function foreign({ kind }: HeaderOf): Advice {
-  return {
-    about: 'file',
-    what:
-      kind === 'other'
-        ? 'The database file is not a Sessionscope database, or its beginning is damaged.'
-        : 'The database file belongs to another program.',
-    todo: 'Move it away and restore a backup, or use another --data-dir.',
-  };
-}
+const elsewhere = 'Move it away and restore a backup, or use another --data-dir.';
+const foreign: Advice = {
+  about: 'file',
+  what: 'The database file is not a Sessionscope database, or its beginning is damaged.',
+  todo: elsewhere,
+};
 
 const damaged: Advice = {
   about: 'integrity',
@@ -90,6 +78,8 @@ function examineDatabase(file: string, full: boolean): Found {
   let db: Db | null = null;
   try {
     db = openUntouched(file);
+    const stranger = strangerOf(db);
+    if (stranger !== null) return unreadable(stranger);
     const database = readFacts(db, full);
     const problems = [...integrityProblems(db, full), ...tallyProblems(db)];
     const notes = database.schema < newest() ? [olderSchema(database.schema)] : [];
@@ -108,6 +98,19 @@ function examineDatabase(file: string, full: boolean): Found {
   } finally {
     db?.close();
   }
+}
+
+/** Asked of SQLite and not of the file, because the journal may know better. */
+function strangerOf(db: Db): Advice | null {
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+    return { about: 'file', what: 'The database file belongs to another program.', todo: elsewhere };
+  const schema = Number(db.pragma('user_version', { simple: true }));
+  if (schema <= newest()) return null;
+  return {
+    about: 'schema',
+    what: `The database was written by a newer Sessionscope (schema ${schema}; this one knows ${newest()}).`,
+    todo: 'Update Sessionscope.',
+  };
 }
 
 function adviceOf({ code }: { code: string }): Advice {

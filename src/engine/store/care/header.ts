@@ -18,7 +18,10 @@ export type HeaderOf =
 const MAGIC = 'SQLite format 3\0';
 const HEADER_BYTES = 100;
 
-/** Changes nothing, not even by locking. Throws what opening a file throws; a folder throws EISDIR. */
+/**
+ * Changes nothing, not even by locking. Throws what opening a file throws; a folder throws EISDIR. Never for a database
+ * that this process has open: closing it here would drop its locks (POSIX).
+ */
 export function readHeader(file: string): HeaderOf {
   const handle = openSync(file, 'r');
   try {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { EngineError } from '../../errors.ts';
 import type { DataFiles } from '../data-dir.ts';
 import { APPLICATION_ID, type Db } from '../database.ts';
-import { readHeader } from './header.ts';
+import { openUntouched } from './untouched.ts';
 
 /** What is in the way, in words; null when there is nothing. */
 export function dataThere({ database }: DataFiles): string | null {
@@ -46,11 +46,15 @@ export function requireNobodyReads(database: string): void {
   }
 }
 
+/** Asked of SQLite and not of the file, because the journal may know better. */
 function isOurs(database: string): boolean {
+  let db: Db | null = null;
   try {
-    const read = readHeader(database);
-    return read.kind === 'sqlite' && read.header.applicationId === APPLICATION_ID;
+    db = openUntouched(database);
+    return db.pragma('application_id', { simple: true }) === APPLICATION_ID;
   } catch {
     return false;
+  } finally {
+    db?.close();
   }
 }

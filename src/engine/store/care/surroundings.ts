@@ -9,17 +9,19 @@ import { restoreFiles } from './pending-restore.ts';
 /** What `chmod` would set for files and folders of one person. */
 const OTHERS = 0o077;
 
-/** Who works in the directory, without becoming that oneself: null for nobody, 0 for somebody who has not said who. */
+/**
+ * Who works in the directory, without becoming that oneself: null for nobody, 0 for somebody who has not said who. The
+ * holder keeps even readers out of the lock file; what a killed one left there can't be read either, for other reasons.
+ */
 export function holderOf(files: DataFiles): number | null {
   if (!existsSync(files.lock)) return null;
-  const db = new Database(files.lock, { timeout: 0, fileMustExist: true });
+  const db = new Database(files.lock, { readonly: true, timeout: 0, fileMustExist: true });
   try {
-    db.exec('BEGIN EXCLUSIVE; ROLLBACK');
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
     return null;
   } catch (error) {
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      return readPid(files.pid);
-    return null;
+    const isHeld = error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY';
+    return isHeld ? readPid(files.pid) : null;
   } finally {
     db.close();
   }

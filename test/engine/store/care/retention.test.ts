@@ -70,7 +70,7 @@ describe('sessions', () => {
     await sweep(store, [sessionRecord({ key: 'gone' }), sessionRecord({ key: 'lives' })]);
     await store.clock.advance(DAY_MS);
     await sweep(store, [sessionRecord({ key: 'lives' })]);
-    await store.write.saveFindings(1, [ruleFinding({ sessions: ['gone', 'lives'] })]);
+    await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ sessions: ['gone', 'lives'] })] }]);
     await store.clock.advance(100 * DAY_MS);
 
     const removed = await retain(store, 90);
@@ -184,12 +184,17 @@ describe('findings', () => {
     const store = await testStore();
     await sweep(store, [sessionRecord(), sessionRecord({ key: 'gone' })]);
     await sweep(store, [sessionRecord()]);
-    await store.write.saveFindings(1, [
-      ruleFinding({ dedupeKey: '1', atMs: days(1), state: 'suppressed' }),
-      ruleFinding({ dedupeKey: '2', atMs: days(1), state: 'learning' }),
-      ruleFinding({ dedupeKey: '3', atMs: days(1), sessions: ['gone'] }),
-      ruleFinding({ dedupeKey: '4', atMs: days(1), sessions: ['gone', 'ann-laptop'], title: 'waits' }),
-      ruleFinding({ dedupeKey: '5', atMs: NOON_MS + 50 * DAY_MS, state: 'suppressed', title: 'new' }),
+    await store.write.saveFindings([
+      {
+        user: 1,
+        findings: [
+          ruleFinding({ dedupeKey: '1', atMs: days(1), state: 'suppressed' }),
+          ruleFinding({ dedupeKey: '2', atMs: days(1), state: 'learning' }),
+          ruleFinding({ dedupeKey: '3', atMs: days(1), sessions: ['gone'] }),
+          ruleFinding({ dedupeKey: '4', atMs: days(1), sessions: ['gone', 'ann-laptop'], title: 'waits' }),
+          ruleFinding({ dedupeKey: '5', atMs: NOON_MS + 50 * DAY_MS, state: 'suppressed', title: 'new' }),
+        ],
+      },
     ]);
     await store.clock.advance(100 * DAY_MS);
 
@@ -202,12 +207,12 @@ describe('findings', () => {
   it('are kept for as long as the rules would find them again, or a closed one would come back as open', async () => {
     const store = await testStore();
     await sweep(store, [sessionRecord()]);
-    await store.write.saveFindings(1, [ruleFinding({ atMs: days(0) })]);
+    await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ atMs: days(0) })] }]);
     closeFindings(store);
     await store.clock.advance(60 * DAY_MS);
 
     expect(await retain(store, 7)).toMatchObject({ findings: 0 });
-    expect(await store.write.saveFindings(1, [ruleFinding({ atMs: days(0) })])).toBe(0);
+    expect(await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ atMs: days(0) })] }])).toBe(0);
     await store.clock.advance(31 * DAY_MS);
     expect(await retain(store, 7)).toMatchObject({ findings: 1 });
   });

@@ -57,6 +57,8 @@ export type Sort =
       readonly key: string;
       readonly column: string;
       readonly index: string;
+      /** What the index has between the reference and the row's number. */
+      readonly between?: string;
     };
 
 export type Field = Omit<QueryField, 'sortable' | 'shortNames' | 'values'> & {

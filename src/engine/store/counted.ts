@@ -1,5 +1,5 @@
 import { check, type CheckedQuery } from '../query/check.ts';
-import { sessionFields } from '../query/fields/sessions.ts';
+import { sessionFields, unsettled } from '../query/fields/sessions.ts';
 import { parse } from '../query/parse.ts';
 import { toSql, type SqlCondition } from '../query/to-sql.ts';
 
@@ -25,11 +25,8 @@ const talliedFields = new Set([
  */
 const tallies = `(
   SELECT source_id, state, nullif(place_id, 0) AS place_id, NULL AS expires_at, sessions FROM tally
-  UNION ALL SELECT source_id, state, place_id, NULL, -1 FROM session AS s WHERE __unsettled__
-  UNION ALL SELECT source_id, state, place_id, expires_at, 1 FROM session AS s WHERE __unsettled__) AS s`.replaceAll(
-  '__unsettled__',
-  's.source_id IN (SELECT id FROM source) AND s.state IN (0, 1) AND s.expires_at <= @now',
-);
+  UNION ALL SELECT source_id, state, place_id, NULL, -1 FROM session AS s WHERE ${unsettled}
+  UNION ALL SELECT source_id, state, place_id, expires_at, 1 FROM session AS s WHERE ${unsettled}) AS s`;
 
 const everySession = '(SELECT *, 1 AS sessions FROM session) AS s';
 

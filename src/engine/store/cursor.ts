@@ -8,7 +8,7 @@ const key = z.union([z.string(), z.number(), z.object({ blob: z.base64() })]);
 /** Where a page ended: a stretch of the order, the values rows are ordered by there, and the row. */
 const position = z.object({
   stretch: z.number().int().min(0),
-  keys: z.array(key).max(3),
+  keys: z.array(key).max(4),
   /** Which kind of the list's rows, and its number among them. */
   kind: z.number().int().min(0),
   id: z.number().int(),

@@ -56,7 +56,7 @@ function byColumn(
 
 function byDictionary(
   rows: string,
-  { table, key, column, index }: Extract<Sort, { kind: 'dictionary' }>,
+  { table, key, column, index, between }: Extract<Sort, { kind: 'dictionary' }>,
 ): readonly Stretch[] {
   const shared = {
     led: `${table} AS entry CROSS JOIN ${rows} INDEXED BY ${index} ON ${key} = entry.id`,
@@ -64,14 +64,15 @@ function byDictionary(
     entry: { alias: 'entry', dictionary: table },
   };
   const value = `entry.${column}`;
+  const inEntry = between === undefined ? [] : [between];
   return [
-    { ...shared, condition: `${value} IS NOT NULL`, keys: [value, 'entry.id'] },
-    { ...shared, condition: `${value} IS NULL`, keys: ['entry.id'] },
+    { ...shared, condition: `${value} IS NOT NULL`, keys: [value, 'entry.id', ...inEntry] },
+    { ...shared, condition: `${value} IS NULL`, keys: ['entry.id', ...inEntry] },
     {
       led: `${rows} INDEXED BY ${index}`,
       loose: rows,
       condition: `${key} IS NULL`,
-      keys: [],
+      keys: inEntry,
       entry: null,
     },
   ];

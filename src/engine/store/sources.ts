@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/error-codes.ts';
 import { problem } from '../../contract/error-codes.ts';
 import { sourceConfig, type Capabilities, type SourceConfig } from '../../contract/source.ts';
 import { EngineError } from '../errors.ts';
+import { unsettled } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
 import { Dictionaries } from './dictionaries.ts';
 import type { SourceRecord } from './store.ts';
@@ -31,14 +32,13 @@ type SourceRow = {
 /** Every configured source with its health, by id. */
 export function readSources(db: Db, nowMs: number): SourceRecord[] {
   const rows = db
-    .prepare<[number], SourceRow>(
+    .prepare<[{ now: number }], SourceRow>(
       `SELECT source.*,
          ifnull((SELECT sum(sessions) FROM tally WHERE source_id = source.id AND state < 2), 0)
-         - (SELECT count(*) FROM session
-            WHERE source_id = source.id AND state IN (0, 1) AND expires_at <= ?) AS live
+         - (SELECT count(*) FROM session AS s WHERE s.source_id = source.id AND ${unsettled}) AS live
        FROM source ORDER BY name`,
     )
-    .all(nowMs);
+    .all({ now: nowMs });
   return rows.map((row) => ({
     config: sourceConfig.parse(JSON.parse(row.config)),
     demo: row.is_demo === 1,

@@ -6,6 +6,7 @@ import type { Db } from './database.ts';
 import type { Ingest } from './ingest.ts';
 import type { OpenSweep } from './open-sweep.ts';
 import { joinReconnects } from './reconnects.ts';
+import { settledUntilAtMost } from './settle.ts';
 import { findSource } from './sources.ts';
 import type { StoreWriter, SweepResult } from './store.ts';
 
@@ -42,6 +43,7 @@ export function beginSweep(db: Db, source: string, account: Account, atMs: numbe
        RETURNING id`,
     )
     .get(id, listsEverybody ? '*' : account.id, account.id, fold(account.id));
+  settledUntilAtMost(db, atMs);
   db.prepare('UPDATE source SET last_attempt_at = ? WHERE id = ?').run(atMs, id);
   const begun = db.prepare('INSERT INTO sweep (listing_id, started_at) VALUES (?, ?)').run(listing?.id, atMs);
   return Number(begun.lastInsertRowid);

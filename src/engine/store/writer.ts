@@ -4,6 +4,7 @@ import { concludeRetention, setRetention } from './care/retention.ts';
 import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
+import { countRemovals } from './entry-removals.ts';
 import { saveFindings } from './findings.ts';
 import { Ingest } from './ingest.ts';
 import { openSweep } from './open-sweep.ts';
@@ -13,8 +14,8 @@ import { putSource, recordFailure, removeSource, type SourceTraits } from './sou
 import type { StoreWriter } from './store.ts';
 import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
 
-/** A tenth of a second's work; a source is swept every minute or so, and far fewer expire in between. */
-const SETTLED_AT_ONCE = 5_000;
+/** Half a second's work at the most; a source is swept every minute or so, and far fewer expire in between. */
+const SETTLED_AT_ONCE = 20_000;
 
 /** What the writing connection does, by name: as StoreWriter, but at once; what an API can do comes as data. */
 export type Writes = {
@@ -28,6 +29,7 @@ export type Writes = {
 /** Writes through the one connection that does. Each call is one transaction: all of it is there afterwards, or none. */
 export function createWrites(db: Db): Writes {
   createSeenTable(db);
+  countRemovals(db);
   const ingest = new Ingest(db);
 
   const transact = <T>(operation: () => T): T => {
@@ -56,7 +58,7 @@ export function createWrites(db: Db): Writes {
       return result;
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
-    saveFindings: (user, findings) => transact(() => saveFindings(db, user, findings)),
+    saveFindings: (found) => transact(() => saveFindings(db, found)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
     recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>
       transact(() => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ListPage } from '../../../src/contract/list.ts';
 import type { ListName } from '../../../src/contract/system.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { queryFields } from '../../../src/engine/query/fields.ts';
@@ -89,16 +90,18 @@ async function company(): Promise<Db> {
   });
   await sweep(store, moved.slice(12));
   await sweep(store, moved.slice(6));
-  await store.write.saveFindings(
-    touched[0] ?? 0,
-    Array.from({ length: 12 }, (_, index) =>
-      ruleFinding({
-        dedupeKey: String(index),
-        score: index % 4,
-        sessions: [`session-0000${String(index + 10)}`],
-      }),
-    ),
-  );
+  await store.write.saveFindings([
+    {
+      user: touched[0] ?? 0,
+      findings: Array.from({ length: 12 }, (_, index) =>
+        ruleFinding({
+          dedupeKey: String(index),
+          score: index % 4,
+          sessions: [`session-0000${String(index + 10)}`],
+        }),
+      ),
+    },
+  ]);
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());
   return db;
@@ -108,7 +111,7 @@ function walkThrough(db: Db, ask: { list: ListName; query: string; sort: string 
   const rows: unknown[] = [];
   let cursor: string | null = null;
   do {
-    const page = listPage(
+    const page: ListPage<unknown> = listPage(
       db,
       lists[ask.list],
       { query: ask.query, sort: ask.sort, cursor, limit: 7, total: false },

@@ -34,6 +34,25 @@ const state: DerivedColumn = {
   },
 };
 
+/** Starts that are not reported are the exception, with an index of their own. */
+const quality: DerivedColumn = {
+  kind: 'derived',
+  lookUps: [],
+  conditions: Object.fromEntries(
+    timeQualities.map((value, code) => [
+      value,
+      `(${code > 0 ? 's.started_quality > 0 AND ' : ''}s.started_quality = ${code})`,
+    ]),
+  ),
+};
+
+/**
+ * Sessions stored as live whose expiry has passed since all that had expired were last stored as such. They are few: the
+ * writer settles them after every sweep. The `+` keeps SQLite from starting with the state.
+ */
+export const unsettled = `(s.expires_at > (SELECT until FROM settled) AND s.expires_at <= @now
+  AND +s.state IN (${ACTIVE}, ${UNKNOWN}))`;
+
 const revocable = `(s.state IN (${ACTIVE}, ${UNKNOWN}) AND ${notExpired}
   AND s.source_id IN (SELECT id FROM source WHERE can_revoke_one = 1))`;
 
@@ -48,6 +67,7 @@ const bySource: Sort = {
   key: 's.source_id',
   column: 'name',
   index: 'session_by_source',
+  between: 's.state',
 };
 
 /** Listings have no index of their own on sessions; those of their source do. */
@@ -93,13 +113,7 @@ export const sessionFields: readonly Field[] = [
   timeField('startedAt', 's.started_at', 'session_by_start', 'When it began: >2026-11-01, <24h, 2026-11', {
     shortNames: ['started'],
   }),
-  field(
-    'startedAtQuality',
-    'enum',
-    'How far the start can be believed',
-    ownColumn('s.started_quality', (value) => codeOf(timeQualities, value)),
-    { values: timeQualities },
-  ),
+  field('startedAtQuality', 'enum', 'How far the start can be believed', quality, { values: timeQualities }),
   timeField('lastSeenAt', 's.last_seen_at', 'session_by_last_seen', 'When it was last used: <24h', {
     shortNames: ['seen'],
   }),

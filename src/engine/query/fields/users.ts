@@ -1,15 +1,11 @@
 import { field, lookUp, ownColumn, relatedFields, type Field, type ValueColumn } from '../field.ts';
-import { lastObserved, sessionFields } from './sessions.ts';
+import { lastObserved, sessionFields, unsettled } from './sessions.ts';
 
 const live = 's.state < 2 AND (s.expires_at IS NULL OR s.expires_at > @now)';
 
-/**
- * Live sessions are counted as they are stored; these are the ones whose expiry has passed since. The users' list joins
- * them, so that the figure is exact at any moment. They are few: the writer settles them after every sweep.
- */
+/** Live sessions are counted as they are stored. The users' list joins this, so that the figure is exact at any moment. */
 export const unsettledByUser = `unsettled AS MATERIALIZED (
-  SELECT user_id, count(*) AS sessions FROM session
-  WHERE source_id IN (SELECT id FROM source) AND state IN (0, 1) AND expires_at <= @now GROUP BY user_id)`;
+  SELECT s.user_id, count(*) AS sessions FROM session AS s WHERE ${unsettled} GROUP BY s.user_id)`;
 
 /** What a user's row counts, as expressions of the row `u` joined with `unsettled`. */
 export const userFigures = {

@@ -26,6 +26,9 @@ DELETE FROM event WHERE origin = 1 AND kind = 3 AND EXISTS (
   SELECT 1 FROM session AS s WHERE s.id = event.session_id AND s.tells_end = 1 AND s.ended_at = event.at);
 
 -- Indexes: what each filter and each order starts from.
+DROP INDEX session_by_source;
+CREATE INDEX session_by_source ON session (source_id, state);
+CREATE INDEX session_doubtful ON session (started_quality) WHERE started_quality > 0;
 CREATE INDEX session_current ON session (is_current) WHERE is_current = 1;
 CREATE INDEX session_by_hint ON session (lower(hint));
 CREATE INDEX session_by_impersonator ON session (lower(impersonated_by)) WHERE lower(impersonated_by) IS NOT NULL;
@@ -69,6 +72,10 @@ CREATE TRIGGER user_text_changed AFTER UPDATE OF name_folded, external_id_folded
   INSERT INTO user_text (rowid, name_folded, external_id_folded, email_folded)
   VALUES (new.id, new.name_folded, new.external_id_folded, new.email_folded);
 END;
+
+-- No session that expired by then is stored as live: the ones that expired since are a short stretch of an index.
+CREATE TABLE settled (id INTEGER PRIMARY KEY CHECK (id = 1), until INTEGER NOT NULL) STRICT;
+INSERT INTO settled (id, until) VALUES (1, 0);
 
 -- Counts, kept by triggers so that no way of writing can forget them. \`state\` is the stored one: sessions whose expiry
 -- passed since they were last settled are counted as live until they are. place_id is 0 for sessions without a place.

@@ -51,7 +51,7 @@ export async function createEngine(host: Host): Promise<Engine> {
       },
     });
 
-  const judge = createJudge({ store, clock, onFindings: () => changes.mark('findings') });
+  const judge = createJudge({ store, onFindings: () => changes.mark('findings') });
   const poller = new Poller({
     clock,
     random: Math.random,

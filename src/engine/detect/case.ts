@@ -16,7 +16,7 @@ export type Case = {
 
 export function caseOf(facts: PersonFacts, survey: Survey): Case {
   const { settings } = survey;
-  const sinceMs = facts.nowMs - settings.judgedMs;
+  const sinceMs = judgedSinceMs(facts, settings);
   return {
     facts,
     baseline: learnBaseline(facts, survey),
@@ -24,4 +24,9 @@ export function caseOf(facts: PersonFacts, survey: Survey): Case {
     settings,
     isJudged: (atMs) => atMs >= sinceMs,
   };
+}
+
+/** Of facts that were cut the older half only teaches, as it does of whole ones. */
+function judgedSinceMs({ nowMs, cutBeforeMs }: PersonFacts, { judgedMs }: DetectSettings): number {
+  return Math.max(nowMs - judgedMs, cutBeforeMs === undefined ? -Infinity : (cutBeforeMs + nowMs) / 2);
 }

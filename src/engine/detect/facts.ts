@@ -40,6 +40,8 @@ export type PersonFacts = {
   /** Sorted by `toMs`, then id; back to `factsReachMs` before now. */
   readonly sightings: readonly Sighting[];
   readonly nowMs: number;
+  /** What was before this moment is left out, because there is too much of it; absent: nothing is. */
+  readonly cutBeforeMs?: number;
 };
 
 /** What a rule says: ready to be stored, and the same each time for the same facts. */

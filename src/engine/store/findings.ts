@@ -8,7 +8,7 @@ import { findingFields } from '../query/fields/findings.ts';
 import type { Db } from './database.ts';
 import { iso } from './instant.ts';
 import type { ListSource } from './list.ts';
-import type { UserNumber } from './store.ts';
+import type { UserFindings } from './store.ts';
 
 type FindingRow = {
   id: number;
@@ -45,7 +45,7 @@ export function readFinding(db: Db, publicId: string): Finding | null {
 }
 
 /** Stores what is new and answers how much that was; what is known stays as the analyst left it. */
-export function saveFindings(db: Db, user: UserNumber, findings: readonly RuleFinding[]): number {
+export function saveFindings(db: Db, found: readonly UserFindings[]): number {
   const insert = db.prepare(
     `INSERT INTO finding (public_id, user_id, rule, severity, score, at, title, explanation, evidence, state, suppressed_by)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING`,
@@ -56,23 +56,25 @@ export function saveFindings(db: Db, user: UserNumber, findings: readonly RuleFi
      UNION SELECT @finding, session_id FROM session_alias WHERE key IN (SELECT value FROM json_each(@keys))`,
   );
   let added = 0;
-  for (const finding of findings) {
-    const { changes, lastInsertRowid } = insert.run(
-      publicIdOf(finding),
-      user,
-      finding.rule,
-      codeOf(severities, finding.severity),
-      finding.score,
-      finding.atMs,
-      finding.title,
-      finding.explanation,
-      JSON.stringify(finding.evidence),
-      codeOf(findingStates, finding.state),
-      finding.suppressedBy,
-    );
-    if (changes === 0) continue;
-    added += 1;
-    name.run({ finding: lastInsertRowid, keys: JSON.stringify(finding.sessions) });
+  for (const { user, findings } of found) {
+    for (const finding of findings) {
+      const { changes, lastInsertRowid } = insert.run(
+        publicIdOf(finding),
+        user,
+        finding.rule,
+        codeOf(severities, finding.severity),
+        finding.score,
+        finding.atMs,
+        finding.title,
+        finding.explanation,
+        JSON.stringify(finding.evidence),
+        codeOf(findingStates, finding.state),
+        finding.suppressedBy,
+      );
+      if (changes === 0) continue;
+      added += 1;
+      name.run({ finding: lastInsertRowid, keys: JSON.stringify(finding.sessions) });
+    }
   }
   return added;
 }

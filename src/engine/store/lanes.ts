@@ -30,7 +30,7 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   overview: 'slow',
   map: 'slow',
   planCandidates: 'slow',
-  personFacts: 'slow',
+  judge: 'slow',
   revocations: 'pages',
   revocation: 'pages',
   revocationSummary: 'pages',

@@ -1,137 +1,153 @@
-import { ipClass } from '../../contract/place.ts';
-import type { PersonFacts, Sighting } from '../detect/facts.ts';
-import { codeOf, eventKinds, eventOrigins, eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
+import type { TimeQuality } from '../../contract/instant.ts';
+import type { PersonFacts } from '../detect/facts.ts';
+import { eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
 import type { Db } from './database.ts';
+import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRow } from './person-rows.ts';
+import { SharedEntries } from './shared-entries.ts';
 import type { UserNumber } from './store.ts';
-import { factsOf, whereColumns, whereJoins, type WhereRow } from './where.ts';
+import { Sightings } from './sightings.ts';
+import { StoredSighting, type SessionOf, type Who } from './stored-sighting.ts';
 
-type UserRow = { source: string; userId: string; userName: string | null; idReconnects: number };
-
-type ObservationRow = WhereRow & {
-  key: string;
-  n: number;
-  at: number;
-  not_before: number | null;
-  is_own_poll: number;
-  started_at: number | null;
-  started_quality: number;
+export type FactsRequest = {
+  /** How far back. */
+  readonly sinceMs: number;
+  readonly nowMs: number;
+  /** No further user is read once those before have so many observations. */
+  readonly enough: number;
 };
 
-type EventRow = WhereRow & { id: number; at: number; kind: number; outcome: number; session: string | null };
+export type UserFacts = PersonFacts & { readonly user: UserNumber };
 
-type Context = Pick<Sighting, 'source' | 'userId' | 'idReconnects'>;
+/** A user whose facts are being read. */
+type Person = {
+  readonly user: UserNumber;
+  readonly userName: string | null;
+  readonly who: Who;
+  readonly sightings: Sightings;
+};
+
+type PersonSession = {
+  readonly person: Person;
+  readonly shared: SessionOf;
+  /** Null when it is not known or not to be believed. */
+  readonly startMs: number | null;
+  readonly quality: TimeQuality;
+};
 
 /** Starts that the rules may use: `untrusted` ones are shown and never believed. */
-const believable = new Set(['reported', 'derived']);
+const believable: ReadonlySet<TimeQuality> = new Set<TimeQuality>(['reported', 'derived']);
+
+/** Observations that are read at once, unless one session alone has more. */
+const OBSERVATIONS_A_READ = 4_000;
 
 /**
- * What the rules may know of one user: session starts, activity that polls saw, and reported logins, as far back as
- * `sinceMs`. Every sighting comes from a row that is written once and never changed, so the same moment keeps its id,
- * its times and its place across polls and restarts. Null when there is no such user.
+ * Reads what the rules may know of users: session starts, activity that polls saw, and reported logins. Every sighting
+ * comes from a row that is written once and never changed, so the same moment keeps its id, its times and its place
+ * across polls and restarts. Lives as long as its connection; each call is one read transaction.
  */
-export function readPersonFacts(
-  db: Db,
-  user: UserNumber,
-  sinceMs: number,
-  nowMs: number,
-): PersonFacts | null {
-  const who = db
-    .prepare<[number], UserRow>(
-      `SELECT source.name AS source, user.external_id AS userId, user.name AS userName,
-         source.id_reconnects AS idReconnects
-       FROM user JOIN source ON source.id = user.source_id WHERE user.id = ?`,
-    )
-    .get(user);
-  if (who === undefined) return null;
-  const { source, userId, userName } = who;
-  const context: Context = { source, userId, idReconnects: who.idReconnects === 1 };
-  const sightings = [
-    ...readObserved(db, user, sinceMs).map((row) => observedSighting(row, context)),
-    ...readLogins(db, user, sinceMs).map((row) => loginSighting(row, context)),
-  ].filter(({ toMs }) => toMs >= sinceMs);
-  return { source, userId, userName, sightings: sightings.sort(inOrder), nowMs };
-}
+export class PersonReader {
+  readonly #rows: PersonRows;
+  readonly #entries: SharedEntries;
 
-function readObserved(db: Db, user: UserNumber, sinceMs: number): readonly ObservationRow[] {
-  return db
-    .prepare<[number, number], ObservationRow>(
-      `SELECT s.key, s.started_at, s.started_quality, o.n, o.at, o.not_before, o.is_own_poll, ${whereColumns}
-       FROM session AS s JOIN observation AS o ON o.session_id = s.id ${whereJoins('o')}
-       WHERE s.user_id = ? AND o.at >= ?`,
-    )
-    .all(user, sinceMs);
-}
-
-/** Only what a source reported: what we synthesised of a session is in the session already. */
-function readLogins(db: Db, user: UserNumber, sinceMs: number): readonly EventRow[] {
-  return db
-    .prepare<unknown[], EventRow>(
-      `SELECT e.id, e.at, e.kind, e.outcome, coalesce(s.key, e.session_key) AS session,
-         ${whereColumns}
-       FROM event AS e LEFT JOIN session AS s ON s.id = e.session_id ${whereJoins('e')}
-       WHERE e.user_id = @user AND e.at >= @since AND e.origin = @reported AND e.kind IN (@login, @failure)`,
-    )
-    .all({
-      user,
-      since: sinceMs,
-      reported: codeOf(eventOrigins, 'reported'),
-      login: codeOf(eventKinds, 'login'),
-      failure: codeOf(eventKinds, 'failure'),
-    });
-}
-
-/** The first observation of a session whose start is known stands for that start; every other one is activity. */
-function observedSighting(row: ObservationRow, context: Context): Sighting {
-  const quality = valueOf(timeQualities, row.started_quality);
-  const isStart = row.n === 1 && row.started_at !== null && believable.has(quality);
-  const shared = {
-    ...context,
-    outcome: 'success',
-    sessionKey: row.key,
-    isOwnPoll: row.is_own_poll === 1,
-    ...whereSighted(row),
-  } as const;
-  if (isStart && row.started_at !== null) {
-    const at = row.started_at;
-    return { ...shared, id: `start:${row.key}`, kind: 'start', fromMs: at, toMs: at, quality };
+  constructor(db: Db) {
+    this.#rows = preparePersonRows(db);
+    this.#entries = new SharedEntries(db);
   }
-  return {
-    ...shared,
-    id: `obs:${row.key}:${row.n}`,
-    kind: 'activity',
-    fromMs: row.not_before,
-    toMs: row.at,
-    quality: 'derived',
-  };
+
+  /** Facts of as many users from the front as are enough, one at least; `users` is how many. Who does not exist has none. */
+  read(
+    users: readonly UserNumber[],
+    request: FactsRequest,
+  ): { readonly users: number; readonly facts: readonly UserFacts[] } {
+    this.#entries.refresh();
+    const people = this.#people(users, request);
+    const count = this.#addObserved(users, people, request);
+    const read = users.slice(0, count).flatMap((user) => people.get(user) ?? []);
+    this.#addLogins(read, request);
+    const facts = read.map(({ user, userName, who: { source, userId }, sightings }) => {
+      return { user, source, userId, userName, nowMs: request.nowMs, ...sightings.inOrder() };
+    });
+    return { users: count, facts };
+  }
+
+  #people(users: readonly UserNumber[], { sinceMs }: FactsRequest): ReadonlyMap<UserNumber, Person> {
+    const rows = this.#rows.users.all(JSON.stringify(users));
+    return new Map(
+      rows.map(([user, source, userId, userName, idReconnects]) => {
+        const who = { source, userId, idReconnects: idReconnects === 1 };
+        return [user, { user, userName, who, sightings: new Sightings(sinceMs) }];
+      }),
+    );
+  }
+
+  /** Answers for how many users, from the front, everything was read. */
+  #addObserved(
+    users: readonly UserNumber[],
+    people: ReadonlyMap<UserNumber, Person>,
+    { sinceMs, enough }: FactsRequest,
+  ): number {
+    let portion = new Map<number, PersonSession>();
+    let [total, inPortion] = [0, 0];
+    let last: UserNumber | null = null;
+    const flush = () => {
+      this.#addObservations(portion, sinceMs);
+      portion = new Map();
+      inPortion = 0;
+    };
+    for (const row of this.#rows.sessions.iterate(JSON.stringify(users), sinceMs)) {
+      const [user, id, , , , observations] = row;
+      if (user !== last && total >= enough) {
+        flush();
+        return users.indexOf(user);
+      }
+      last = user;
+      const person = people.get(user);
+      if (person === undefined) continue;
+      portion.set(id, sessionOf(row, person));
+      total += observations;
+      inPortion += observations;
+      if (inPortion >= OBSERVATIONS_A_READ) flush();
+    }
+    flush();
+    return users.length;
+  }
+
+  #addObservations(sessions: ReadonlyMap<number, PersonSession>, sinceMs: number): void {
+    const ids = JSON.stringify([...sessions.keys()]);
+    for (const row of this.#rows.observations.all(ids, sinceMs)) {
+      const session = sessions.get(row[0]);
+      if (session !== undefined) session.person.sightings.add(this.#observed(row, session));
+    }
+  }
+
+  /** The first observation of a session whose start is known stands for that start; every other one is activity. */
+  #observed(row: ObservationRow, { startMs, quality, shared }: PersonSession): StoredSighting {
+    const [, number, at, notBefore, ownPoll, ip, place, network, agent, device] = row;
+    const where = this.#entries.where(ip, place, network, agent, device);
+    const seen = { outcome: 'success', isOwnPoll: ownPoll === 1, number } as const;
+    const moment =
+      number === 1 && startMs !== null
+        ? ({ ...seen, kind: 'start', fromMs: startMs, toMs: startMs, quality } as const)
+        : ({ ...seen, kind: 'activity', fromMs: notBefore, toMs: at, quality: 'derived' } as const);
+    return new StoredSighting(moment, shared, where);
+  }
+
+  #addLogins(people: readonly Person[], { sinceMs }: FactsRequest): void {
+    const byUser = new Map(people.map((person) => [person.user, person]));
+    for (const row of this.#rows.logins.iterate(JSON.stringify([...byUser.keys()]), sinceMs)) {
+      const [user, number, at, code, key, ip, place, network, agent, device] = row;
+      const person = byUser.get(user);
+      if (person === undefined) continue;
+      const where = this.#entries.where(ip, place, network, agent, device);
+      const seen = { kind: 'login', quality: 'reported', isOwnPoll: false, number } as const;
+      const moment = { ...seen, fromMs: at, toMs: at, outcome: valueOf(eventOutcomes, code) };
+      person.sightings.add(new StoredSighting(moment, { who: person.who, key }, where));
+    }
+  }
 }
 
-function loginSighting(row: EventRow, context: Context): Sighting {
-  return {
-    ...context,
-    id: `event:${row.id}`,
-    kind: 'login',
-    fromMs: row.at,
-    toMs: row.at,
-    quality: 'reported',
-    outcome: valueOf(eventOutcomes, row.outcome),
-    sessionKey: row.session,
-    isOwnPoll: false,
-    ...whereSighted(row),
-  };
-}
-
-function whereSighted(
-  row: WhereRow,
-): Pick<Sighting, 'ip' | 'ipClass' | 'place' | 'network' | 'device' | 'userAgent'> {
-  return {
-    ip: row.address,
-    ipClass: row.ip_class === null ? null : ipClass.parse(row.ip_class),
-    ...factsOf(row),
-    userAgent: row.user_agent,
-  };
-}
-
-function inOrder(a: Sighting, b: Sighting): number {
-  if (a.toMs !== b.toMs) return a.toMs - b.toMs;
-  return a.id < b.id ? -1 : Number(a.id > b.id);
+function sessionOf([, , key, startedAt, code]: SessionRow, person: Person): PersonSession {
+  const quality = valueOf(timeQualities, code);
+  const startMs = believable.has(quality) ? startedAt : null;
+  return { person, shared: { who: person.who, key }, startMs, quality };
 }

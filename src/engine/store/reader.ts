@@ -5,13 +5,14 @@ import type { Db } from './database.ts';
 import { eventList } from './event-list.ts';
 import { findingList, readFinding } from './findings.ts';
 import { countList, listPage } from './list.ts';
+import { createJudging } from './judging.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
-import { readPersonFacts } from './person-facts.ts';
 import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
 import { readSources } from './sources.ts';
 import type { StoreReader } from './store.ts';
+import { SessionText } from './text/session-text.ts';
 import { userList } from './user-list.ts';
 
 const lists = { sessions: sessionList, users: userList, events: eventList, findings: findingList } as const;
@@ -28,11 +29,14 @@ export type Reads = {
  * should live as long as the connection (prepared statements, caches) is made here once.
  */
 export function createReads(db: Db): (nowMs: number) => Reads {
+  const sessionText = new SessionText(db);
+  const judging = createJudging(db);
   return (nowMs) => ({
     sources: () => readSources(db, nowMs),
     sessions: (request) => listPage(db, sessionList, request, nowMs),
     session: (key) => readSession(db, key, nowMs),
     observations: (key) => readObservations(db, key),
+    sessionText: (request) => sessionText.read(request, nowMs),
     users: (request) => listPage(db, userList, request, nowMs),
     events: (request) => listPage(db, eventList, request, nowMs),
     findings: (request) => listPage(db, findingList, request, nowMs),
@@ -41,7 +45,7 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     overview: (query) => readOverview(db, query, nowMs),
     map: (query) => readMap(db, query, nowMs),
     planCandidates: (query, keys) => readCandidates(db, query, keys, nowMs),
-    personFacts: (user, sinceMs) => readPersonFacts(db, user, sinceMs, nowMs),
+    judge: (users) => judging(users, nowMs),
     revocations: (limit) => readRevocations(db, limit),
     revocation: (id) => readRevocation(db, id),
     revocationSummary: (id) => readSummary(db, id),

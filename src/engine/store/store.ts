@@ -18,7 +18,7 @@ import type { Observation, Session } from '../../contract/session.ts';
 import type { SourceConfig } from '../../contract/source.ts';
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
-import type { PersonFacts, RuleFinding } from '../detect/facts.ts';
+import type { RuleFinding } from '../detect/facts.ts';
 import type { IpFacts } from '../enrich/enricher.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
@@ -96,6 +96,18 @@ export type SweepResult = {
   readonly joined: ReadonlyMap<string, string>;
 };
 
+/** What the rules say of a user. */
+export type UserFindings = { readonly user: UserNumber; readonly findings: readonly RuleFinding[] };
+
+export type Judgement = {
+  /** How many users were judged, from the front; one at least. */
+  readonly users: number;
+  /** How many sightings of theirs the rules looked at. */
+  readonly sightings: number;
+  /** Only users with findings. */
+  readonly found: readonly UserFindings[];
+};
+
 /** What is known of a source apart from its configuration. */
 export type SourceRecord = {
   readonly config: SourceConfig;
@@ -156,8 +168,8 @@ export type StoreReader = {
   map(query: string): Promise<MapAnswer>;
   /** All sessions that match the query or are named by key, each once; keys that don't exist are missing from the answer. */
   planCandidates(query: string | null, keys: readonly string[]): Promise<readonly Session[]>;
-  /** What the rules may know of a user, from `sinceMs` on. */
-  personFacts(user: UserNumber, sinceMs: number): Promise<PersonFacts | null>;
+  /** Runs the rules over users, from the front, as far as one answer goes: the caller asks on for the rest. */
+  judge(users: readonly UserNumber[]): Promise<Judgement>;
   revocations(limit: number): Promise<readonly RevocationSummary[]>;
   revocation(id: string): Promise<Revocation | null>;
   /** The same without its items: what a progress line needs at every step. */
@@ -198,7 +210,7 @@ export type StoreWriter = {
   /** A sweep that failed before its first page. */
   recordFailure(source: string, problem: Problem, atMs: number): Promise<void>;
   /** Inserts what is new, by `dedupeKey`; answers how many were. A closed finding is never reopened. */
-  saveFindings(user: UserNumber, findings: readonly RuleFinding[]): Promise<number>;
+  saveFindings(found: readonly UserFindings[]): Promise<number>;
   createRevocation(record: RevocationRecord): Promise<void>;
   /** Throws `not-found` when the job does not name the session. */
   recordRevocationStep(step: RevocationStep): Promise<void>;

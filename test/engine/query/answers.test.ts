@@ -20,22 +20,27 @@ async function company(): Promise<{ store: TestStore; sessions: readonly Session
   const { touched } = await sweep(store, records);
   await sweep(store, records.slice(10));
   await store.write.markRevoked(['session-000003', 'session-000004'], NOON_MS);
-  await store.write.saveFindings(touched[0] ?? 0, [
-    ruleFinding({ sessions: ['session-000020', 'session-000021'] }),
-    ruleFinding({
-      dedupeKey: 'b',
-      rule: 'new-country',
-      severity: 'low',
-      state: 'learning',
-      sessions: ['session-000021'],
-    }),
-    ruleFinding({
-      dedupeKey: 'c',
-      rule: 'new-country',
-      state: 'suppressed',
-      suppressedBy: 'VPN',
-      sessions: ['session-000022'],
-    }),
+  await store.write.saveFindings([
+    {
+      user: touched[0] ?? 0,
+      findings: [
+        ruleFinding({ sessions: ['session-000020', 'session-000021'] }),
+        ruleFinding({
+          dedupeKey: 'b',
+          rule: 'new-country',
+          severity: 'low',
+          state: 'learning',
+          sessions: ['session-000021'],
+        }),
+        ruleFinding({
+          dedupeKey: 'c',
+          rule: 'new-country',
+          state: 'suppressed',
+          suppressedBy: 'VPN',
+          sessions: ['session-000022'],
+        }),
+      ],
+    },
   ]);
   const { rows } = await store.read.sessions({ ...everything, query: '' });
   return { store, sessions: rows };

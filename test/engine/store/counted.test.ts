@@ -20,9 +20,14 @@ async function company(): Promise<TestStore> {
   await sweep(store, moved.slice(20));
   await sweep(store, moved.slice(10));
   await store.write.markRevoked(['session-000003'], store.clock.now());
-  await store.write.saveFindings(touched[0] ?? 0, [
-    ruleFinding({ sessions: ['session-000020', 'session-000024'], severity: 'high' }),
-    ruleFinding({ dedupeKey: 'b', severity: 'critical', sessions: ['session-000024'] }),
+  await store.write.saveFindings([
+    {
+      user: touched[0] ?? 0,
+      findings: [
+        ruleFinding({ sessions: ['session-000020', 'session-000024'], severity: 'high' }),
+        ruleFinding({ dedupeKey: 'b', severity: 'critical', sessions: ['session-000024'] }),
+      ],
+    },
   ]);
   return store;
 }

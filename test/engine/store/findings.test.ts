@@ -17,22 +17,27 @@ async function flagged() {
 describe('findings', () => {
   it('are told whole, and the sessions they name carry their rules', async () => {
     const { store, ann } = await flagged();
-    const added = await store.write.saveFindings(ann, [
-      ruleFinding({ sessions: ['ann-laptop', 'ann-phone', 'unheard-of'] }),
-      ruleFinding({
-        rule: 'new-country',
-        dedupeKey: 'x',
-        state: 'learning',
-        severity: 'low',
-        sessions: ['ann-phone'],
-      }),
-      ruleFinding({
-        rule: 'session-device-change',
-        dedupeKey: 'y',
-        state: 'suppressed',
-        suppressedBy: 'Known VPN.',
-        sessions: ['ann-phone'],
-      }),
+    const added = await store.write.saveFindings([
+      {
+        user: ann,
+        findings: [
+          ruleFinding({ sessions: ['ann-laptop', 'ann-phone', 'unheard-of'] }),
+          ruleFinding({
+            rule: 'new-country',
+            dedupeKey: 'x',
+            state: 'learning',
+            severity: 'low',
+            sessions: ['ann-phone'],
+          }),
+          ruleFinding({
+            rule: 'session-device-change',
+            dedupeKey: 'y',
+            state: 'suppressed',
+            suppressedBy: 'Known VPN.',
+            sessions: ['ann-phone'],
+          }),
+        ],
+      },
     ]);
 
     expect(added).toBe(3);
@@ -64,14 +69,18 @@ describe('findings', () => {
 
   it('are stored once, and what is known stays as it is', async () => {
     const { store, ann } = await flagged();
-    await store.write.saveFindings(ann, [ruleFinding()]);
-    expect(await store.write.saveFindings(ann, [ruleFinding({ severity: 'critical' })])).toBe(0);
+    await store.write.saveFindings([{ user: ann, findings: [ruleFinding()] }]);
+    expect(
+      await store.write.saveFindings([{ user: ann, findings: [ruleFinding({ severity: 'critical' })] }]),
+    ).toBe(0);
     expect((await store.read.findings(all)).rows).toMatchObject([{ severity: 'high' }]);
   });
 
   it('that are suppressed stay in the list', async () => {
     const { store, ann } = await flagged();
-    await store.write.saveFindings(ann, [ruleFinding({ state: 'suppressed', suppressedBy: 'Same device.' })]);
+    await store.write.saveFindings([
+      { user: ann, findings: [ruleFinding({ state: 'suppressed', suppressedBy: 'Same device.' })] },
+    ]);
     expect((await store.read.findings(all)).rows).toMatchObject([
       { state: 'suppressed', suppressedBy: 'Same device.' },
     ]);
@@ -80,9 +89,11 @@ describe('findings', () => {
 
   it('are counted for users and shown on the map', async () => {
     const { store, ann } = await flagged();
-    await store.write.saveFindings(ann, [
-      ruleFinding(),
-      ruleFinding({ dedupeKey: 'z', state: 'learning', severity: 'critical' }),
+    await store.write.saveFindings([
+      {
+        user: ann,
+        findings: [ruleFinding(), ruleFinding({ dedupeKey: 'z', state: 'learning', severity: 'critical' })],
+      },
     ]);
 
     const { rows } = await store.read.users(all);

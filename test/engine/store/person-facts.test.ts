@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sweep, testStore } from '../../support/data-dir.ts';
+import { factsIn } from '../../support/facts-in.ts';
 import {
   berlin,
   eventRecord,
@@ -20,7 +21,7 @@ describe('what the rules may know of a person', () => {
     const store = await testStore();
     const { touched } = await sweep(store, [sessionRecord()]);
 
-    expect(await store.read.personFacts(touched[0] ?? 0, 0)).toEqual({
+    expect(factsIn(store, touched[0] ?? 0)).toEqual({
       source: 'chat',
       userId: 'u-ann',
       userName: 'Ann',
@@ -58,7 +59,7 @@ describe('what the rules may know of a person', () => {
     const untrusted = { startedAtMs: NOON_MS, startedAtQuality: 'untrusted' } as const;
     await sweep(store, [sessionRecord({ key: 'a', ...noStart }), sessionRecord({ key: 'b', ...untrusted })]);
 
-    expect((await store.read.personFacts(1, 0))?.sightings).toMatchObject([
+    expect(factsIn(store, 1)?.sightings).toMatchObject([
       { id: 'obs:a:1', kind: 'activity', fromMs: null, toMs: NOON_MS },
       { id: 'obs:b:1', kind: 'activity', fromMs: NOON_MS, toMs: NOON_MS + 2 * HOUR_MS },
     ]);
@@ -71,14 +72,14 @@ describe('what the rules may know of a person', () => {
       sessionRecord({ key: 'b', ...noStart, ip: ipFacts('203.0.113.9', sydney) }),
     ];
     await sweep(store, { rows, events: [eventRecord()] });
-    const before = (await store.read.personFacts(1, 0))?.sightings;
+    const before = factsIn(store, 1)?.sightings;
     await store.clock.advance(HOUR_MS);
     await sweep(store, { rows, events: [eventRecord()] });
     await store.close();
     const again = await testStore({ dataDir: store.dataDir });
 
     expect(before).toHaveLength(3);
-    expect((await again.read.personFacts(1, 0))?.sightings).toEqual(before);
+    expect(factsIn(again, 1)?.sightings).toEqual(before);
   });
 
   it('tells reported logins and failures, in order, and nothing it made up itself', async () => {
@@ -92,7 +93,7 @@ describe('what the rules may know of a person', () => {
       ],
     });
 
-    expect((await store.read.personFacts(1, 0))?.sightings).toMatchObject([
+    expect(factsIn(store, 1)?.sightings).toMatchObject([
       { id: 'start:ann-laptop' },
       { id: 'event:2', kind: 'login', outcome: 'success', sessionKey: 'ann-laptop', quality: 'reported' },
       { id: 'event:1', kind: 'login', outcome: 'failure', sessionKey: null },
@@ -106,14 +107,14 @@ describe('what the rules may know of a person', () => {
       events: [eventRecord(), eventRecord({ atMs: NOON_MS - 100 * DAY_MS })],
     });
 
-    const sightings = (await store.read.personFacts(1, NOON_MS - 90 * DAY_MS))?.sightings;
+    const sightings = factsIn(store, 1, NOON_MS - 90 * DAY_MS)?.sightings;
     expect(sightings?.map(({ kind }) => kind)).toEqual(['login']);
-    expect(await store.read.personFacts(999, 0)).toBeNull();
+    expect(factsIn(store, 999)).toBeNull();
   });
 
   it('marks what our own polling request left behind', async () => {
     const store = await testStore();
     await sweep(store, [sessionRecord({ isOwnPoll: true })]);
-    expect((await store.read.personFacts(1, 0))?.sightings).toMatchObject([{ isOwnPoll: true }]);
+    expect(factsIn(store, 1)?.sightings).toMatchObject([{ isOwnPoll: true }]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sweep, testStore } from '../../support/data-dir.ts';
+import { factsIn } from '../../support/facts-in.ts';
 import { eventRecord, ipFacts, NOON_MS, safari, sessionRecord, sydney } from '../../support/records.ts';
 
 const MINUTE_MS = 60_000;
@@ -64,7 +65,7 @@ describe('a session that reconnects under a new id', () => {
 
   it('shows the reconnect as activity when some time has passed', async () => {
     const { store } = await reconnected([second], 30);
-    const facts = await store.read.personFacts(1, 0);
+    const facts = factsIn(store, 1);
 
     expect(facts?.sightings).toMatchObject([
       { id: 'start:first', kind: 'start', quality: 'derived', idReconnects: true },

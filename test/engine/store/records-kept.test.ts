@@ -68,7 +68,7 @@ describe('sources', () => {
     const store = await testStore();
     await store.write.putSource(chatConfig('other'), false);
     const { touched } = await sweep(store, { rows: [sessionRecord()], events: [eventRecord()] });
-    await store.write.saveFindings(touched[0] ?? 0, [ruleFinding()]);
+    await store.write.saveFindings([{ user: touched[0] ?? 0, findings: [ruleFinding()] }]);
     await sweep(store, [sessionRecord({ key: 'kept', ip: ipFacts('10.0.0.1') })], { source: 'other' });
     await store.write.createRevocation({ id: 'job', reason: 'why', createdAtMs: NOON_MS, items: [item] });
     await store.write.removeSource('chat');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/contract/session.ts';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
+import { factsIn } from '../../support/facts-in.ts';
 import { berlin, ipFacts, NOON_MS, safari, sessionRecord, sydney } from '../../support/records.ts';
 
 const MINUTE_MS = 60_000;
@@ -184,7 +185,7 @@ describe('polling again', () => {
       { at: '2026-11-20T12:02:00.000Z', ip: '203.0.113.9', city: 'Sydney' },
       { at: '2026-11-20T12:00:00.000Z', ip: '198.51.100.7', city: 'Berlin' },
     ]);
-    const facts = await store.read.personFacts(touched[0] ?? 0, 0);
+    const facts = factsIn(store, touched[0] ?? 0);
     expect(facts?.sightings.map(({ id, fromMs, toMs }) => ({ id, fromMs, toMs }))).toEqual([
       { id: 'start:ann-laptop', fromMs: NOON_MS - 60 * MINUTE_MS, toMs: NOON_MS - 60 * MINUTE_MS },
       { id: 'obs:ann-laptop:2', fromMs: NOON_MS + MINUTE_MS, toMs: NOON_MS + 2 * MINUTE_MS },

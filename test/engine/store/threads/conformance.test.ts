@@ -66,7 +66,7 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('ingest', write.ingest(1, broken(), NOON_MS));
   await note('finishSweep', write.finishSweep(1, end, NOON_MS));
   await note('recordFailure', write.recordFailure('other', offline, NOON_MS));
-  await note('saveFindings', write.saveFindings(1, [ruleFinding()]));
+  await note('saveFindings', write.saveFindings([{ user: 1, findings: [ruleFinding()] }]));
   await note('createRevocation', write.createRevocation(job()));
   await note('unfinishedRevocations', read.unfinishedRevocations());
   await note('recordRevocationStep', write.recordRevocationStep({ ...step, audit: draft }));
@@ -99,7 +99,7 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('overview', read.overview(''));
   await note('map', read.map(''));
   await note('planCandidates', read.planCandidates('userId:u-ann', ['session-000002', 'nobody']));
-  await note('personFacts', read.personFacts(1, 0));
+  await note('judge', read.judge([1, 999]));
   await note('revocations', read.revocations(10));
   await note('revocation', read.revocation('job'));
   await note('revocationSummary', read.revocationSummary('job'));

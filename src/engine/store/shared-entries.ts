@@ -1,0 +1,105 @@
+import type { Statement } from 'better-sqlite3';
+import { deviceKind, ipClass, networkKind } from '../../contract/place.ts';
+import type { Device, Network, Place } from '../whereabouts.ts';
+import type { Db } from './database.ts';
+import { readRemovals } from './entry-removals.ts';
+import type { WhereRow } from './person-rows.ts';
+import type { IpEntry, Where } from './stored-sighting.ts';
+
+/** Entries kept per dictionary before it is filled anew: some 20 MB if all five are full of long texts. */
+const MAX_KEPT = 20_000;
+
+const nowhereRow: WhereRow = [null, null, null, null, null];
+const nowhere: Where = { ip: null, place: null, network: null, device: null, userAgent: null };
+
+/**
+ * Dictionary entries by number, read once and handed out as the same object ever after: millions of rows refer to a few
+ * thousand of them. Reader's side; entries never change, and when some were removed all are forgotten.
+ */
+export class SharedEntries {
+  readonly #ip: (id: number) => IpEntry | null;
+  readonly #agent: (id: number) => string | null;
+  readonly #device: (id: number) => Device | null;
+  readonly #place: (id: number) => Place | null;
+  readonly #network: (id: number) => Network | null;
+  readonly #db: Db;
+  readonly #kept: Map<number, unknown>[] = [];
+  #removals = 0;
+  #last: WhereRow = nowhereRow;
+  #lastWhere = nowhere;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#ip = this.#shared(
+      db.prepare<[number], { address: string; class: string }>('SELECT address, class FROM ip WHERE id = ?'),
+      (row) => ({ address: row.address, ipClass: ipClass.parse(row.class) }),
+    );
+    this.#agent = this.#shared(
+      db.prepare<[number], { text: string }>('SELECT text FROM agent WHERE id = ?'),
+      ({ text }) => text,
+    );
+    this.#device = this.#shared(
+      db.prepare<[number], Omit<Device, 'kind'> & { kind: string }>(
+        `SELECT browser, browser_version AS browserVersion, os, os_version AS osVersion, kind
+         FROM device WHERE id = ?`,
+      ),
+      ({ kind, ...device }) => ({ ...device, kind: deviceKind.parse(kind) }),
+    );
+    this.#place = this.#shared(
+      db.prepare<[number], Place>(
+        'SELECT country, region, city, lat, lon, accuracy_km AS accuracyKm FROM place WHERE id = ?',
+      ),
+      (place) => place,
+    );
+    this.#network = this.#shared(
+      db.prepare<[number], Omit<Network, 'kinds'> & { kinds: string }>(
+        'SELECT asn, org, kinds FROM network WHERE id = ?',
+      ),
+      ({ asn, org, kinds }) => ({ asn, org, kinds: networkKind.array().parse(JSON.parse(kinds)) }),
+    );
+  }
+
+  /** To be called in each read transaction, before the first entry is asked for. */
+  refresh(): void {
+    const removals = readRemovals(this.#db);
+    if (removals === this.#removals) return;
+    this.#removals = removals;
+    for (const kept of this.#kept) kept.clear();
+    [this.#last, this.#lastWhere] = [nowhereRow, nowhere];
+  }
+
+  /** One object for numbers that follow each other, as they do in a session that stays where it is. */
+  where(...[ip, place, network, agent, device]: WhereRow): Where {
+    const last = this.#last;
+    const isSame =
+      ip === last[0] && place === last[1] && network === last[2] && agent === last[3] && device === last[4];
+    if (isSame) return this.#lastWhere;
+    this.#last = [ip, place, network, agent, device];
+    this.#lastWhere = {
+      ip: ip === null ? null : this.#ip(ip),
+      place: place === null ? null : this.#place(place),
+      network: network === null ? null : this.#network(network),
+      device: device === null ? null : this.#device(device),
+      userAgent: agent === null ? null : this.#agent(agent),
+    };
+    return this.#lastWhere;
+  }
+
+  #shared<Row, Entry>(
+    statement: Statement<[number], Row>,
+    entryOf: (row: Row) => Entry,
+  ): (id: number) => Entry | null {
+    const kept = new Map<number, Entry>();
+    this.#kept.push(kept);
+    return (id) => {
+      const known = kept.get(id);
+      if (known !== undefined) return known;
+      const row = statement.get(id);
+      if (row === undefined) return null;
+      const entry = entryOf(row);
+      if (kept.size >= MAX_KEPT) kept.clear();
+      kept.set(id, entry);
+      return entry;
+    };
+  }
+}

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -30,8 +30,26 @@ const bench: Bench = {
   say,
 };
 
+/** What runs that were killed left behind: some gigabytes each. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^work-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 const benchmark = benchmarks.find((each) => each.name === name);
 if (benchmark === undefined) throw new Error(`There is no benchmark ${name}.`);
+mkdirSync(work, { recursive: true });
+removeLeftovers();
 try {
   process.send?.(await benchmark.run(bench));
 } finally {

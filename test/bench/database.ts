@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createEnricher } from '../../src/engine/enrich/create-enricher.ts';
@@ -9,9 +9,8 @@ import { capabilitiesOf } from '../../src/engine/source/registry.ts';
 import { migrations } from '../../src/engine/store/migrations/migrations.ts';
 import { openStore } from '../../src/engine/store/open-store.ts';
 import type { Store, StoreWriter } from '../../src/engine/store/store.ts';
-import { packedGeoip } from '../support/packed-geoip.ts';
 import { benchClock } from './bench-clock.ts';
-import { silent } from './bench-engine.ts';
+import { geoipDir, silent } from './bench-engine.ts';
 import { shortCount } from './benchmark.ts';
 import { findNeighbourhoods } from './population/neighbourhoods.ts';
 import { createPopulation, momentMs, MOMENTS, services, type Population } from './population/population.ts';
@@ -35,11 +34,19 @@ export async function builtDatabase(
   const dataDir = join(folder, `${schemaName()}-${shortCount(sessions)}`);
   if (existsSync(dataDir)) return dataDir;
   const unfinished = `${dataDir}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  removeOthers(folder, sessions);
   await build(unfinished, sessions, say);
   renameSync(unfinished, dataDir);
   return dataDir;
+}
+
+/** Databases of the same size under an older schema, and what a run that was cut off left of one. */
+function removeOthers(folder: string, sessions: number): void {
+  const ofThisSize = new RegExp(`-${shortCount(sessions)}(\\.unfinished)?$`);
+  for (const name of readdirSync(folder).filter((each) => ofThisSize.test(each))) {
+    rmSync(join(folder, name), { recursive: true });
+  }
 }
 
 /** `20-1a2b3c4d`: the schema's number, and a digest of its text and of the company's. */
@@ -53,7 +60,7 @@ function schemaName(): string {
 async function build(dataDir: string, sessions: number, say: (text: string) => void): Promise<void> {
   const clock = benchClock(0);
   const logger = silent;
-  const enricher = createEnricher({ geoipDir: packedGeoip(), dataDir, clock, logger });
+  const enricher = createEnricher({ geoipDir: geoipDir(), dataDir, clock, logger });
   await enricher.ready();
   const population = createPopulation(sessions, await findNeighbourhoods());
   const options = { dataDir, clock, logger, thread: null, traitsOf: capabilitiesOf };
@@ -76,7 +83,7 @@ async function build(dataDir: string, sessions: number, say: (text: string) => v
     }
     await revokeSome(write, join(dataDir, 'sessionscope.db'));
     say(`building ${shortCount(sessions)}: rules`);
-    await judgeAll(store, dataDir, clock);
+    await judgeAll(store, dataDir);
   } finally {
     await store.close();
     enricher.close();
@@ -122,10 +129,9 @@ async function revokeSome(write: StoreWriter, file: string): Promise<void> {
 export async function judgeAll(
   store: Store,
   dataDir: string,
-  clock: ReturnType<typeof benchClock>,
   onStep: () => void = () => undefined,
 ): Promise<number> {
-  const judge = createJudge({ store, clock, onFindings: () => undefined });
+  const judge = createJudge({ store, onFindings: () => undefined });
   const users = readColumn<number>(join(dataDir, 'sessionscope.db'), 'SELECT id FROM user');
   let findings = 0;
   for (let at = 0; at < users.length; at += USERS_AT_ONCE) {

@@ -1,10 +1,11 @@
 import { benchClock } from './bench-clock.ts';
-import { startBenchEngine } from './bench-engine.ts';
+import { geoipDir, startBenchEngine } from './bench-engine.ts';
 import { timed } from './measure.ts';
 import { MOMENTS } from './population/population.ts';
 
 // One start of an engine: tells the parent how long it took to the first page of sessions, in milliseconds.
 const [dataDir = ''] = process.argv.slice(2);
+geoipDir();
 const { seconds, answer: engine } = await timed(async () => {
   const started = await startBenchEngine(dataDir, benchClock(MOMENTS - 1));
   const page = await started.call.sessions.list({ total: false });

@@ -41,6 +41,8 @@ export type Engine = {
     test(ids: readonly string[] | null, signal: AbortSignal): AsyncIterable<SourceTest>;
     /** One sweep of each source; a report as each ends. Aborting stops the watching, never the sweep. */
     poll(ids: readonly string[] | null, signal: AbortSignal): AsyncIterable<SweepReport>;
+    /** Orders the same and answers the sources' ids; whoever asked may leave at once. */
+    pollNow(ids: readonly string[] | null): Promise<readonly string[]>;
     /** Every sweep's report as it ends, whoever ordered it, until aborted. */
     reports(signal: AbortSignal): AsyncIterable<SweepReport>;
   };

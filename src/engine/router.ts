@@ -93,6 +93,10 @@ export const appRouter = t.router({
     }): AsyncGenerator<SweepReport> {
       yield* ctx.engine.sources.poll(input.ids, signal ?? never);
     }),
+    pollNow: procedure
+      .input(z.object({ ids }))
+      .output(z.array(z.string()))
+      .mutation(async ({ ctx, input }) => [...(await ctx.engine.sources.pollNow(input.ids))]),
     reports: procedure.subscription(async function* ({ ctx, signal }): AsyncGenerator<SweepReport> {
       yield* ctx.engine.sources.reports(signal ?? never);
     }),

@@ -286,6 +286,7 @@ function fixedAnswers(): Engine {
       poll: async function* () {
         yield sampleSweep;
       },
+      pollNow: async () => ['chat'],
       reports: async function* () {
         yield sampleSweep;
       },

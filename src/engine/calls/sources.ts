@@ -84,6 +84,13 @@ export function sourceCalls(deps: SourceCallsDeps): Engine['sources'] {
       yield* inOrderOfArrival(sweeps.map(async (sweep) => (await sweep).report));
     },
 
+    pollNow: async (ids) => {
+      deps.writing();
+      const ordered = (await chosen(ids)).map(({ config }) => config.id);
+      for (const id of ordered) deps.poller.order(id);
+      return ordered;
+    },
+
     reports: (signal) => deps.reports.watch(signal),
   };
 }

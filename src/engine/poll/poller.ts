@@ -67,6 +67,11 @@ export class Poller {
     return this.#get(id).sweepAfresh({ isOrderedByHand: true });
   }
 
+  /** The same for whoever does not wait for it. */
+  order(id: string): void {
+    this.#get(id).order();
+  }
+
   /** The adapter, for revoking and testing. */
   source(id: string): Source {
     return this.#get(id).source;
@@ -129,6 +134,12 @@ class Polled {
       this.#running = null;
       this.#deps.onChange();
     }
+  }
+
+  order(): void {
+    this.sweepAfresh({ isOrderedByHand: true }).catch((error: unknown) => {
+      if (!this.#closed.signal.aborted) this.#deps.onBug(this.config.id, error);
+    });
   }
 
   /** Polls after `delayMs` and then for ever; a later call replaces the earlier one. */

@@ -86,6 +86,7 @@ export function SourceCard({ source }: { source: Source }) {
         test={test.result}
         sweep={polling.reports[0] ?? null}
         error={test.error ?? polling.error}
+        known={source.problem?.message ?? null}
       />
       <SourceFigures source={source} />
       <Group gap="md">

@@ -188,4 +188,31 @@ describe('the poller', () => {
     await clock.advance(120_000);
     expect(pending).toHaveLength(2);
   });
+
+  it('sweeps for one who does not wait, after what is running, and tells of a fault by itself', async () => {
+    const { clock, poller, pending, bugs } = setUp();
+    await poller.put(config);
+    poller.order('app');
+    poller.order('app');
+    await clock.advance(0);
+    expect(pending).toHaveLength(1);
+    pending[0]?.end(ended());
+    await clock.advance(0);
+    expect(pending).toHaveLength(2);
+    pending[1]?.end(Promise.reject(new Error('a bug')) as never);
+    await clock.advance(0);
+    expect(bugs).toEqual([new Error('a bug')]);
+    expect(() => poller.order('other')).toThrow(/no source "other"/);
+  });
+
+  it('takes the end of an ordered sweep with its source for no fault', async () => {
+    const { clock, poller, pending, bugs } = setUp();
+    await poller.put(config);
+    poller.order('app');
+    await clock.advance(0);
+    expect(pending).toHaveLength(1);
+    await poller.remove('app');
+    await clock.advance(0);
+    expect(bugs).toEqual([]);
+  });
 });

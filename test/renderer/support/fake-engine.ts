@@ -1,11 +1,12 @@
 import type { ListPage, ListRequest } from '../../../src/contract/list.ts';
 import type { MapPlace } from '../../../src/contract/map.ts';
 import type { Session } from '../../../src/contract/session.ts';
-import type { Source } from '../../../src/contract/source.ts';
+import type { Source, SweepReport } from '../../../src/contract/source.ts';
 import type { ListName, SystemInfo } from '../../../src/contract/system.ts';
 import type { User } from '../../../src/contract/user.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
+import { Feed } from '../../../src/engine/feed.ts';
 import { company } from './company.ts';
 import { fakeCare } from './fake-care.ts';
 import { fakeFields, fakeFilter, fakeSort } from './fake-query.ts';
@@ -44,6 +45,12 @@ export function fakeEngine({
   };
   const listOf = (list: ListName): readonly Record<string, unknown>[] =>
     list === 'users' ? usersOf(data.sessions) : data[list];
+  const reports = new Feed<SweepReport>();
+  const sweepOf = (id: string): SweepReport => {
+    const problem = sources.find((one) => one.id === id)?.problem ?? null;
+    const figures = { sessions: 214, new: 3, ended: 1, observations: 5, findings: 0 };
+    return { source: id, ok: problem === null, complete: problem === null, ...figures, error: problem };
+  };
   const revocations = fakeRevocations(
     ({ query, keys }) =>
       data.sessions.filter(
@@ -127,24 +134,14 @@ export function fakeEngine({
         for (const id of ids ?? [])
           yield { source: id, ok: true, account: 'security-bot', sessions: 214, error: null };
       },
-      async *reports() {
-        // No sweep ends while nobody polls.
+      reports: (signal) => reports.watch(signal),
+      pollNow: async (ids) => {
+        const ordered = sources.map(({ id }) => id).filter((id) => ids === null || ids.includes(id));
+        setTimeout(() => ordered.map(sweepOf).forEach((report) => reports.send(report)), 50);
+        return ordered;
       },
       async *poll(ids) {
-        for (const { id } of sources) {
-          if (ids !== null && !ids.includes(id)) continue;
-          yield {
-            source: id,
-            ok: true,
-            complete: true,
-            sessions: 214,
-            new: 3,
-            ended: 1,
-            observations: 5,
-            findings: 0,
-            error: null,
-          };
-        }
+        for (const { id } of sources) if (ids === null || ids.includes(id)) yield sweepOf(id);
       },
     },
     count: async (list, query) => fakeFilter(listOf(list), query).length,

@@ -58,7 +58,7 @@ export const zones: readonly Zone[] = [
   {
     files: 'src/engine/report/',
     paths: ['src/contract/', ...ENGINE_BASICS],
-    packages: ['node:', 'csv-stringify'],
+    packages: ['node:'],
   },
   {
     files: 'src/engine/source/*/',

@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MAX_PAGE } from '../../contract/list.ts';
-import type { Session } from '../../contract/session.ts';
+import type { ReportFormat } from '../../contract/report.ts';
 import type { Engine } from '../api.ts';
 import type { AuditLog } from '../audit/log.ts';
 import type { Enricher } from '../enrich/enricher.ts';
 import type { Host } from '../host.ts';
 import { writeReport } from '../report/write-report.ts';
-import type { StoreReader } from '../store/store.ts';
+import type { StoreReader, TextPage } from '../store/store.ts';
+
+/** Rows of a page: a megabyte or so, read and written in about ten milliseconds. */
+const PAGE = 2_000;
 
 /** What the router's `reports` calls do: reads page by page, so that no size is too large. */
 export function reportCalls({
@@ -25,11 +27,11 @@ export function reportCalls({
   return {
     async *create({ query, format, path, timeZone }, signal) {
       await enricher.ready();
-      const first = await read.sessions({ query, sort: null, limit: MAX_PAGE, cursor: null });
+      const total = await read.count('sessions', query);
       const sources = await read.sources();
       const steps = writeReport({
-        rows: allRows(read, query, first),
-        total: first.total ?? 0,
+        pages: textPages(read, query, format),
+        total,
         format,
         path: path ?? (await defaultPath(host, format)),
         meta: {
@@ -46,6 +48,7 @@ export function reportCalls({
           })),
           geoip: enricher.status(),
         },
+        now: () => host.clock.now(),
         signal,
       });
       for await (const step of steps) {
@@ -57,15 +60,20 @@ export function reportCalls({
   };
 }
 
-async function* allRows(
-  read: StoreReader,
-  query: string,
-  first: Awaited<ReturnType<StoreReader['sessions']>>,
-): AsyncGenerator<Session> {
-  for (let page = first; ;) {
-    yield* page.rows;
-    if (page.next === null) return;
-    page = await read.sessions({ query, sort: null, limit: MAX_PAGE, cursor: page.next, total: false });
+/** While a page is written the next one is read, and no further: memory is that of two pages. */
+async function* textPages(read: StoreReader, query: string, format: ReportFormat): AsyncGenerator<TextPage> {
+  const ask = (cursor: string | null) => {
+    const page = read.sessionText({ query, format, cursor, limit: PAGE });
+    // It may fail while nobody waits for it yet, or any more; whoever does still learns of it.
+    page.catch(() => undefined);
+    return page;
+  };
+  for (let coming: Promise<TextPage> | null = ask(null); coming !== null;) {
+    const page: TextPage = await coming;
+    coming = page.next === null ? null : ask(page.next);
+    yield page;
+    // It is written. The collector sees a small object and would leave dozens of such megabytes lying around.
+    page.text.buffer.transfer(0);
   }
 }
 

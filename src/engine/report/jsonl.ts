@@ -1,7 +1,14 @@
-import type { RowFormat } from './row-format.ts';
+import type { TextFormat } from './text-format.ts';
 
 /** JSON Lines: a session a line, every key present, no header. */
-export const jsonl: RowFormat = {
+export const jsonl: TextFormat = {
   header: '',
-  encode: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+  begin: '{',
+  end: '}\n',
+  name: (key) => `${JSON.stringify(key)}:`,
+  unknown: 'null',
+  text: JSON.stringify,
+  number: JSON.stringify,
+  flag: JSON.stringify,
+  list: JSON.stringify,
 };

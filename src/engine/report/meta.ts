@@ -54,6 +54,7 @@ export function metaText(data: ReportData, meta: ReportMeta): string {
     generatedAtLocal: localTime(generatedAt, timeZone),
     timeZone,
     rowTimes: 'Times in the rows are ISO 8601 in UTC.',
+    rowOrder: 'Rows are in the order in which the sessions were first stored, oldest first.',
     generatedBy,
     sources: sources.map((source) => ({ ...source, health: healthOf(source) })),
     attributions: geoip.attributions,

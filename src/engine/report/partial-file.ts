@@ -31,10 +31,12 @@ export class PartialFile implements AsyncDisposable {
     return this.#bytes;
   }
 
-  async write(text: string): Promise<void> {
-    const data = Buffer.from(text, 'utf8');
-    await this.#handle.writeFile(data).catch(explain);
+  /** Adds to the end. The next call has to wait for this one; `data` must not change until then. */
+  async write(data: Uint8Array): Promise<void> {
+    // The hash is computed while the system takes the data.
+    const written = this.#handle.writeFile(data);
     this.#hash.update(data);
+    await written.catch(explain);
     this.#bytes += data.length;
   }
 

@@ -1,56 +1,57 @@
 import { isAbsolute } from 'node:path';
 import type { ReportFormat, ReportProgress } from '../../contract/report.ts';
-import type { Session } from '../../contract/session.ts';
 import { EngineError } from '../errors.ts';
-import { csv } from './csv.ts';
-import { jsonl } from './jsonl.ts';
 import { isTimeZone, metaText, type ReportMeta } from './meta.ts';
 import { PartialFile } from './partial-file.ts';
-import type { RowFormat } from './row-format.ts';
+import { textFormats } from './text-formats.ts';
 
-/** Rows that are turned into text and written at once; progress is told as often. */
-const BATCH = 500;
+/** Progress is for eyes: more often than this it would only cost the hosts that carry it. */
+const MS_BETWEEN_PROGRESS = 100;
 
-const rowFormats: Readonly<Record<ReportFormat, RowFormat>> = { csv, jsonl };
+/** Lines of a report, already in its format. */
+export type LinePage = { readonly text: Uint8Array; readonly rows: number };
 
 export type ReportInput = {
-  /** Read once, in order; any number of them. */
-  readonly rows: AsyncIterable<Session>;
+  /** Read once, in order, each when the one before is written; any number of them. */
+  readonly pages: AsyncIterable<LinePage>;
   /** How many rows are expected, for the progress only. */
   readonly total: number;
   readonly format: ReportFormat;
   /** Absolute path of the data file; `.meta.json` is added for the one beside it. */
   readonly path: string;
   readonly meta: ReportMeta;
+  /** Milliseconds, for the pace of the progress only. */
+  readonly now: () => number;
   readonly signal: AbortSignal;
 };
 
 /**
- * Writes a report and the description beside it; yields progress, then where they are. Both appear under their names
- * only when they are whole, replacing older ones. Aborting, a consumer that stops listening, or a failing read leaves
- * nothing behind. Throws `invalid-input` for a path that can't be written and a time zone nobody knows, `cancelled` when aborted.
+ * Writes a report and the description beside it; yields progress, ten times a second at most, then where they are. Both
+ * appear under their names only when they are whole, replacing older ones. Aborting, a consumer that stops listening, or a
+ * failing read leaves nothing behind. Throws `invalid-input` for a path that can't be written and a time zone nobody
+ * knows, `cancelled` when aborted.
  */
 export async function* writeReport(input: ReportInput): AsyncGenerator<ReportProgress, void, void> {
-  const { path, format, total, meta } = input;
+  const { path, format, total, meta, signal } = input;
   check(input);
   const metaPath = `${path}.meta.json`;
-  const { header, encode } = rowFormats[format];
   await using data = await PartialFile.begin(path);
   await using description = await PartialFile.begin(metaPath);
 
   let rows = 0;
+  const isDue = pace(input.now);
   yield { kind: 'progress', rows, total };
-  await data.write(header);
-  for await (const batch of batches(input.rows)) {
-    throwIfCancelled(input.signal);
-    await data.write(encode(batch));
-    rows += batch.length;
-    yield { kind: 'progress', rows, total };
+  await data.write(Buffer.from(textFormats[format].header));
+  for await (const page of input.pages) {
+    throwIfCancelled(signal);
+    await data.write(page.text);
+    rows += page.rows;
+    if (isDue()) yield { kind: 'progress', rows, total };
   }
   const sha256 = await data.finish();
-  await description.write(metaText({ path, format, rows, bytes: data.bytes, sha256 }, meta));
+  await description.write(Buffer.from(metaText({ path, format, rows, bytes: data.bytes, sha256 }, meta)));
   await description.finish();
-  throwIfCancelled(input.signal);
+  throwIfCancelled(signal);
   await data.keep();
   await description.keep();
   yield { kind: 'done', result: { path, metaPath, rows, bytes: data.bytes } };
@@ -71,13 +72,12 @@ function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new EngineError('cancelled', 'The report was cancelled; no file was written.');
 }
 
-async function* batches(rows: AsyncIterable<Session>): AsyncGenerator<readonly Session[]> {
-  let batch: Session[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+/** Says whether it is time to tell the progress again. */
+function pace(now: () => number): () => boolean {
+  let toldAtMs = now();
+  return () => {
+    if (now() - toldAtMs < MS_BETWEEN_PROGRESS) return false;
+    toldAtMs = now();
+    return true;
+  };
 }

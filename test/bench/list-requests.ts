@@ -12,6 +12,7 @@ export type ListQuestion = {
 
 export const lists = ['sessions', 'users', 'events', 'findings'] as const satisfies ListName[];
 
+type Value = string | number | boolean;
 type Row = Readonly<Record<string, unknown>>;
 
 const SAMPLED_KEYS = 2_000;
@@ -71,8 +72,8 @@ async function sampleOf(
 }
 
 /** The values of a field, rarest first. */
-function valuesOf(rows: readonly Row[], { name }: QueryField): readonly (string | number | boolean)[] {
-  const counts = new Map<string | number | boolean, number>();
+function valuesOf(rows: readonly Row[], { name }: QueryField): readonly Value[] {
+  const counts = new Map<Value, number>();
   for (const row of rows) {
     for (const value of [row[name === 'user' ? 'userName' : name]].flat()) {
       const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -83,9 +84,10 @@ function valuesOf(rows: readonly Row[], { name }: QueryField): readonly (string 
 }
 
 /** A condition that many rows meet and one that few or none do. */
-function conditionsOn(field: QueryField, values: readonly (string | number | boolean)[]): readonly string[] {
+function conditionsOn(field: QueryField, values: readonly Value[]): readonly string[] {
   const { name, type } = field;
-  const [rare = values[0], common] = [values[0], values.at(-1)];
+  const rare = values[0];
+  const common = values.at(-1);
   switch (type) {
     case 'boolean':
       return [`${name}:true`, `${name}:false`];
@@ -96,9 +98,8 @@ function conditionsOn(field: QueryField, values: readonly (string | number | boo
     case 'number':
     case 'time': {
       if (common === undefined || rare === undefined) return [`${name}:*`];
-      const middle = values.toSorted()[Math.floor(values.length / 2)] ?? common;
-      const text = (value: string | number | boolean) =>
-        type === 'time' ? String(value).slice(0, 10) : value;
+      const middle = inOrder(values)[Math.floor(values.length / 2)] ?? common;
+      const text = (value: Value) => (type === 'time' ? String(value).slice(0, 10) : value);
       return [`${name}:>=${text(middle)}`, `${name}:${text(rare)}`];
     }
     case 'text':
@@ -108,6 +109,12 @@ function conditionsOn(field: QueryField, values: readonly (string | number | boo
   }
 }
 
-function quoted(value: string | number | boolean): string {
+function inOrder(values: readonly Value[]): readonly Value[] {
+  return values.toSorted((a, b) =>
+    typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1,
+  );
+}
+
+function quoted(value: Value): string {
   return `"${String(value).replaceAll(/["\\*]/g, '')}"`;
 }

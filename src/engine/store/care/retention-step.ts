@@ -60,11 +60,11 @@ const EXPIRED = codeOf(sessionStates, 'expired');
 const ENDED = codeOf(sessionStates, 'ended');
 
 /**
- * Over and forgotten: ended, revoked or expired, and neither seen by a sweep nor found to be gone since the limit. What
+ * Over and forgotten: ended, revoked or expired before the limit, and not seen by a sweep since. What
  * still counts as live stays however old it is, with its whole history.
  */
 const isOver = `(s.state >= ${ENDED} AND ifnull(s.ended_at, 0) < @cutoff
-    OR s.state < ${ENDED} AND (s.state = ${EXPIRED} OR s.expires_at < @cutoff))
+    OR s.state < ${ENDED} AND (s.expires_at < @cutoff OR s.state = ${EXPIRED} AND s.expires_at IS NULL))
   AND ${lastObserved} < @cutoff`;
 
 function removeSessions(db: Db, { cutoffMs }: RetentionLimits, limit: number, after: number): StageStep {

@@ -68,6 +68,20 @@ test('keeps what was known when a source fails, says why, and recovers', async (
   await expect(card.getByText('healthy')).toBeVisible();
 });
 
+test('carries out a poll that is ordered in the moment the page is reloaded', async ({ app, far }) => {
+  const { page } = app;
+  await app.go('/sources');
+  const card = page.getByRole('article', { name: 'Source chat' });
+  await expect(card.getByText('healthy')).toBeVisible();
+  far.apis.rocketchat.faults.inject('html');
+  await card.getByRole('button', { name: 'Poll now' }).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    location.reload();
+  });
+  await expect(card.getByText('failing')).toBeVisible();
+  far.apis.rocketchat.faults.clear();
+});
+
 test('says where a query goes wrong and keeps the text', async ({ app }) => {
   const { page } = app;
   await app.go('/sessions');

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { detect, findingsOf } from '../../../src/engine/detect/detect.ts';
+import type { PersonFacts, Sighting } from '../../../src/engine/detect/facts.ts';
+import { defaultSettings } from '../../../src/engine/detect/settings.ts';
+import { createSurvey } from '../../../src/engine/detect/survey.ts';
+import {
+  aSighting,
+  berlin,
+  DAY,
+  factsOf,
+  laptop,
+  lifeAtHome,
+  macbook,
+  MINUTE,
+  network,
+  NOW_MS,
+  paris,
+  potsdam,
+  tokyo,
+} from '../../support/sighting.ts';
+import { naiveFindings, type Told } from './naive-findings.ts';
+
+const sighting: fc.Arbitrary<Sighting> = fc
+  .record({
+    quarter: fc.integer({ min: 0, max: 96 }),
+    day: fc.constantFrom(0, 0, 1, 2, 30, 100, 170),
+    uncertainMs: fc.constantFrom(0, 0, 15 * MINUTE, 5 * DAY, null),
+    kind: fc.constantFrom('login', 'start', 'activity'),
+    outcome: fc.constantFrom('success', 'success', 'failure', 'unknown'),
+    sessionKey: fc.constantFrom(null, 'a', 'b', 'c'),
+    ip: fc.constantFrom('81.2.69.142', '2a02:8108::1', null),
+    ipClass: fc.constantFrom('public', 'public', 'public', 'private'),
+    place: fc.constantFrom(berlin, potsdam, paris, tokyo, { ...tokyo, city: null }, null),
+    network: fc.constantFrom(network(1), network(2), network(3, 'vpn'), network(4, 'cellular'), null),
+    device: fc.constantFrom(laptop, macbook, { ...laptop, os: 'Linux' }),
+    deviceToken: fc.constantFrom(undefined, undefined, 'token'),
+  } as const)
+  .map(({ quarter, day, uncertainMs, ...over }) => {
+    const atMs = NOW_MS - day * DAY - quarter * 15 * MINUTE;
+    return aSighting({ ...over, atMs, fromMs: uncertainMs === null ? null : atMs - uncertainMs });
+  });
+
+/** Half a life at home makes some of them mature; a login at the very beginning makes the source one that tells of logins. */
+const person: fc.Arbitrary<PersonFacts> = fc
+  .tuple(fc.array(sighting, { maxLength: 60, size: 'max' }), fc.boolean())
+  .map(([sightings, isMature]) => {
+    const before = [aSighting({ atMs: NOW_MS - 300 * DAY }), ...(isMature ? lifeAtHome(40) : [])];
+    return factsOf(...[...before, ...sightings].sort((a, b) => a.toMs - b.toMs || (a.id < b.id ? -1 : 1)));
+  });
+
+it('finds in one pass what asking every question of every sighting finds', () => {
+  let count = 0;
+  fc.assert(
+    fc.property(person, (facts) => {
+      const naive = naiveFindings(facts);
+      count += naive.length;
+      const told = detect(facts).findings.map(({ rule, atMs, severity, state }): Told => [
+        rule,
+        atMs,
+        severity,
+        state,
+      ]);
+      expect(told.map(String).sort()).toEqual(naive.map(String).sort());
+    }),
+    { numRuns: 300 },
+  );
+  expect(count).toBeGreaterThan(1000);
+});
+
+it('finds the same of one person after another as of each alone', () => {
+  const survey = createSurvey(defaultSettings);
+  fc.assert(
+    fc.property(person, (facts) => {
+      expect(findingsOf(facts, survey)).toEqual(detect(facts).findings);
+    }),
+  );
+});
+
+it('judges only the newer half of facts that were cut', () => {
+  const pair = (atMs: number) => [
+    aSighting({ atMs }),
+    aSighting({ atMs: atMs + MINUTE, place: tokyo, network: network(2) }),
+  ];
+  const facts = factsOf(...pair(NOW_MS - 6 * DAY), ...pair(NOW_MS - 4 * DAY));
+  const times = (cut: Partial<PersonFacts>) =>
+    detect({ ...facts, ...cut })
+      .findings.filter(({ rule }) => rule === 'impossible-travel')
+      .map(({ atMs }) => Math.round((NOW_MS - atMs) / DAY));
+  expect(times({})).toEqual([6, 4]);
+  expect(times({ cutBeforeMs: NOW_MS - 10 * DAY })).toEqual([4]);
+});

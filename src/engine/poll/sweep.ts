@@ -80,7 +80,10 @@ export async function sweepSource(
   return progress.sweep();
 }
 
-/** Reads to the end of the listing; a fault on the way is the end's problem, and what came before stays written. */
+/**
+ * Reads to the end of the listing; a fault on the way is the end's problem, and what came before stays written. A page is
+ * written while the source makes the next one: two are under way at most.
+ */
 async function readPages(
   deps: SweepDeps,
   write: StoreWriter,
@@ -91,13 +94,21 @@ async function readPages(
   signal: AbortSignal,
 ): Promise<SweepEnd> {
   const pages = source.list(signal);
+  let written: Promise<void> = Promise.resolve();
   try {
     for (;;) {
       const step = await pages.next();
+      const before = written;
+      if (step.done !== true) {
+        written = writePage(deps, write, number, step.value, recorder, progress);
+        // Awaited below or in the next round; until then nobody else takes note of a fault.
+        written.catch(() => undefined);
+      }
+      await before;
       if (step.done === true) return step.value;
-      await writePage(deps, write, number, step.value, recorder, progress);
     }
   } catch (error) {
+    await written.catch(() => undefined);
     progress.fail(error);
     logIfBug(deps.logger, progress.id, error);
     return { complete: false, problem: toProblem(error) };

@@ -58,6 +58,8 @@ export async function openThreads(options: ThreadsOptions): Promise<Connections 
     await close();
     throw error;
   }
+  // Somebody will soon want to see a page: its thread loads while the engine gets ready.
+  lanes.pages.prepare();
   const writes = writer === null ? null : new WriteQueue((...call) => writer.call(...call));
   return {
     read: (method, request, nowMs) => lanes[laneOf(method, request)].call(method, request, nowMs),

@@ -57,7 +57,7 @@ export class Thread {
   async open(start: ConnectionStart): Promise<boolean> {
     try {
       await this.#ask('open', (id) => ({ kind: 'open', id, start }));
-      this.#state = 'open';
+      if (this.#state === 'loading') this.#state = 'open';
       this.#hasOpened = true;
       return true;
     } catch (error) {
@@ -76,7 +76,8 @@ export class Thread {
     if (this.#state !== 'ended') {
       this.#state = 'closing';
       this.#worker.ref();
-      this.#tell({ kind: 'close' });
+      if (this.#hasOpened) this.#tell({ kind: 'close' });
+      else await this.#worker.terminate();
     }
     await this.ended;
   }

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createJudge } from '../../../src/engine/poll/judge.ts';
+import { sweep, testStore } from '../../support/data-dir.ts';
+import { ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Sessions of so many users, each in Berlin and a minute later in Sydney. */
+function travellers(count: number) {
+  return Array.from({ length: count }, (_, index) => {
+    const user = { id: `u-${index}`, name: null, email: null };
+    const away = { startedAtMs: NOON_MS - 59 * MINUTE_MS, ip: ipFacts('203.0.113.9', sydney) };
+    return [
+      sessionRecord({ key: `home-${index}`, user }),
+      sessionRecord({ key: `away-${index}`, user, ...away }),
+    ];
+  }).flat();
+}
+
+async function judged(count: number) {
+  const store = await testStore();
+  let announced = 0;
+  const judge = createJudge({ store, onFindings: () => (announced += 1) });
+  const { touched } = await sweep(store, travellers(count));
+  return { store, judge, touched: new Set(touched), announced: () => announced };
+}
+
+describe('the judge', () => {
+  it('saves what the rules find of every user a sweep touched, however many', async () => {
+    const { store, judge, touched } = await judged(450);
+    const added = await judge(touched);
+    expect(await store.read.count('findings', 'rule:impossible-travel')).toBe(450);
+    expect(added).toBe(await store.read.count('findings', ''));
+  });
+
+  it('adds nothing the second time, and tells of nothing', async () => {
+    const { judge, touched, announced } = await judged(1);
+    expect(await judge(touched)).toBeGreaterThan(0);
+    expect(announced()).toBe(1);
+    expect(await judge(touched)).toBe(0);
+    expect(announced()).toBe(1);
+  });
+
+  it('leaves users alone that no sweep touched', async () => {
+    const { store, judge, touched } = await judged(2);
+    const [first = 0] = touched;
+    await judge(new Set([first]));
+    expect(await store.read.count('findings', 'rule:impossible-travel')).toBe(1);
+  });
+
+  it('lets other work have its turn on the way', async () => {
+    const { judge, touched } = await judged(450);
+    let turns = 0;
+    let isDone = false;
+    const takeTurn = () => {
+      turns += 1;
+      if (!isDone) setImmediate(takeTurn);
+    };
+    setImmediate(takeTurn);
+    await judge(touched);
+    isDone = true;
+    expect(turns).toBeGreaterThan(1);
+  });
+
+  it('does nothing where another process writes', async () => {
+    const { store, touched } = await judged(1);
+    const judge = createJudge({ store: { ...store, write: null }, onFindings: () => undefined });
+    expect(await judge(touched)).toBe(0);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { detect } from '../../../src/engine/detect/detect.ts';
+import { Sightings } from '../../../src/engine/store/sightings.ts';
+import { StoredSighting } from '../../../src/engine/store/stored-sighting.ts';
+import { chatConfig, sweep, testStore, type TestStore } from '../../support/data-dir.ts';
+import { factsIn } from '../../support/facts-in.ts';
+import { eventRecord, ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
+
+const MINUTE_MS = 60_000;
+const tokyo = { ...sydney, country: 'JP', region: null, city: 'Tokyo', lat: 35.68, lon: 139.69 };
+
+/** Two sessions of one user that began a minute apart in Berlin and far away. */
+function journeyOf(name: string, place = sydney) {
+  const user = { id: `u-${name}`, name, email: null };
+  const startedAtMs = NOON_MS - 10 * MINUTE_MS;
+  return [
+    sessionRecord({ key: `${name}-home`, user, startedAtMs }),
+    sessionRecord({
+      key: `${name}-away`,
+      user,
+      startedAtMs: startedAtMs + MINUTE_MS,
+      ip: ipFacts('203.0.113.9', place),
+    }),
+  ];
+}
+
+async function judgedTitles(store: TestStore, users: readonly number[]): Promise<readonly string[]> {
+  const { found } = await store.read.judge(users);
+  return found.flatMap(({ findings }) => findings.map(({ title }) => title));
+}
+
+describe('judging users where their facts are', () => {
+  it('finds what the rules find in their facts, user by user', async () => {
+    const store = await testStore();
+    const rows = [
+      ...journeyOf('ann'),
+      sessionRecord({ key: 'bob', user: { id: 'b', name: 'Bob', email: null } }),
+    ];
+    const { touched } = await sweep(store, { rows, events: [eventRecord()] });
+    const [ann = 0] = touched;
+
+    const judgement = await store.read.judge([...touched, 999]);
+
+    const facts = factsIn(store, ann);
+    expect(judgement.found).toEqual([{ user: ann, findings: facts === null ? [] : detect(facts).findings }]);
+    expect(judgement.found[0]?.findings.map(({ rule }) => rule)).toContain('impossible-travel');
+    expect(judgement).toMatchObject({ users: touched.length + 1, sightings: 4 });
+  });
+
+  it('stops after the user with whom it is enough, so that the caller asks on', async () => {
+    const store = await testStore();
+    const many = Array.from({ length: 4000 }, (_, index) => sessionRecord({ key: `ann-${index}` }));
+    const { touched } = await sweep(store, [...many, ...journeyOf('bob')]);
+    const [ann = 0, bob = 0] = touched;
+
+    expect(await store.read.judge([ann, bob])).toEqual({ users: 1, sightings: 4000, found: [] });
+    expect(await store.read.judge([bob, ann])).toMatchObject({
+      users: 2,
+      sightings: 4002,
+      found: [{ user: bob }],
+    });
+  });
+
+  it('never takes an entry for one that was removed, whose number it has', async () => {
+    const store = await testStore();
+    const before = await sweep(store, journeyOf('ann'));
+    expect(await judgedTitles(store, before.touched)).toContainEqual(expect.stringContaining('Sydney'));
+
+    await store.write.removeSource('chat');
+    await store.write.putSource(chatConfig(), false);
+    const after = await sweep(store, journeyOf('ann', tokyo));
+
+    const titles = await judgedTitles(store, after.touched);
+    expect(titles).toContainEqual(expect.stringContaining('Tokyo'));
+    expect(titles.join()).not.toContain('Sydney');
+  });
+
+  it('takes what one sweep saw at one moment in the order of its ids', async () => {
+    const store = await testStore();
+    await sweep(store, []);
+    await store.clock.advance(MINUTE_MS);
+    const keys = ['ccc', 'aaa', 'ddd', 'bbb'];
+    const rows = keys.map((key) => sessionRecord({ key, startedAtMs: null, startedAtQuality: 'missing' }));
+    await sweep(store, { rows, events: [eventRecord({ atMs: NOON_MS + MINUTE_MS })] });
+
+    const ids = factsIn(store, 1)?.sightings.map(({ id }) => id);
+    expect(ids).toEqual(['event:1', 'obs:aaa:1', 'obs:bbb:1', 'obs:ccc:1', 'obs:ddd:1']);
+  });
+});
+
+describe('the sightings of a user who has too many', () => {
+  const who = { source: 'chat', userId: 'u', idReconnects: false };
+  const where = { ip: null, place: null, network: null, device: null, userAgent: null };
+  const sightingAt = (toMs: number) =>
+    new StoredSighting(
+      {
+        ...{ kind: 'activity', quality: 'derived', outcome: 'success', isOwnPoll: false },
+        ...{ fromMs: toMs, toMs, number: toMs },
+      },
+      { who, key: 'k' },
+      where,
+    );
+
+  it('are the newest 200,000, and say from when on they are whole', () => {
+    const sightings = new Sightings(0);
+    // Newest, oldest and everything between by turns: 7 and 500,000 have no common divisor.
+    for (let index = 0; index < 500_000; index += 1) sightings.add(sightingAt((index * 7) % 500_000));
+
+    const { sightings: kept, cutBeforeMs } = sightings.inOrder();
+    expect(kept).toHaveLength(200_000);
+    expect([kept[0]?.toMs, kept.at(-1)?.toMs, cutBeforeMs]).toEqual([300_000, 499_999, 300_000]);
+  });
+
+  it('are all of them up to then', () => {
+    const sightings = new Sightings(10);
+    for (const toMs of [30, 9, 10, 20]) sightings.add(sightingAt(toMs));
+    expect(sightings.inOrder()).toEqual({ sightings: [10, 20, 30].map(sightingAt) });
+  });
+});

@@ -51,11 +51,16 @@ export function RetainNow({ days, isDisabled }: { days: number; isDisabled: bool
       {error !== null && <ProblemNotice error={error} />}
       {step !== null && (
         <Text role="status" c="dimmed">
-          {step.kind === 'done'
-            ? `Removed ${removedWords(step.removed)}; ${byteSize(step.freedBytes)} were given back to the disk.`
-            : `Removed so far: ${removedWords(step.removed)}`}
+          {outcomeOf(step)}
         </Text>
       )}
     </>
   );
+}
+
+function outcomeOf(step: RetentionProgress): string {
+  const words = removedWords(step.removed);
+  if (step.kind === 'progress') return `Removed so far: ${words ?? 'nothing'}`;
+  if (words === null) return 'Nothing was old enough to be removed.';
+  return `Removed ${words}; ${byteSize(step.freedBytes)} were given back to the disk.`;
 }

@@ -8,9 +8,10 @@ import { describeMachine } from './machine.ts';
 import { jsonLine, notesOf, tableOf, type Result } from './results.ts';
 import { writeDocs } from './write-docs.ts';
 
-const USAGE = `Usage: npm run bench -- [NAME…] [--quick] [--json FILE] [--write-docs] [--profile]
+const USAGE = `Usage: npm run bench -- [NAME…] [--quick | --sizes N,…] [--json FILE] [--write-docs] [--profile]
   NAME          ${benchmarks.map(({ name }) => name).join(', ')}; all when left out
   --quick       10k and 100k sessions in place of 10k, 100k and 1M
+  --sizes N,…   numbers of sessions of your own, smallest first
   --json FILE   appends every number as a line of JSON
   --write-docs  puts the results into docs/benchmarks.md
   --profile     writes a CPU profile of each benchmark into .cache/bench/profiles`;
@@ -47,17 +48,18 @@ async function main(args: readonly string[]): Promise<number> {
 
 function readArguments(args: readonly string[]) {
   const flag = { type: 'boolean', default: false } as const;
+  const text = { type: 'string' } as const;
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { quick: flag, 'write-docs': flag, profile: flag, json: { type: 'string' } },
+      options: { quick: flag, sizes: text, 'write-docs': flag, profile: flag, json: text },
     });
     const known = benchmarks.map(({ name }) => name);
     if (positionals.some((name) => !known.includes(name))) return null;
     return {
       names: positionals.length === 0 ? known : positionals,
-      sizes: values.quick ? QUICK : FULL,
+      sizes: values.sizes === undefined ? (values.quick ? QUICK : FULL) : sizesOf(values.sizes),
       jsonFile: values.json,
       isForDocs: values['write-docs'],
       isProfiled: values.profile,
@@ -65,6 +67,16 @@ function readArguments(args: readonly string[]) {
   } catch {
     return null;
   }
+}
+
+/** Throws for anything but whole numbers in rising order. */
+function sizesOf(text: string): Sizes {
+  const [first = 0, ...more] = text.split(',').map(Number);
+  const isRising = [first, ...more].every(
+    (size, at, all) => Number.isInteger(size) && size > (all[at - 1] ?? 0),
+  );
+  if (!isRising) throw new RangeError('Sizes are whole numbers, smallest first.');
+  return [first, ...more];
 }
 
 /** Runs one benchmark in its own process. */

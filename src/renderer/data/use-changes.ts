@@ -4,9 +4,7 @@ import type { ChangeTopic } from '../../contract/system.ts';
 import { useConnectionState, useEngine } from '../engine-client.ts';
 import { follower } from './follower.ts';
 import { paceOf, paces, type Pace } from './pace.ts';
-
-/** A list this long is not fetched again under the reader: the page offers to reload it instead. */
-const MAX_PAGES_REFETCHED = 5;
+import { MAX_PAGES_REFETCHED } from './use-paging.ts';
 
 /** Keys that show other topics' rows. */
 const ALSO: Partial<Record<ChangeTopic, readonly string[]>> = {

@@ -7,7 +7,7 @@ import type { Session } from '../../contract/session.ts';
 import type { User } from '../../contract/user.ts';
 import { useEngine, type EngineClient } from '../engine-client.ts';
 import { countQuery } from './costly-reads.ts';
-import { LARGE_PAGE, usePaging, type Paging } from './use-paging.ts';
+import { LARGE_PAGE, MAX_PAGES_REFETCHED, usePaging, type Paging } from './use-paging.ts';
 
 type Rows = { sessions: Session; findings: Finding; users: User; events: Event };
 type Request = { query: string; sort: string | null; limit: number; cursor: string | null; total: false };
@@ -71,6 +71,10 @@ export function useList<L extends keyof Rows>(list: L, options: Options): List<R
   const id = JSON.stringify([query, sort, reloads]);
   const [shownId, setShownId] = useState(id);
   if (!isOfBefore && shownId !== id) setShownId(id);
+  // The next page that comes takes the mark of the change away, and the pages before it are still those of before.
+  const [outdatedId, setOutdatedId] = useState<string | null>(null);
+  const isLong = (result.data?.pages.length ?? 0) > MAX_PAGES_REFETCHED;
+  if (isLong && result.isStale && !isOfBefore && outdatedId !== id) setOutdatedId(id);
 
   return {
     ...paging,
@@ -80,7 +84,7 @@ export function useList<L extends keyof Rows>(list: L, options: Options): List<R
     total: paging.isWhole ? rows.length : isOfBefore ? null : (count.data ?? null),
     error,
     isLoading: result.isPending,
-    isOutdated: result.isStale && !result.isFetching && result.isSuccess,
+    isOutdated: outdatedId === id,
     reload: () => {
       paging.stop();
       setReloads(reloads + 1);

@@ -10,6 +10,9 @@ export const MAX_HELD = 100_000;
 /** Rows of the largest page: what the engine gives at once. */
 export const LARGE_PAGE = 500;
 
+/** A list of more pages is not fetched again under the reader: the page offers to reload it instead. */
+export const MAX_PAGES_REFETCHED = 5;
+
 /** What is beyond the rows that are loaded, and how to get at it. */
 export type Paging = {
   /** Names the rows' order: rows under another id are another list, which begins at its top. */

@@ -41,6 +41,31 @@ describe('changes of the data', () => {
     expect(sources).not.toHaveBeenCalled();
   });
 
+  it('do not pull a long list from under its reader, who is told until it is loaded anew', async () => {
+    const { engine, tell } = changing(fakeEngine({ sessions: 3_000 }));
+    const working = fakeEngine({ sessions: 3_000 });
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const list = vi.spyOn(engine.sessions, 'list').mockImplementation(async (request) => {
+      if (request.cursor === '2000') await held;
+      return working.sessions.list(request);
+    });
+    const { user } = drawApp(engine, '#/sessions');
+    await screen.findAllByRole('checkbox', { name: /^Select the session of/ });
+    await user.keyboard('{End}');
+    await screen.findByText('2,000 of 3,000 loaded');
+    tell(['sessions']);
+    const reload = await screen.findByRole('button', { name: 'The data changed: reload' });
+    release();
+    await waitFor(() => expect(screen.queryByText(/ of 3,000 loaded/)).toBeNull());
+    expect(list.mock.calls.filter(([request]) => request.cursor === null)).toHaveLength(1);
+    expect(reload.isConnected).toBe(true);
+    await user.click(reload);
+    await screen.findByText('200 of 3,000 loaded, more come as you scroll.');
+    expect(list.mock.calls.filter(([request]) => request.cursor === null)).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: 'The data changed: reload' })).toBeNull();
+  });
+
   it('wait while nobody looks, and are caught up with when somebody does', async () => {
     const { engine, tell } = changing(fakeEngine({ sessions: 40 }));
     const overview = vi.spyOn(engine, 'overview');

@@ -28,9 +28,9 @@ type ToldRow = WhereRow & Owner & { id: number; key: string; at: number };
 export const eventList: ListSource<Event> = {
   name: 'events',
   kinds: [
-    { table: 'event', alias: 'e', only: '1', fields: eventFields },
-    { ...sessionRow, only: 's.tells_login = 1', fields: toldLoginFields },
-    { ...sessionRow, only: 's.tells_end = 1', fields: toldEndFields },
+    { table: 'event', alias: 'e', only: '1', cost: 2, fields: eventFields },
+    { ...sessionRow, only: 's.tells_login = 1', cost: 1, fields: toldLoginFields },
+    { ...sessionRow, only: 's.tells_end = 1', cost: 1, fields: toldEndFields },
   ],
   defaultSort: '-at',
   load: (db, kind, ids) => {

@@ -10,6 +10,8 @@ import { stretches, type Listed, type Stretch } from './order.ts';
 export type Kind = Listed & {
   /** What makes a row of the table one of this kind; `1` when all are. */
   readonly only: string;
+  /** How many times as dear it is to ask a row of this kind as a session: most questions about a user go through theirs. */
+  readonly cost: number;
   /** Common table expressions that every statement on these rows begins with, and how they are joined to a row. */
   readonly joined?: { readonly with: string; readonly join: string };
 };
@@ -62,39 +64,74 @@ export function findRows(
 ): Found[] {
   const stretch = stretches(search.kind, search.sort)[number];
   if (stretch === undefined) throw new RangeError(`there is no stretch ${number}`);
-  const terms = conjuncts(search.query);
-  if (stretch.led === null) return collect(db, search, stretch, after, limit);
-  if (terms.length === 0) return walk(db, search, stretch, after, limit, Infinity) ?? [];
-  if (matchesFew(db, search)) return collect(db, search, stretch, after, limit);
+  if (conjuncts(search.query).length === 0) {
+    if (stretch.led === null) return collect(db, search, stretch, after, limit);
+    return walk(db, search, stretch, after, limit, Infinity) ?? [];
+  }
+  const few = fewMatches(db, search);
+  if (few !== null) return sortFew(db, search, stretch, after, limit, few);
   return (
-    walk(db, search, stretch, after, limit, search.effort.walked) ??
+    walk(db, search, stretch, after, limit, search.effort.walked * search.kind.cost) ??
     collect(db, search, stretch, after, limit)
   );
 }
 
-function matchesFew(db: Db, search: Search): boolean {
+/** The numbers of all rows that pass the filter; null when they are more than are worth collecting. */
+function fewMatches(db: Db, search: Search): readonly number[] | null {
   const { kind, effort } = search;
+  const most = Math.ceil(effort.collected / kind.cost);
   const filter = conditionOf(search, search.query, fewFirst(db, effort.named));
-  const sql = `${withOf(kind)} SELECT count(*) AS found FROM
-    (SELECT 1 FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql} LIMIT ${effort.collected + 1})`;
-  const counted = db.prepare<[SqlCondition['values']], { found: number }>(sql).get(filter.values);
-  return (counted?.found ?? 0) <= effort.collected;
+  const ids = db
+    .prepare<[SqlCondition['values']], number>(
+      `${withOf(kind)} SELECT ${kind.alias}.id FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql}
+       LIMIT ${most + 1}`,
+    )
+    .pluck()
+    .all(filter.values);
+  return ids.length > most ? null : ids;
 }
 
-/** Finds what passes by the filter's own indexes and sorts it. The `+` keeps SQLite from starting with the order. */
+/** Sorts rows that are known by number. */
+function sortFew(
+  db: Db,
+  search: Search,
+  stretch: Stretch,
+  after: After | null,
+  limit: number,
+  ids: readonly number[],
+): Found[] {
+  const { alias } = search.kind;
+  const condition = { sql: `${alias}.id = few.value`, values: { ids: JSON.stringify(ids) } };
+  return sorted(db, search, stretch, after, limit, 'json_each(@ids) AS few CROSS JOIN', condition);
+}
+
+/** Finds what passes by the filter's own indexes and sorts it. */
 function collect(db: Db, search: Search, stretch: Stretch, after: After | null, limit: number): Found[] {
-  const { kind } = search;
   const filter = conditionOf(search, search.query, fewFirst(db, search.effort.named));
+  const condition = { ...filter, sql: `${search.kind.only} AND ${filter.sql}` };
+  return sorted(db, search, stretch, after, limit, '', condition);
+}
+
+/** The `+` keeps SQLite from starting with the order. */
+function sorted(
+  db: Db,
+  { kind, isDescending, nowMs }: Search,
+  stretch: Stretch,
+  after: After | null,
+  limit: number,
+  leading: string,
+  condition: SqlCondition,
+): Found[] {
   const keys = stretch.keys.map((key) => `+${key}`);
   const order = [...keys, `+${kind.alias}.id`];
-  const bounds = boundsOf(kind, keys, after, search.isDescending);
-  const sql = `${withOf(kind)} SELECT ${columnsOf(kind, stretch)} FROM ${stretch.loose} ${kind.joined?.join ?? ''}
-    WHERE +${stretch.condition} AND ${kind.only} AND ${filter.sql} ${bounds.sql}
-    ORDER BY ${directed(order, search.isDescending)} LIMIT @limit`;
+  const bounds = boundsOf(kind, keys, after, isDescending);
+  const sql = `${withOf(kind)} SELECT ${columnsOf(kind, stretch)} FROM ${leading} ${stretch.loose} ${kind.joined?.join ?? ''}
+    WHERE +${stretch.condition} AND ${condition.sql} ${bounds.sql}
+    ORDER BY ${directed(order, isDescending)} LIMIT @limit`;
   return db
     .prepare<[SqlCondition['values']], readonly SqlValue[]>(sql)
     .raw()
-    .all({ ...filter.values, ...bounds.values, limit })
+    .all({ now: nowMs, ...condition.values, ...bounds.values, limit })
     .map(foundOf);
 }
 
@@ -107,23 +144,26 @@ function walk(
   limit: number,
   budget: number,
 ): Found[] | null {
-  const { kind, sort } = search;
+  const { kind, sort, isDescending } = search;
   const { leading, others } = splitByOrder(conjuncts(search.query), sort, stretch);
-  const filter = conditionOf(search, { kind: 'and', parts: others }, fewFirst(db, search.effort.named));
-  const start = conditionOf(
-    search,
-    { kind: 'and', parts: leading },
-    fewFirst(db, search.effort.named),
-    Object.keys(filter.values).length,
-  );
-  const bounds = boundsOf(kind, stretch.keys, after, search.isDescending);
-  const order = [...stretch.keys, `${kind.alias}.id`];
-  const sql = `${withOf(kind)} SELECT (${filter.sql}) IS TRUE AS passes, ${columnsOf(kind, stretch)}
-    FROM ${stretch.led ?? stretch.loose} ${kind.joined?.join ?? ''}
+  const plan = fewFirst(db, search.effort.named);
+  const filter = conditionOf(search, { kind: 'and', parts: others }, plan);
+  const start = conditionOf(search, { kind: 'and', parts: leading }, plan, Object.keys(filter.values).length);
+  const bounds = boundsOf(kind, stretch.keys, after, isDescending);
+  const inOrder = (columns: string, from: string) => `SELECT ${columns}
+    FROM ${from} ${kind.joined?.join ?? ''}
     WHERE ${stretch.condition} AND ${kind.only} AND ${start.sql} ${bounds.sql}
-    ORDER BY ${directed(order, search.isDescending)}`;
+    ORDER BY ${directed([...stretch.keys, `${kind.alias}.id`], isDescending)}`;
+  const passes = `(${filter.sql}) IS TRUE AS passes`;
+  const columns = columnsOf(kind, stretch);
+  // Without an index all rows are sorted by number first, so that the filter is asked only of those the page needs.
+  const sql =
+    stretch.led === null
+      ? `SELECT ${passes}, ordered.* FROM (${inOrder(columns, stretch.loose)} LIMIT -1)
+         AS ordered CROSS JOIN ${kind.table} AS ${kind.alias} ON ${kind.alias}.id = ordered.id ${kind.joined?.join ?? ''}`
+      : inOrder(`${passes}, ${columns}`, stretch.led);
   const rows = db
-    .prepare<[SqlCondition['values']], readonly SqlValue[]>(sql)
+    .prepare<[SqlCondition['values']], readonly SqlValue[]>(`${withOf(kind)} ${sql}`)
     .raw()
     .iterate({ ...filter.values, ...start.values, ...bounds.values });
   const found: Found[] = [];

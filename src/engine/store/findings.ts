@@ -32,7 +32,7 @@ type FindingRow = {
 
 export const findingList: ListSource<Finding> = {
   name: 'findings',
-  kinds: [{ table: 'finding', alias: 'f', only: '1', fields: findingFields }],
+  kinds: [{ table: 'finding', alias: 'f', only: '1', cost: 10, fields: findingFields }],
   defaultSort: '-at',
   load: (db, _kind, ids) => loadFindings(db, ids),
 };

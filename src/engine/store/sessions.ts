@@ -42,7 +42,7 @@ const EXPIRED = codeOf(sessionStates, 'expired');
 
 export const sessionList: ListSource<Session> = {
   name: 'sessions',
-  kinds: [{ ...sessionRow, only: '1', fields: sessionFields }],
+  kinds: [{ ...sessionRow, only: '1', cost: 1, fields: sessionFields }],
   defaultSort: '-startedAt',
   load: (db, _kind, ids, nowMs) => loadSessions(db, ids, nowMs),
 };

@@ -25,6 +25,7 @@ export const userList: ListSource<User> = {
       table: 'user',
       alias: 'u',
       only: '1',
+      cost: 20,
       fields: userFields,
       joined: { with: unsettledByUser, join: 'LEFT JOIN unsettled ON unsettled.user_id = u.id' },
     },

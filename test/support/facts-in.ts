@@ -8,8 +8,7 @@ import type { TestStore } from './data-dir.ts';
 export function factsIn(store: TestStore, user: number, sinceMs = 0): PersonFacts | null {
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   try {
-    const request = { sinceMs, nowMs: store.clock.now(), enough: 1 };
-    const [person] = new PersonReader(db).read([user], request).facts;
+    const [person] = new PersonReader(db).read([user], { sinceMs, nowMs: store.clock.now() });
     if (person === undefined) return null;
     const { user: _, ...facts } = person;
     return { ...facts, sightings: facts.sightings.map(plain) };

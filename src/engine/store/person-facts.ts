@@ -8,13 +8,7 @@ import type { UserNumber } from './store.ts';
 import { Sightings } from './sightings.ts';
 import { StoredSighting, type SessionOf, type Who } from './stored-sighting.ts';
 
-export type FactsRequest = {
-  /** How far back. */
-  readonly sinceMs: number;
-  readonly nowMs: number;
-  /** No further user is read once those before have so many observations. */
-  readonly enough: number;
-};
+export type Reach = { readonly sinceMs: number; readonly nowMs: number };
 
 export type UserFacts = PersonFacts & { readonly user: UserNumber };
 
@@ -25,6 +19,8 @@ type Person = {
   readonly who: Who;
   readonly sightings: Sightings;
 };
+
+type People = ReadonlyMap<UserNumber, Person>;
 
 type PersonSession = {
   readonly person: Person;
@@ -54,23 +50,18 @@ export class PersonReader {
     this.#entries = new SharedEntries(db);
   }
 
-  /** Facts of as many users from the front as are enough, one at least; `users` is how many. Who does not exist has none. */
-  read(
-    users: readonly UserNumber[],
-    request: FactsRequest,
-  ): { readonly users: number; readonly facts: readonly UserFacts[] } {
+  /** The facts of users, in their order; who does not exist has none. */
+  read(users: readonly UserNumber[], { sinceMs, nowMs }: Reach): readonly UserFacts[] {
     this.#entries.refresh();
-    const people = this.#people(users, request);
-    const count = this.#addObserved(users, people, request);
-    const read = users.slice(0, count).flatMap((user) => people.get(user) ?? []);
-    this.#addLogins(read, request);
-    const facts = read.map(({ user, userName, who: { source, userId }, sightings }) => {
-      return { user, source, userId, userName, nowMs: request.nowMs, ...sightings.inOrder() };
+    const people = this.#people(users, sinceMs);
+    this.#addObserved(people, sinceMs);
+    this.#addLogins(people, sinceMs);
+    return [...people.values()].map(({ user, userName, who: { source, userId }, sightings }) => {
+      return { user, source, userId, userName, nowMs, ...sightings.inOrder() };
     });
-    return { users: count, facts };
   }
 
-  #people(users: readonly UserNumber[], { sinceMs }: FactsRequest): ReadonlyMap<UserNumber, Person> {
+  #people(users: readonly UserNumber[], sinceMs: number): People {
     const rows = this.#rows.users.all(JSON.stringify(users));
     return new Map(
       rows.map(([user, source, userId, userName, idReconnects]) => {
@@ -80,36 +71,22 @@ export class PersonReader {
     );
   }
 
-  /** Answers for how many users, from the front, everything was read. */
-  #addObserved(
-    users: readonly UserNumber[],
-    people: ReadonlyMap<UserNumber, Person>,
-    { sinceMs, enough }: FactsRequest,
-  ): number {
+  /** Session by session, in portions: what a user has many of is never in memory as rows. */
+  #addObserved(people: People, sinceMs: number): void {
     let portion = new Map<number, PersonSession>();
-    let [total, inPortion] = [0, 0];
-    let last: UserNumber | null = null;
-    const flush = () => {
-      this.#addObservations(portion, sinceMs);
-      portion = new Map();
-      inPortion = 0;
-    };
-    for (const row of this.#rows.sessions.iterate(JSON.stringify(users), sinceMs)) {
-      const [user, id, , , , observations] = row;
-      if (user !== last && total >= enough) {
-        flush();
-        return users.indexOf(user);
-      }
-      last = user;
+    let observations = 0;
+    for (const row of this.#rows.sessions.iterate(JSON.stringify([...people.keys()]), sinceMs)) {
+      const [user, id, , , , more] = row;
       const person = people.get(user);
       if (person === undefined) continue;
       portion.set(id, sessionOf(row, person));
-      total += observations;
-      inPortion += observations;
-      if (inPortion >= OBSERVATIONS_A_READ) flush();
+      observations += more;
+      if (observations < OBSERVATIONS_A_READ) continue;
+      this.#addObservations(portion, sinceMs);
+      portion = new Map();
+      observations = 0;
     }
-    flush();
-    return users.length;
+    this.#addObservations(portion, sinceMs);
   }
 
   #addObservations(sessions: ReadonlyMap<number, PersonSession>, sinceMs: number): void {
@@ -124,23 +101,34 @@ export class PersonReader {
   #observed(row: ObservationRow, { startMs, quality, shared }: PersonSession): StoredSighting {
     const [, number, at, notBefore, ownPoll, ip, place, network, agent, device] = row;
     const where = this.#entries.where(ip, place, network, agent, device);
-    const seen = { outcome: 'success', isOwnPoll: ownPoll === 1, number } as const;
-    const moment =
-      number === 1 && startMs !== null
-        ? ({ ...seen, kind: 'start', fromMs: startMs, toMs: startMs, quality } as const)
-        : ({ ...seen, kind: 'activity', fromMs: notBefore, toMs: at, quality: 'derived' } as const);
+    const isStart = number === 1 && startMs !== null;
+    const moment = {
+      kind: isStart ? 'start' : 'activity',
+      fromMs: isStart ? startMs : notBefore,
+      toMs: isStart ? startMs : at,
+      quality: isStart ? quality : 'derived',
+      outcome: 'success',
+      isOwnPoll: ownPoll === 1,
+      number,
+    } as const;
     return new StoredSighting(moment, shared, where);
   }
 
-  #addLogins(people: readonly Person[], { sinceMs }: FactsRequest): void {
-    const byUser = new Map(people.map((person) => [person.user, person]));
-    for (const row of this.#rows.logins.iterate(JSON.stringify([...byUser.keys()]), sinceMs)) {
+  #addLogins(people: People, sinceMs: number): void {
+    for (const row of this.#rows.logins.iterate(JSON.stringify([...people.keys()]), sinceMs)) {
       const [user, number, at, code, key, ip, place, network, agent, device] = row;
-      const person = byUser.get(user);
+      const person = people.get(user);
       if (person === undefined) continue;
       const where = this.#entries.where(ip, place, network, agent, device);
-      const seen = { kind: 'login', quality: 'reported', isOwnPoll: false, number } as const;
-      const moment = { ...seen, fromMs: at, toMs: at, outcome: valueOf(eventOutcomes, code) };
+      const moment = {
+        kind: 'login',
+        fromMs: at,
+        toMs: at,
+        quality: 'reported',
+        outcome: valueOf(eventOutcomes, code),
+        isOwnPoll: false,
+        number,
+      } as const;
       person.sightings.add(new StoredSighting(moment, { who: person.who, key }, where));
     }
   }

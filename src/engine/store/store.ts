@@ -100,7 +100,7 @@ export type SweepResult = {
 export type UserFindings = { readonly user: UserNumber; readonly findings: readonly RuleFinding[] };
 
 export type Judgement = {
-  /** How many users were judged, from the front; one at least. */
+  /** How many users were judged, from the front; none only where none was asked for. */
   readonly users: number;
   /** How many sightings of theirs the rules looked at. */
   readonly sightings: number;

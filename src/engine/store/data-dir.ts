@@ -79,7 +79,7 @@ export function identityKey(dataDir: string): Buffer {
   if (key?.length === KEY_BYTES) return key;
   throw new EngineError(
     'refused',
-    `The file identity.key in the data directory is ${key === null ? 'missing' : 'damaged'}; without it every session would get a new name. Nothing was changed: put the right one back, restore a backup, or start with another --data-dir.`,
+    `The file identity.key in the data directory is ${key === null ? 'missing' : 'damaged'}; without it every session would get a new name. No session was renamed: put the right one back, restore a backup, or start with another --data-dir.`,
   );
 }
 

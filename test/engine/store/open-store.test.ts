@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -85,6 +86,21 @@ describe('a data directory', () => {
       code: 'refused',
       message: expect.stringContaining('identity.key') as string,
     });
+  });
+
+  it('that has lost its identity key is refused and gets no new one, which would rename every session', async () => {
+    const store = await testStore();
+    await sweep(store, [sessionRecord()]);
+    await store.close();
+    const before = readFileSync(join(store.dataDir, 'sessionscope.db'));
+    rmSync(join(store.dataDir, 'identity.key'));
+
+    await expect(open(store.dataDir)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/identity\.key .* is missing.*restore a backup/) as string,
+    });
+    expect(existsSync(join(store.dataDir, 'identity.key'))).toBe(false);
+    expect(readFileSync(join(store.dataDir, 'sessionscope.db')).equals(before)).toBe(true);
   });
 
   it('that cannot be made is refused', async () => {

@@ -8,6 +8,7 @@ import {
   keyProblems,
   modeNotes,
   modeProblems,
+  readOnlyProblems,
   restoreNotes,
 } from './surroundings.ts';
 
@@ -24,7 +25,12 @@ export function examine(dataDir: string, full: boolean): Examination {
   const found = examineFile(files, full);
   const freeBytes = freeDiskBytes(dataDir);
   const heldByPid = holderOf(files);
-  const problems = [...found.problems, ...keyProblems(files), ...modeProblems(dataDir)];
+  const problems = [
+    ...found.problems,
+    ...readOnlyProblems(files),
+    ...keyProblems(files),
+    ...modeProblems(dataDir),
+  ];
   const notes = [
     ...found.notes,
     ...restoreNotes(files),

@@ -50,6 +50,19 @@ export function keyProblems({ identityKey, database }: DataFiles): readonly Advi
   ];
 }
 
+/** Marked read-only, also for root, who may write anyway. */
+export function readOnlyProblems({ database }: DataFiles): readonly Advice[] {
+  const there = statSync(database, { throwIfNoEntry: false });
+  if (there === undefined || !there.isFile() || (there.mode & 0o222) !== 0) return [];
+  return [
+    {
+      about: 'file',
+      what: 'The database is read-only: nothing can be stored.',
+      todo: 'chmod 600 sessionscope.db, in the data directory.',
+    },
+  ];
+}
+
 /** Files of the store that others on this machine may read or write. */
 export function modeProblems(dataDir: string): readonly Advice[] {
   if (process.platform === 'win32') return [];

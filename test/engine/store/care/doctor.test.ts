@@ -165,6 +165,7 @@ describe('a doctor who looks at a sick directory', () => {
       hurt: (dataDir) => truncateSync(join(dataDir, 'identity.key'), 16),
     },
     { what: 'a database that others may read', about: 'modes', hurt: (_, file) => chmodSync(file, 0o644) },
+    { what: 'a read-only database', about: 'file', hurt: (_, file) => chmodSync(file, 0o400) },
     {
       what: 'wrong counts of sessions',
       about: 'tallies',

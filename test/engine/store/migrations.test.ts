@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { giveBack } from '../../../src/engine/store/care/give-back.ts';
+import { newest, openWriter } from '../../../src/engine/store/database.ts';
+import { migrations } from '../../../src/engine/store/migrations/migrations.ts';
+import { temporaryDir, testStore } from '../../support/data-dir.ts';
+import { writeFirstSchema } from '../../support/first-schema.ts';
+import { expectTalliesToBeRight, lookInto } from '../../support/recount.ts';
+
+/** How to make a database of each version that there ever was, rows included. */
+const earlier: Readonly<Record<number, (dataDir: string) => void>> = { 10: writeFirstSchema };
+
+/** Tables whose rows no migration may touch. */
+const KEPT = [
+  'source',
+  'listing',
+  'sweep',
+  'user',
+  'ip',
+  'agent',
+  'device',
+  'place',
+  'network',
+  'session_alias',
+];
+const KEPT_WHOLE = ['observation', 'finding', 'finding_session', 'revocation', 'revocation_item', 'audit'];
+
+function made(version: number): string {
+  const dataDir = temporaryDir();
+  const write = earlier[version];
+  if (write === undefined) throw new Error(`there is no database of version ${version}`);
+  write(dataDir);
+  return dataDir;
+}
+
+/** The columns that version 10 had, of every row. */
+function rowsOf(db: Database.Database, table: string): unknown[] {
+  const columns = firstColumns[table] ?? '*';
+  return db.prepare(`SELECT ${columns} FROM ${table} ORDER BY 1, 2`).all();
+}
+
+const firstColumns: Readonly<Record<string, string>> = {
+  user: 'id, external_id, external_id_folded, name, name_folded, email, email_folded, person_id',
+  place: 'id, identity, country, city, lat, lon, origin',
+  session: `id, key, user_id, state, started_at, started_quality, first_observed_at, last_observed_at, ended_at, ip_id,
+    place_id, network_id, agent_id, device_id, hint, observations`,
+};
+
+/** What an analyst saw of an event, in the words of the list. */
+function seenEvents(db: Database.Database): readonly Seen[] {
+  return db
+    .prepare<[], Seen>(
+      `SELECT coalesce(session.key, event.session_key) AS session, event.at, event.kind, event.origin,
+         user.external_id AS userId, ip.address AS ip, place.city, agent.text AS userAgent, network.asn
+       FROM event JOIN user ON user.id = event.user_id LEFT JOIN session ON session.id = event.session_id
+       LEFT JOIN ip ON ip.id = event.ip_id LEFT JOIN place ON place.id = event.place_id
+       LEFT JOIN agent ON agent.id = event.agent_id LEFT JOIN network ON network.id = event.network_id`,
+    )
+    .all()
+    .map((seen) => ({
+      ...seen,
+      kind: KINDS[Number(seen.kind)] ?? '',
+      origin: ORIGINS[Number(seen.origin)] ?? '',
+    }));
+}
+const KINDS = ['login', 'failure', 'refresh', 'end'];
+const ORIGINS = ['reported', 'synthesised'];
+type Seen = {
+  session: string | null;
+  at: number;
+  kind: string;
+  origin: string;
+  userId: string;
+  ip: string | null;
+  city: string | null;
+  userAgent: string | null;
+  asn: number | null;
+};
+
+const inOrder = (events: readonly Seen[]) => events.map((event) => JSON.stringify(event)).sort();
+
+it('there is a database of every earlier version to migrate', () => {
+  const versions = migrations.map(({ version }) => version).filter((version) => version < newest());
+  expect(Object.keys(earlier).map(Number)).toEqual(versions);
+});
+
+describe.each(Object.keys(earlier).map(Number))('a database of version %s', (version) => {
+  it('loses no row on the way to the newest', async () => {
+    const dataDir = made(version);
+    const tables = [...KEPT, ...KEPT_WHOLE, 'session'];
+    const before = lookInto(dataDir, (db) => tables.map((table) => [table, rowsOf(db, table)]));
+    openWriter(join(dataDir, 'sessionscope.db')).close();
+
+    const after = lookInto(dataDir, (db) => {
+      expect(db.pragma('user_version', { simple: true })).toBe(newest());
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(db.pragma('foreign_key_check')).toEqual([]);
+      return tables.map((table) => [table, rowsOf(db, table)]);
+    });
+    expect(after).toEqual(before);
+    expectTalliesToBeRight(dataDir);
+  });
+
+  it('shows the same logins and ends as before, each once', async () => {
+    const dataDir = made(version);
+    const before = lookInto(dataDir, seenEvents);
+    const store = await testStore({ dataDir });
+
+    const { rows, next } = await store.read.events({ query: '', sort: null, limit: 100, cursor: null });
+    expect(next).toBeNull();
+    const after = rows.map(({ session, at, kind, origin, userId, ip, city, userAgent, asn }) => {
+      return { session, at: Date.parse(at), kind, origin, userId, ip, city, userAgent, asn };
+    });
+    expect(inOrder(after)).toEqual(inOrder(before));
+    expect(await store.read.count('events', '')).toBe(before.length);
+  });
+
+  it('tells of logins and ends through the sessions that still say them, and keeps the others as events', () => {
+    const dataDir = made(version);
+    openWriter(join(dataDir, 'sessionscope.db')).close();
+    const tells = lookInto(dataDir, (db) =>
+      db.prepare('SELECT key, tells_login, tells_end FROM session ORDER BY id').raw().all(),
+    );
+    expect(tells).toEqual([
+      ['stays', 1, 0],
+      ['moved', 0, 0],
+      ['over', 1, 1],
+      ['came-back', 1, 0],
+      ['over-twice', 1, 1],
+      ['revoked', 1, 1],
+      ['resumed', 0, 0],
+      ['no-start', 0, 1],
+    ]);
+    const stored = lookInto(dataDir, seenEvents).filter(({ origin }) => origin === 'synthesised');
+    expect(stored.map(({ session, kind }) => `${session ?? ''} ${kind}`).sort()).toEqual([
+      'came-back end',
+      'moved login',
+      'over-twice end',
+    ]);
+  });
+
+  it('can be searched by the words it held already', async () => {
+    const store = await testStore({ dataDir: made(version) });
+    const found = async (query: string) =>
+      (await store.read.sessions({ query, sort: null, limit: 100, cursor: null })).rows
+        .map(({ key }) => key)
+        .sort();
+    expect(await found('fireFOX')).toEqual(['came-back', 'moved', 'over', 'over-twice', 'revoked', 'stays']);
+    expect(await found('bob')).toEqual(['came-back', 'over-twice', 'resumed', 'revoked']);
+    expect(await found('city:sydney')).toEqual(['moved', 'revoked']);
+  });
+
+  it('can give pages back to the disk afterwards', () => {
+    const dataDir = made(version);
+    lookInto(dataDir, (db) => expect(db.pragma('auto_vacuum', { simple: true })).toBe(0));
+    const db = openWriter(join(dataDir, 'sessionscope.db'));
+    try {
+      const insert = db.prepare('INSERT INTO agent (text, folded) VALUES (?, ?)');
+      for (let n = 0; n < 200; n += 1) insert.run(`text ${n} ${'x'.repeat(2_000)}`, '');
+      const pages = Number(db.pragma('page_count', { simple: true }));
+      db.exec("DELETE FROM agent WHERE text LIKE 'text %'");
+      expect(giveBack(db, 10_000)).toMatchObject({ done: true });
+      expect(Number(db.pragma('page_count', { simple: true }))).toBeLessThan(pages - 90);
+      expect(Number(db.pragma('freelist_count', { simple: true }))).toBe(0);
+    } finally {
+      db.close();
+    }
+  });
+});

@@ -58,6 +58,7 @@ async function openDatabase(
   const connections = await connect(options, file, isOurs);
   const gate = new Gate();
   try {
+    const key = identityKey(options.dataDir);
     const read = offerReader(gate.through(connections.read), clock);
     const write =
       connections.write === null ? null : offerWriter(gate.through(connections.write), clock, traitsOf);
@@ -68,7 +69,7 @@ async function openDatabase(
     return {
       read,
       write,
-      identityKey: identityKey(options.dataDir),
+      identityKey: key,
       close: async () => {
         await gate.close();
         await connections.close();

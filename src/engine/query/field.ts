@@ -50,6 +50,8 @@ export type Sort =
       readonly sql: string;
       readonly index: string | null;
       readonly isPartial?: boolean;
+      /** What the index has between the value and the row's number. */
+      readonly between?: string;
     }
   | {
       readonly kind: 'dictionary';

@@ -44,13 +44,16 @@ export function stretches({ table, alias }: Listed, sort: Sort): readonly Stretc
 
 function byColumn(
   rows: string,
-  { sql, index, isPartial = false }: Extract<Sort, { kind: 'column' }>,
+  { sql, index, isPartial = false, between }: Extract<Sort, { kind: 'column' }>,
 ): readonly Stretch[] {
   const led = index === null ? null : `${rows} INDEXED BY ${index}`;
   const shared = { loose: rows, entry: null };
+  const keys = between === undefined ? [] : [between];
   return [
-    { ...shared, led, condition: `${sql} IS NOT NULL`, keys: [sql] },
-    { ...shared, led: isPartial ? `${rows} NOT INDEXED` : led, condition: `${sql} IS NULL`, keys: [] },
+    { ...shared, led, condition: `${sql} IS NOT NULL`, keys: [sql, ...keys] },
+    isPartial
+      ? { ...shared, led: `${rows} NOT INDEXED`, condition: `${sql} IS NULL`, keys: [] }
+      : { ...shared, led, condition: `${sql} IS NULL`, keys },
   ];
 }
 

@@ -116,9 +116,7 @@ export class SessionTable {
   }
 
   /** Overwrites what a source told; a session that is told of as alive is no longer ended. */
-  update(
-    values: NewSession & Pick<StoredSession, 'id' | 'observations' | 'tellsLogin' | 'tellsEnd'>,
-  ): void {
+  update(values: NewSession & Pick<StoredSession, 'id' | 'observations' | 'tellsLogin' | 'tellsEnd'>): void {
     this.#update.run(values);
   }
 

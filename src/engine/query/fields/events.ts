@@ -12,12 +12,12 @@ import {
   type ValueColumn,
 } from '../field.ts';
 import { sessionFields, sessionRow } from './sessions.ts';
-import { deviceFields, ownerFields, timeField, whereFields, type Row } from './where.ts';
+import { deviceFields, ownerFields, timeField, whereFields, type Row, type TimeOrder } from './where.ts';
 
 /** Where an event's own values are: stored events have them in columns, those that follow from a session in its row. */
 type EventColumns = {
   readonly row: Row;
-  readonly at: { readonly sql: string; readonly index: string; readonly isPartial?: boolean };
+  readonly at: { readonly sql: string; readonly order: TimeOrder };
   readonly kind: Column;
   readonly outcome: Column;
   readonly origin: Column;
@@ -27,9 +27,8 @@ type EventColumns = {
 
 function ownFields({ row, at, kind, outcome, origin, session, source }: EventColumns): readonly Field[] {
   return [
-    timeField('at', at.sql, at.index, 'When it happened: <24h, 2026-11-01', {
+    timeField('at', at.sql, at.order, 'When it happened: <24h, 2026-11-01', {
       shortNames: ['started', 'seen'],
-      isPartial: at.isPartial === true,
     }),
     ...ownerFields(row, source),
     field('kind', 'enum', 'What happened', kind, { values: eventKinds }),
@@ -45,7 +44,7 @@ function ownFields({ row, at, kind, outcome, origin, session, source }: EventCol
 
 const ownOfStored = ownFields({
   row: { alias: 'e', table: 'event' },
-  at: { sql: 'e.at', index: 'event_by_time' },
+  at: { sql: 'e.at', order: { index: 'event_by_time' } },
   kind: ownColumn('e.kind', (value) => codeOf(eventKinds, value)),
   outcome: ownColumn('e.outcome', (value) => codeOf(eventOutcomes, value)),
   origin: ownColumn('e.origin', (value) => codeOf(eventOrigins, value)),
@@ -66,13 +65,15 @@ export const eventFields: readonly Field[] = [
 ];
 
 /** The same fields of a login that a session's start tells of; the row is the session, alias `s`. */
-export const toldLoginFields = toldFields('login', { sql: 's.started_at', index: 'session_by_start' });
+export const toldLoginFields = toldFields('login', {
+  sql: 's.started_at',
+  order: { index: 'session_by_start' },
+});
 
 /** The same fields of the end that a session's row tells of. */
 export const toldEndFields = toldFields('end', {
   sql: 's.ended_at',
-  index: 'session_by_end',
-  isPartial: true,
+  order: { index: 'session_by_end', isPartial: true },
 });
 
 function toldFields(kind: 'login' | 'end', at: EventColumns['at']): readonly Field[] {

@@ -39,7 +39,7 @@ const own: readonly Field[] = [
     sort: { kind: 'column', sql: 'f.score', index: 'finding_by_score' },
   }),
   ...ownerFields({ alias: 'f', table: 'finding' }),
-  timeField('at', 'f.at', 'finding_by_time', 'When it happened: <24h'),
+  timeField('at', 'f.at', { index: 'finding_by_time' }, 'When it happened: <24h'),
   field(
     'state',
     'enum',

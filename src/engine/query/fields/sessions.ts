@@ -10,7 +10,7 @@ import {
   type Sort,
   type ValueColumn,
 } from '../field.ts';
-import { deviceFields, ownerFields, timeField, whereFields, type Row } from './where.ts';
+import { deviceFields, ownerFields, timeField, whereFields, type Row, type TimeOrder } from './where.ts';
 
 const notExpired = '(s.expires_at IS NULL OR s.expires_at > @now)';
 
@@ -100,6 +100,10 @@ function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn
 /** What a row of the session table is called in the lists. */
 export const sessionRow: Row = { alias: 's', table: 'session' };
 
+/** These indexes also hold which starts and ends are events that nobody reported. */
+const byStart: TimeOrder = { index: 'session_by_start', between: 's.tells_login' };
+const byEnd: TimeOrder = { index: 'session_by_end', between: 's.tells_end', isPartial: true };
+
 /** What sessions are filtered and sorted by; the row's alias is `s`. */
 export const sessionFields: readonly Field[] = [
   field('key', 'text', 'Public key of the session', ownColumn('s.key')),
@@ -110,17 +114,23 @@ export const sessionFields: readonly Field[] = [
   field('personId', 'text', 'Person across sources', dictionaryColumn('user', 's.user_id', 'person_id')),
   field('state', 'enum', 'Whether it can still be used', state, { values: sessionStates }),
   field('current', 'boolean', 'The session of the credential itself', ownColumn('s.is_current')),
-  timeField('startedAt', 's.started_at', 'session_by_start', 'When it began: >2026-11-01, <24h, 2026-11', {
+  timeField('startedAt', 's.started_at', byStart, 'When it began: >2026-11-01, <24h, 2026-11', {
     shortNames: ['started'],
   }),
   field('startedAtQuality', 'enum', 'How far the start can be believed', quality, { values: timeQualities }),
-  timeField('lastSeenAt', 's.last_seen_at', 'session_by_last_seen', 'When it was last used: <24h', {
-    shortNames: ['seen'],
-  }),
+  timeField(
+    'lastSeenAt',
+    's.last_seen_at',
+    { index: 'session_by_last_seen' },
+    'When it was last used: <24h',
+    {
+      shortNames: ['seen'],
+    },
+  ),
   timeField(
     'expiresAt',
     's.expires_at',
-    'session_by_expiry',
+    { index: 'session_by_expiry' },
     'When it expires; a duration counts ahead: <7d',
     {
       shortNames: ['expires'],
@@ -130,13 +140,12 @@ export const sessionFields: readonly Field[] = [
   timeField(
     'firstObservedAt',
     's.first_observed_at',
-    'session_by_first_observed',
+    { index: 'session_by_first_observed' },
     'When a poll first saw it',
   ),
   timeField('lastObservedAt', lastObserved, null, 'When a poll last saw it'),
-  timeField('endedAt', 's.ended_at', 'session_by_end', 'When it was found to be gone', {
+  timeField('endedAt', 's.ended_at', byEnd, 'When it was found to be gone', {
     shortNames: ['ended'],
-    isPartial: true,
   }),
   ...whereFields(sessionRow),
   ...deviceFields(sessionRow),

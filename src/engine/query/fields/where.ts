@@ -119,15 +119,18 @@ function sourceOfUser({ alias }: Row): ValueColumn {
   };
 }
 
-/** Milliseconds since 1970 in a column of the row itself; `index` has the rows in its order (`isPartial`: those with a value). */
+/** How a list is ordered by a moment; the index has the rows in its order. */
+export type TimeOrder = Omit<Extract<Sort, { kind: 'column' }>, 'kind' | 'sql'>;
+
+/** Milliseconds since 1970 in a column of the row itself; not sortable without an order. */
 export function timeField(
   name: string,
   sql: string,
-  index: string | null,
+  order: TimeOrder | null,
   help: string,
-  { isPartial = false, ...options }: Partial<Field> & { readonly isPartial?: boolean } = {},
+  options: Partial<Field> = {},
 ): Field {
-  const sort: Sort | null = index === null ? null : { kind: 'column', sql, index, isPartial };
+  const sort: Sort | null = order === null ? null : { kind: 'column', sql, ...order };
   return field(name, 'time', help, ownColumn(sql), { sort, ...options });
 }
 

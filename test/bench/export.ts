@@ -17,9 +17,8 @@ export const exporting: Benchmark = {
   async run(bench) {
     const sessions = largest(bench.sizes);
     const dataDir = await bench.copyOf(sessions);
-    const rounds = sessions >= LARGE ? 1 : ROUNDS;
-    const reports = await reportAll(bench, dataDir, rounds);
-    const shellSeconds = await dumpAll(bench, join(dataDir, 'sessionscope.db'), rounds);
+    const reports = await reportAll(bench, dataDir, sessions);
+    const shellSeconds = await dumpAll(bench, join(dataDir, 'sessionscope.db'), roundsOf(sessions));
     const memoryFigure: Figure = {
       what: 'memory that a CSV report of all sessions adds',
       sessions,
@@ -46,9 +45,14 @@ export const exporting: Benchmark = {
   },
 };
 
-async function reportAll(bench: Bench, dataDir: string, rounds: number) {
+function roundsOf(sessions: number): number {
+  return sessions >= LARGE ? 1 : ROUNDS;
+}
+
+async function reportAll(bench: Bench, dataDir: string, sessions: number) {
   const { engine, call } = await startBenchEngine(dataDir, benchClock(MOMENTS - 1));
   const path = join(bench.folder('report'), 'sessions.csv');
+  const rounds = roundsOf(sessions);
   try {
     await call.geoip.status();
     await call.sessions.list({ total: false });
@@ -58,7 +62,11 @@ async function reportAll(bench: Bench, dataDir: string, rounds: number) {
       bench.say(`report, round ${round + 1}`);
       const { answer, peak } = await peakMb(() =>
         timed(async () => {
-          for await (const _ of await call.reports.create({ format: 'csv', path }));
+          let rows = 0;
+          for await (const step of await call.reports.create({ format: 'csv', path })) {
+            if (step.kind === 'done') rows = step.result.rows;
+          }
+          if (rows !== sessions) throw new Error(`The report has ${rows} rows of ${sessions}.`);
         }),
       );
       runs.push({ seconds: answer.seconds, peak });

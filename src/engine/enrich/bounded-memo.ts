@@ -1,22 +1,29 @@
-/** A function's answers kept by text; what was not asked for longest goes first. */
+/** A function's answers kept by text; what was not asked for long goes first. */
 export type BoundedMemo<T> = { get(key: string): T; clear(): void };
 
-/** Remembers at most `limit` answers of `compute`, which must answer the same for the same key. */
+/**
+ * Remembers at least the last `limit / 2` and at most `limit` answers of `compute`, which must answer the same for the same
+ * key. Two generations: when the younger one is full it becomes the older one, and what nobody asked for meanwhile goes
+ * with that. Keeping exact order in one Map costs more than most answers do.
+ */
 export function boundedMemo<T>(limit: number, compute: (key: string) => T): BoundedMemo<T> {
-  const answers = new Map<string, { value: T }>();
+  let younger = new Map<string, { readonly value: T }>();
+  let older = new Map<string, { readonly value: T }>();
   return {
     get(key) {
-      const known = answers.get(key);
-      const answer = known ?? { value: compute(key) };
-      // A Map keeps the order of insertion: putting an entry back in makes it the youngest.
-      if (known !== undefined) answers.delete(key);
-      answers.set(key, answer);
-      for (const oldest of answers.keys()) {
-        if (answers.size <= limit) break;
-        answers.delete(oldest);
+      const recent = younger.get(key);
+      if (recent !== undefined) return recent.value;
+      const answer = older.get(key) ?? { value: compute(key) };
+      younger.set(key, answer);
+      if (younger.size >= limit / 2) {
+        older = younger;
+        younger = new Map();
       }
       return answer.value;
     },
-    clear: () => answers.clear(),
+    clear: () => {
+      younger = new Map();
+      older = new Map();
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Enricher, IpFacts } from '../enrich/enricher.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent } from '../source/source.ts';
 import type { EventRecord, SessionRecord } from '../store/store.ts';
-import { sessionKey } from './session-key.ts';
+import { sessionKeys } from './session-key.ts';
 
 const UNKNOWN_DEVICE: Device = {
   browser: null,
@@ -33,7 +33,7 @@ export function createRecorder(deps: {
   readonly scope: Capabilities['scope'];
 }): Recorder {
   const keyAccount = deps.scope === 'self' ? deps.account.id : '*';
-  const keyOf = (identity: string) => sessionKey(deps.identityKey, deps.source, keyAccount, identity);
+  const keyOf = sessionKeys(deps.identityKey, deps.source, keyAccount);
   const owner = { id: deps.account.id, name: deps.account.name, email: deps.account.email };
 
   return {

@@ -3,7 +3,7 @@ import { boundedMemo } from '../../../src/engine/enrich/bounded-memo.ts';
 
 it('computes once, keeps what was asked for last and forgets the rest', () => {
   const asked: string[] = [];
-  const memo = boundedMemo(2, (key) => {
+  const memo = boundedMemo(4, (key) => {
     asked.push(key);
     return key === 'nothing' ? null : key.toUpperCase();
   });

@@ -14,9 +14,9 @@ export function deviceKeyOfSighting({ device, deviceToken }: Sighting): string |
  */
 export function deviceContinuity(a: Sighting, b: Sighting): 'token' | 'key-and-network' | null {
   if (a.deviceToken != null && b.deviceToken != null) return a.deviceToken === b.deviceToken ? 'token' : null;
+  if (!isSameNetwork(a, b)) return null;
   const key = deviceKeyOfSighting(a);
-  const isSameKey = key !== null && key === deviceKeyOfSighting(b);
-  return isSameKey && isSameNetwork(a, b) ? 'key-and-network' : null;
+  return key !== null && key === deviceKeyOfSighting(b) ? 'key-and-network' : null;
 }
 
 /** Whether two sightings came through one autonomous system; an unknown one is nobody's. */

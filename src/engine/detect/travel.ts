@@ -34,22 +34,12 @@ const FARTHEST_KM = 20_016;
 export type FarJourney = Pick<ImpossibleJourney, 'distanceKm' | 'gapMs' | 'reachKm' | 'cap'>;
 
 /**
- * Judges one pair of places (detections 3.3). Null: an honest traveller can have made it, it is too short to tell,
- * or the databases are too unsure.
+ * The first half of judging a pair of places (detections 3.3): null where an honest traveller can have made it, where it
+ * is too short to tell, or where the addresses prove too little. It leaves next to nothing for the second half, which
+ * costs a hundred times as much.
  *
  * @param gapMs the longest time that can lie between the two moments; its sign does not matter, so late events count
  */
-export function impossibleJourney(
-  a: Stop,
-  b: Stop,
-  gapMs: number,
-  settings: DetectSettings,
-): ImpossibleJourney | null {
-  const journey = farJourney(a, b, gapMs, settings);
-  return journey === null ? null : surprisingJourney(a, b, journey, settings);
-}
-
-/** The first half of the judgement; it leaves next to nothing for the second, which costs a hundred times as much. */
 export function farJourney(a: Stop, b: Stop, gapMs: number, settings: DetectSettings): FarJourney | null {
   const { slackKm, speedKmPerHour, minDistanceKm, minProbability } = settings.travel;
   const reachKm = slackKm + (speedKmPerHour * Math.abs(gapMs)) / HOUR_MS;
@@ -61,7 +51,7 @@ export function farJourney(a: Stop, b: Stop, gapMs: number, settings: DetectSett
   return cap < minProbability ? null : { distanceKm, gapMs: Math.abs(gapMs), reachKm, cap };
 }
 
-/** The second half: whether the distance surprises, given how sure the places are. */
+/** The second half: null where the databases are too unsure of the places for the distance to surprise. */
 export function surprisingJourney(
   a: Stop,
   b: Stop,

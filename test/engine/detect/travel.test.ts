@@ -5,8 +5,9 @@ import { defaultSettings } from '../../../src/engine/detect/settings.ts';
 import {
   certaintyCap,
   distanceSurprise,
-  impossibleJourney,
+  farJourney,
   lineOf,
+  surprisingJourney,
   type Line,
   type Stop,
 } from '../../../src/engine/detect/travel.ts';
@@ -26,12 +27,9 @@ function journey(
   gapMs: number,
   lines: [Line, Line] = ['unknown', 'unknown'],
 ) {
-  return impossibleJourney(
-    stop(0, radii[0], lines[0]),
-    stop(distanceKm, radii[1], lines[1]),
-    gapMs,
-    defaultSettings,
-  );
+  const [from, to] = [stop(0, radii[0], lines[0]), stop(distanceKm, radii[1], lines[1])];
+  const far = farJourney(from, to, gapMs, defaultSettings);
+  return far === null ? null : surprisingJourney(from, to, far, defaultSettings);
 }
 
 // The table of detections 3.3.

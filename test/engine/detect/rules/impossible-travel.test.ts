@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { IpClass, NetworkKind } from '../../../../src/contract/place.ts';
 import { detect } from '../../../../src/engine/detect/detect.ts';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
+import { ignored } from '../../../../src/engine/detect/not-evaluable.ts';
 import { defaultSettings } from '../../../../src/engine/detect/settings.ts';
+import { createSurvey } from '../../../../src/engine/detect/survey.ts';
+import { visitTravelPairs } from '../../../../src/engine/detect/travel-pairs.ts';
+import { waypointsOf } from '../../../../src/engine/detect/waypoint.ts';
 import {
   aSighting,
   berlin,
@@ -368,17 +372,14 @@ describe('a person with tens of thousands of sightings that are all far apart an
       network: network(index % 100),
     }),
   );
-  const millisecondsOf = (count: number) => {
-    const begin = performance.now();
-    detect(factsOf(...sightings.slice(0, count)));
-    return performance.now() - begin;
-  };
-
-  it('takes time in proportion to their number', { timeout: 60_000 }, () => {
-    millisecondsOf(1000);
-    const [few, many] = [millisecondsOf(4000), millisecondsOf(40_000)];
-    // Ten times the sightings: a quadratic rule would need a hundred times as long.
-    expect(many / Math.max(few, 20)).toBeLessThan(40);
+  it('is compared with no more than the places that may be active, whatever their number', () => {
+    const survey = createSurvey(defaultSettings);
+    let pairs = 0;
+    visitTravelPairs(waypointsOf(factsOf(...sightings), survey, ignored), defaultSettings, ignored, () => {
+      pairs += 1;
+    });
+    expect(pairs).toBeGreaterThan(15 * sightings.length);
+    expect(pairs).toBeLessThanOrEqual(17 * sightings.length);
   });
 
   it('is told of the latest thousand pairs, and that there are more', () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { prepareToWrite } from '../../src/engine/store/database.ts';
 
 type Row = Record<string, unknown>;
 type Named = { readonly sql: string };
@@ -13,10 +14,7 @@ export function bareInsert(from: string, folder: string, transactions: number): 
   const source = new Database(from, { readonly: true });
   const target = new Database(join(folder, `bare-${process.hrtime.bigint()}.db`));
   try {
-    target.pragma('auto_vacuum = INCREMENTAL');
-    target.pragma('journal_mode = WAL');
-    target.pragma('synchronous = NORMAL');
-    target.pragma('temp_store = MEMORY');
+    prepareToWrite(target);
     target.exec(schemaOf(source, 'table'));
     target.exec(schemaOf(source, 'index'));
     const total = source.prepare<[], number>('SELECT count(*) FROM session').pluck().get() ?? 0;

@@ -13,11 +13,12 @@ import { benchClock } from './bench-clock.ts';
 import { geoipDir, silent } from './bench-engine.ts';
 import { shortCount } from './benchmark.ts';
 import { findNeighbourhoods } from './population/neighbourhoods.ts';
-import { createPopulation, momentMs, MOMENTS, services, type Population } from './population/population.ts';
+import { services } from './population/people.ts';
+import { createPopulation, momentMs, MOMENTS, type Population } from './population/population.ts';
 import { account, pagesOf, sourceConfigs } from './population/rows.ts';
 
 /** What decides what is in a database: a change of any of these makes a new one. */
-const INGREDIENTS = ['agents', 'chance', 'neighbourhoods', 'population', 'rows', 'wire'].map(
+const INGREDIENTS = ['agents', 'chance', 'neighbourhoods', 'people', 'population', 'rows', 'wire'].map(
   (name) => new URL(`population/${name}.ts`, import.meta.url),
 );
 const USERS_AT_ONCE = 500;

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { farSideOrder } from './far-side-messages.ts';
 import { findNeighbourhoods } from './population/neighbourhoods.ts';
-import { createPopulation, services, type Population, type Service } from './population/population.ts';
+import { services, type Service } from './population/people.ts';
+import { createPopulation, type Population } from './population/population.ts';
 import { administrator, betterAuthSession, betterAuthUser, rocketchatSession } from './population/wire.ts';
 
 /** Every answer as the bytes that go out, so that the far side costs the engine's computer little. */
@@ -34,10 +35,8 @@ const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) =
 server.listen(0, '127.0.0.1', () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   process.on('message', (message) => {
-    prepare(farSideOrder.parse(message)).then(
-      (pages) => process.send?.({ url, pages }),
-      (error: unknown) => process.send?.({ error: String(error) }),
-    );
+    // What fails here ends the process, and the parent notices that.
+    void prepare(farSideOrder.parse(message)).then((pages) => process.send?.({ url, pages }));
   });
 });
 process.on('disconnect', () => process.exit(0));

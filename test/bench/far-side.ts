@@ -15,14 +15,18 @@ export function startFarSide(): FarSide {
   const child = fork(fileURLToPath(new URL('far-side-process.ts', import.meta.url)), {
     execArgv: ['--max-old-space-size=8192'],
   });
+  const died = once(child, 'exit').then(() => {
+    throw new Error('The far side ended; what it said is above.');
+  });
+  died.catch(() => undefined);
   return {
     async show(order) {
       child.send(order);
-      const [message] = (await once(child, 'message')) as [unknown];
+      const [message] = (await Promise.race([once(child, 'message'), died])) as [unknown];
       return farSideReady.parse(message);
     },
     async close() {
-      child.disconnect();
+      if (child.connected) child.disconnect();
       if (child.exitCode === null) await once(child, 'exit');
     },
   };

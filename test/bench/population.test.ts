@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createPopulation, MOMENTS, momentMs, services, type Person } from './population/population.ts';
+import { services, type Person } from './population/people.ts';
+import { createPopulation, MOMENTS, momentMs } from './population/population.ts';
 
 const places = [
   { city: 'DE Berlin', prefixes: ['77.20.99.', '2a02:2454:40:'] },

@@ -2,7 +2,8 @@ import type { SourceConfig } from '../../../src/contract/source.ts';
 import { toRow as betterAuthRow, toUser } from '../../../src/engine/source/better-auth/transform.ts';
 import { toRow as rocketchatRow } from '../../../src/engine/source/rocketchat/transform.ts';
 import type { Account, Row, SourceEvent } from '../../../src/engine/source/source.ts';
-import { momentMs, services, type Person, type Population, type Service } from './population.ts';
+import { services, type Person, type Service } from './people.ts';
+import { momentMs, type Population, type SimulatedSession } from './population.ts';
 import { administrator, betterAuthSession, betterAuthUser, rocketchatSession } from './wire.ts';
 
 const ROWS_PER_PAGE = 1000;
@@ -45,7 +46,7 @@ export function* pagesOf(population: Population, service: Service, moment: numbe
   yield { rows, events };
 }
 
-function rowOf(person: Person, session: Parameters<typeof betterAuthSession>[1], moment: number): Row {
+function rowOf(person: Person, session: SimulatedSession, moment: number): Row {
   if (person.service === 'chat') return rocketchatRow(rocketchatSession(person, session), account, true);
   return betterAuthRow(betterAuthSession(person, session), {
     user: toUser(betterAuthUser(person)),

@@ -3,7 +3,8 @@ import type {
   WireUser,
 } from '../../../src/engine/source/better-auth/wire.ts';
 import type { WireSession as RocketchatSession } from '../../../src/engine/source/rocketchat/wire.ts';
-import type { Person, SimulatedSession } from './population.ts';
+import type { Person } from './people.ts';
+import type { SimulatedSession } from './population.ts';
 
 /** The administrator whose credential lists everybody; the same at every service. */
 export const administrator = {

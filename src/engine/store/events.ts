@@ -25,6 +25,7 @@ export type SessionContext = Pick<NewEvent, 'ipId' | 'placeId' | 'networkId' | '
 /** Writes events, each once: same user, moment, kind, address, user agent and session is the same event. */
 export class Events {
   readonly #insert;
+  readonly #unadopted;
   readonly #adopt;
   readonly #repoint;
   readonly #drop;
@@ -37,6 +38,7 @@ export class Events {
        VALUES (@userId, @at, @kind, @outcome, @origin, @sessionId, @sessionKey, @ipId, @placeId, @networkId, @agentId, @deviceId)
        ON CONFLICT DO NOTHING`,
     );
+    this.#unadopted = db.prepare('SELECT 1 FROM event WHERE session_key IS NOT NULL LIMIT 1');
     this.#adopt = db.prepare<[number, string]>(
       'UPDATE event SET session_id = ?, session_key = NULL WHERE session_key = ?',
     );
@@ -87,6 +89,11 @@ export class Events {
       agentId,
       deviceId,
     });
+  }
+
+  /** Whether any event names a session that is not stored. */
+  hasUnadopted(): boolean {
+    return this.#unadopted.get() !== undefined;
   }
 
   /** Events that named a session before it was stored. */

@@ -46,7 +46,7 @@ export class Ingest {
 
   /** One page, inside the caller's transaction. */
   write(sweep: OpenSweep, batch: Batch, atMs: number): BatchResult {
-    const page = new Page();
+    const page = new Page(this.events.hasUnadopted());
     for (const record of batch.rows) this.#row(sweep, record, atMs, page);
     for (const record of batch.history) this.#pastSession(sweep, record, atMs, page);
     for (const record of batch.events) {
@@ -87,7 +87,7 @@ export class Ingest {
     const tellsLogin =
       !sweep.reportsEvents && values.startedAt !== null && record.startedAtQuality === 'reported';
     const id = this.sessions.insert(values, tellsLogin);
-    this.events.adopt(id, record.key);
+    if (page.adoptsEvents) this.events.adopt(id, record.key);
     this.observations.add(id, 1, atMs, sweep.previousCompleteAt, values);
     page.observations += 1;
     return { id, user: values.userId };
@@ -199,6 +199,12 @@ class Page {
   observations = 0;
   readonly touched = new Set<UserNumber>();
   readonly canonical = new Map<string, string>();
+  /** Events wait for their session to be stored; they come after the rows of their own page. */
+  readonly adoptsEvents: boolean;
+
+  constructor(adoptsEvents: boolean) {
+    this.adoptsEvents = adoptsEvents;
+  }
 
   result(): BatchResult {
     return {

@@ -35,17 +35,23 @@ describe('the simulated company', () => {
     expect(createPopulation(1_000, places).sessionsOf(person, 3)).toEqual(once);
   });
 
-  it('moves every session that has an address to another one by the next poll', () => {
+  it('moves a quarter of the sessions to another address by the next poll and uses all of them', () => {
     const population = createPopulation(2_000, places);
+    let sessions = 0;
+    let moved = 0;
     for (const person of everybody(2_000)) {
       const before = population.sessionsOf(person, 2);
-      const after = population.sessionsOf(person, 3);
-      for (const [at, { ip }] of before.entries()) {
-        if (ip === null) continue;
-        expect(isIP(ip)).toBeGreaterThan(0);
-        expect(after[at]?.ip).not.toBe(ip);
+      const after = new Map(population.sessionsOf(person, 3).map((session) => [session.id, session]));
+      for (const { id, ip, lastSeenAtMs } of before) {
+        const later = after.get(id);
+        if (later === undefined) continue;
+        expect(ip === null || isIP(ip) > 0).toBe(true);
+        expect(later.lastSeenAtMs).toBeGreaterThan(lastSeenAtMs);
+        sessions += 1;
+        moved += Number(later.ip !== ip);
       }
     }
+    expect(moved / sessions).toBeCloseTo(0.25, 1);
   });
 
   it('lets a fifth of the sessions end before the last poll', () => {

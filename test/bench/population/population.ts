@@ -36,6 +36,7 @@ const START_SPAN_MS = 180 * DAY_MS;
 
 /** Shares of sessions. Ours: enough of each that its index matters, little enough to stay the exception. */
 const ENDING = 0.2;
+const MOVING = 0.25;
 const FOREIGN = 0.003;
 const ROAMING = 0.005;
 const PRIVATE_ADDRESS = 0.02;
@@ -102,7 +103,7 @@ function sessionOf(
   };
 }
 
-/** From home, the office or on the way; with each moment another host of the same network. */
+/** From home, the office or on the way; who moves has another host of the same network with each moment. */
 function addressOf(
   number: number,
   nth: number,
@@ -112,7 +113,8 @@ function addressOf(
 ): string | null {
   const kind = chance(20, number, nth);
   if (kind < NO_ADDRESS) return null;
-  const turn = below(16, 21, number, nth) + moment;
+  const moves = chance(29, number, nth) < MOVING;
+  const turn = below(16, 21, number, nth) + (moves ? moment : 0);
   if (kind < NO_ADDRESS + PRIVATE_ADDRESS) return `10.0.${below(16, 22, number)}.${1 + (turn % 4)}`;
   const where = chance(23, number, nth);
   if (where < FOREIGN) {

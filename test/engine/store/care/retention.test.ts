@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RetentionCounts } from '../../../../src/contract/care.ts';
 import { verifyChain } from '../../../../src/engine/audit/chain.ts';
 import { RetentionRuns } from '../../../../src/engine/store/care/retention-runs.ts';
@@ -396,19 +396,31 @@ describe('a run', () => {
   it('comes a minute after the start and then by the hour', async () => {
     const store = await testStore();
     await limit(store, 90);
-    const days: number[] = [];
-    const counting = {
+    const slept: number[] = [];
+    let begun = 0;
+    const clock = {
+      now: () => store.clock.now(),
+      sleep: (ms: number, signal?: AbortSignal) => {
+        slept.push(ms);
+        return store.clock.sleep(ms, signal);
+      },
+    };
+    const counting: TestStore['write'] = {
       ...store.write,
-      retain: async (...step: Parameters<TestStore['write']['retain']>) => {
-        days.push((store.clock.now() - NOON_MS) / 60_000);
+      retain: (...step) => {
+        begun += Number(step[2] === null);
         return store.write.retain(...step);
       },
     };
-    const runs = runsOf(store, counting);
+    const runs = runsOf({ ...store, clock: { ...store.clock, ...clock } }, counting);
     runs.start();
+    expect([slept, begun]).toEqual([[60_000], 0]);
     await store.clock.advance(60_000);
-    await store.clock.advance(0);
+    await vi.waitFor(() => expect([slept, begun]).toEqual([[60_000, 3_600_000], 1]), { timeout: 15_000 });
+    await store.clock.advance(3_600_000);
+    await vi.waitFor(() => expect([slept, begun]).toEqual([[60_000, 3_600_000, 3_600_000], 2]), {
+      timeout: 15_000,
+    });
     await runs.close();
-    expect(new Set(days)).toEqual(new Set([1]));
   });
 });

@@ -6,8 +6,13 @@ import { readRemovals } from './entry-removals.ts';
 import type { WhereRow } from './person-rows.ts';
 import type { IpEntry, Where } from './stored-sighting.ts';
 
-/** Entries kept per dictionary before it is filled anew: some 20 MB if all five are full of long texts. */
+/** Entries kept per dictionary before it is filled anew: some 20 MB if all are full of long texts. */
 const MAX_KEPT = 20_000;
+/**
+ * Most addresses belong to one person. Kept any longer than that person is read, they would outlive the young generation
+ * and pile up as garbage until the next full collection.
+ */
+const MAX_KEPT_ADDRESSES = 1_000;
 
 const nowhereRow: WhereRow = [null, null, null, null, null];
 const nowhere: Where = { ip: null, place: null, network: null, device: null, userAgent: null };
@@ -33,6 +38,7 @@ export class SharedEntries {
     this.#ip = this.#shared(
       db.prepare<[number], { address: string; class: string }>('SELECT address, class FROM ip WHERE id = ?'),
       (row) => ({ address: row.address, ipClass: ipClass.parse(row.class) }),
+      MAX_KEPT_ADDRESSES,
     );
     this.#agent = this.#shared(
       db.prepare<[number], { text: string }>('SELECT text FROM agent WHERE id = ?'),
@@ -88,6 +94,7 @@ export class SharedEntries {
   #shared<Row, Entry>(
     statement: Statement<[number], Row>,
     entryOf: (row: Row) => Entry,
+    maxKept = MAX_KEPT,
   ): (id: number) => Entry | null {
     const kept = new Map<number, Entry>();
     this.#kept.push(kept);
@@ -97,7 +104,7 @@ export class SharedEntries {
       const row = statement.get(id);
       if (row === undefined) return null;
       const entry = entryOf(row);
-      if (kept.size >= MAX_KEPT) kept.clear();
+      if (kept.size >= maxKept) kept.clear();
       kept.set(id, entry);
       return entry;
     };

@@ -129,4 +129,4 @@ LEFT JOIN place ON place.id = s.place_id
 LEFT JOIN network ON network.id = s.network_id
 LEFT JOIN agent ON agent.id = s.agent_id
 LEFT JOIN device ON device.id = s.device_id
-ORDER BY s.started_at DESC, s.id DESC`;
+ORDER BY s.id`;

@@ -70,7 +70,7 @@ export const zones: readonly Zone[] = [
       'src/engine/source/http.ts',
       'src/engine/source/answer.ts',
       'src/engine/source/rate-dialect.ts',
-      'src/engine/source/rate-dialect.ts',
+      'src/engine/source/read-ahead.ts',
       'src/engine/source/rows.ts',
     ],
     packages: ['zod', 'node:crypto'],

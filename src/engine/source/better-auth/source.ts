@@ -15,6 +15,9 @@ import type { z } from 'zod';
 /** better-auth with its `admin()` plugin (everybody's sessions) or without (one's own). */
 export const betterAuth: SourceAdapter<'better-auth'> = { kind: 'better-auth', capabilities, open };
 
+/** Requests under way at the same time: there is one for each user. */
+const AT_ONCE = 4;
+
 const dialect = rateDialect({ retryAfter: 'x-retry-after' });
 
 function capabilities(config: ConfigOf<'better-auth'>): Capabilities {
@@ -53,7 +56,12 @@ type Own = { readonly account: Account; readonly sessionId: string };
 function open(context: SourceContext<'better-auth'>): Source {
   const { config, clock } = context;
   const isAdmin = config.mode === 'admin';
-  const http = context.http({ baseUrl: config.url, dialect, rate: capabilities(config).rate });
+  const http = context.http({
+    baseUrl: config.url,
+    dialect,
+    rate: capabilities(config).rate,
+    concurrency: AT_ONCE,
+  });
   const credential = credentialOf(context);
   let known: Account | null = null;
 
@@ -120,6 +128,7 @@ function open(context: SourceContext<'better-auth'>): Source {
           {
             users: (offset, limit) => users(offset, limit, signal),
             sessionsOf: (id) => sessionsOf(id, signal),
+            atOnce: AT_ONCE,
           },
           rowContext,
         );

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readAhead } from '../read-ahead.ts';
 import { parseRows, sweepEnd } from '../rows.ts';
 import type { RejectedRow, Row, SourcePage, SweepEnd } from '../source.ts';
 import { toRow, toUser, type RowContext } from './transform.ts';
@@ -7,6 +8,8 @@ import { wireSession, type wireUserPage } from './wire.ts';
 export type Reads = {
   users(offset: number, limit: number): Promise<z.infer<typeof wireUserPage>>;
   sessionsOf(userId: string): Promise<readonly unknown[]>;
+  /** Users whose sessions are asked for at the same time. */
+  readonly atOnce: number;
 };
 
 const USERS_PER_PAGE = 100;
@@ -34,8 +37,7 @@ export async function* walkUsers(
     const fresh = lastId === null ? users : users.slice(1);
     const rows: Row[] = [];
     const refused: RejectedRow[] = [];
-    for (const user of fresh) {
-      const elements = await reads.sessionsOf(user.id);
+    for await (const [user, elements] of readAhead(fresh, reads.atOnce, ({ id }) => reads.sessionsOf(id))) {
       const rowContext = { ...context, user: toUser(user) };
       const parsed = parseRows(elements, wireSession, (wire) => toRow(wire, rowContext), listed);
       listed += elements.length;

@@ -2,8 +2,9 @@ import type { Capabilities, SourceConfig } from '../../contract/source.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
 import type { Source } from '../source/source.ts';
+import { ListedSessions, type LiveSession } from './listed-sessions.ts';
 import { backOffMs, pollEveryMs } from './schedule.ts';
-import type { LiveSession, Sweep } from './sweep.ts';
+import type { Sweep } from './sweep.ts';
 
 export type PollerDeps = {
   readonly clock: Clock;
@@ -102,7 +103,7 @@ export class Poller {
 class Polled {
   readonly config: SourceConfig;
   readonly source: Source;
-  live: ReadonlyMap<string, LiveSession> = new Map();
+  live = new ListedSessions();
   readonly #deps: PollerDeps;
   readonly #closed = new AbortController();
   #running: Promise<Sweep> | null = null;
@@ -167,17 +168,27 @@ class Polled {
   async close(): Promise<void> {
     this.#closed.abort(new EngineError('cancelled', 'The source was removed or Sessionscope is closing.'));
     await this.#running?.catch(() => undefined);
-    this.live = new Map();
+    this.live.clear();
     await this.source.close();
   }
 
   async #sweep(): Promise<Sweep> {
     const sweep = await this.#deps.sweep(this.config.id, this.source, this.#closed.signal);
-    // A listing that broke off says nothing of the sessions it did not reach: what was known of them stays usable.
-    this.live = sweep.report.complete ? sweep.live : new Map([...this.live, ...sweep.live]);
+    await this.#keep(sweep);
     this.#failures = sweep.isFault ? this.#failures + 1 : 0;
     if (this.#timer !== null) this.schedule(this.#delayMs(sweep.retryAfterMs));
     return sweep;
+  }
+
+  /** A listing that broke off says nothing of the sessions it did not reach: what was known of them stays usable. */
+  async #keep({ report, live }: Sweep): Promise<void> {
+    if (report.complete) {
+      this.live.clear();
+      this.live = live;
+    } else {
+      await this.live.merge(live);
+      live.clear();
+    }
   }
 
   #delayMs(retryAfterMs: number | null): number {

@@ -3,18 +3,18 @@ import type { SweepReport } from '../../contract/source.ts';
 import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError, toProblem } from '../errors.ts';
 import type { Clock, Logger } from '../host.ts';
-import type { Secret } from '../secret.ts';
 import type { RejectedRow, Source, SourcePage, SweepEnd } from '../source/source.ts';
 import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
+import { ListedSessions } from './listed-sessions.ts';
 import { createRecorder, type Recorder } from './record.ts';
-
-/** What revoking a listed session needs. Lives as long as the process, never longer. */
-export type LiveSession = { readonly native: string | Secret; readonly userId: string };
 
 export type Sweep = {
   readonly report: SweepReport;
-  /** Sessions this sweep saw alive, by key: proof of presence whatever happened later in the sweep. */
-  readonly live: ReadonlyMap<string, LiveSession>;
+  /**
+   * What this sweep saw, by key: proof of presence whatever happened later in the sweep. The poller clears it when a later
+   * sweep has ended, and at once when this one broke off: ask before waiting for anything.
+   */
+  readonly live: ListedSessions;
   /** How long the source asked us to stay away, or null. */
   readonly retryAfterMs: number | null;
   /** The source failed, rather than answered something that is not a complete listing: a reason to back off. */
@@ -61,8 +61,8 @@ export async function sweepSource(
       {
         complete: end.complete,
         problem: end.complete ? null : end.problem,
-        rejectedRows: progress.rejected.length,
-        rejectedExamples: progress.rejectedExamples(),
+        rejectedRows: progress.rejectedRows,
+        rejectedExamples: progress.rejectedExamples,
         idReconnects: source.capabilities.idStability === 'reconnects',
       },
       deps.clock.now(),
@@ -123,7 +123,7 @@ async function writePage(
   recorder: Recorder,
   progress: Progress,
 ): Promise<void> {
-  progress.rejected.push(...page.rejected);
+  progress.reject(page.rejected);
   const rows = page.rows.map((row) => ({ row, record: recorder.session(row) }));
   const result = await write.ingest(
     number,
@@ -136,9 +136,8 @@ async function writePage(
   );
   for (const { row, record } of rows) {
     const key = result.canonical.get(record.key) ?? record.key;
-    progress.listed.add(key);
     const isGone = row.state === 'ended' || row.state === 'expired';
-    if (!isGone) progress.live.set(key, { native: row.native, userId: record.user.id });
+    progress.live.add(key, isGone ? 'gone' : { native: row.native, userId: record.user.id });
   }
   progress.new += result.newSessions;
   progress.observations += result.observations;
@@ -156,10 +155,10 @@ function logIfBug(logger: Logger, source: string, error: unknown): void {
 /** What a sweep has seen so far. */
 class Progress {
   readonly id: string;
-  readonly listed = new Set<string>();
-  readonly live = new Map<string, LiveSession>();
+  readonly live = new ListedSessions();
   readonly touched = new Set<UserNumber>();
-  readonly rejected: RejectedRow[] = [];
+  readonly rejectedExamples: string[] = [];
+  rejectedRows = 0;
   new = 0;
   ended = 0;
   observations = 0;
@@ -180,19 +179,13 @@ class Progress {
 
   /** Sessions that turned out to be older ones under a new id are known by their first key. */
   adopt(joined: ReadonlyMap<string, string>): void {
-    for (const [key, canonical] of joined) {
-      const session = this.live.get(key);
-      if (session === undefined) continue;
-      this.live.delete(key);
-      this.live.set(canonical, session);
-      this.new -= 1;
-    }
+    for (const [key, canonical] of joined) if (this.live.rename(key, canonical)) this.new -= 1;
   }
 
-  rejectedExamples(): readonly string[] {
-    return this.rejected
-      .slice(0, MAX_REJECTED_EXAMPLES)
-      .map(({ index, reason }) => `row ${index + 1}: ${reason}`);
+  reject(rows: readonly RejectedRow[]): void {
+    this.rejectedRows += rows.length;
+    const examples = rows.slice(0, MAX_REJECTED_EXAMPLES - this.rejectedExamples.length);
+    for (const { index, reason } of examples) this.rejectedExamples.push(`row ${index + 1}: ${reason}`);
   }
 
   sweep(): Sweep {
@@ -201,7 +194,7 @@ class Progress {
         source: this.id,
         ok: this.problem === null,
         complete: this.problem === null,
-        sessions: this.listed.size,
+        sessions: this.live.size,
         new: this.new,
         ended: this.ended,
         observations: this.observations,

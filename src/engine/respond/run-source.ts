@@ -1,7 +1,8 @@
 import type { RevocationItem, RevocationItemState } from '../../contract/revocation.ts';
 import { EngineError, toProblem } from '../errors.ts';
 import type { Clock } from '../host.ts';
-import type { LiveSession, Sweep } from '../poll/sweep.ts';
+import type { LiveSession } from '../poll/listed-sessions.ts';
+import type { Sweep } from '../poll/sweep.ts';
 import type { RevokeAnswer } from '../source/source.ts';
 
 /** One source as a revocation sees it. */
@@ -151,9 +152,11 @@ async function settleByListing(
       await run.record(session, wasAsked ? 'unverifiable' : 'failed', why);
     return [];
   }
+  // Asked all at once: the poller clears what a sweep listed when the next one has ended.
+  const listed = new Set(open.map(({ session }) => session).filter((session) => sweep.live.has(session)));
   const present: Open[] = [];
   for (const each of open) {
-    if (!sweep.live.has(each.session)) await run.record(each.session, each.goneAs, each.goneWhy);
+    if (!listed.has(each.session)) await run.record(each.session, each.goneAs, each.goneWhy);
     else if (when !== 'last') present.push(each);
     else
       await run.record(

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceConfig } from '../../../src/contract/source.ts';
 import { Poller } from '../../../src/engine/poll/poller.ts';
-import type { LiveSession, Sweep } from '../../../src/engine/poll/sweep.ts';
+import type { LiveSession } from '../../../src/engine/poll/listed-sessions.ts';
+import type { Sweep } from '../../../src/engine/poll/sweep.ts';
 import type { Source } from '../../../src/engine/source/source.ts';
 import { testClock } from '../../support/clock.ts';
+import { listedSessions } from '../../support/listed-sessions.ts';
 import { someCapabilities } from '../../support/session.ts';
 
 const config: SourceConfig = {
@@ -65,7 +67,7 @@ function ended(over: { ok?: boolean; live?: string[]; retryAfterMs?: number } = 
       findings: 0,
       error,
     },
-    live: new Map(live),
+    live: listedSessions(live),
     retryAfterMs: over.retryAfterMs ?? null,
     isFault: !isOk,
   };
@@ -145,7 +147,8 @@ describe('the poller', () => {
     await clock.advance(0);
     expect(pending).toHaveLength(2);
     pending[1]?.end(ended({ live: ['new'] }));
-    expect([...(await second).live.keys()]).toEqual(['new']);
+    const { live } = await second;
+    expect(['old', 'new'].map((key) => live.has(key))).toEqual([false, true]);
   });
 
   it('keeps what it knew of sessions that a broken listing did not reach', async () => {
@@ -162,6 +165,20 @@ describe('the poller', () => {
     expect(['a', 'b', 'c'].map((key) => poller.live('app', key)?.native)).toEqual(['n-a', 'n-b', 'n-c']);
     await sweepWith(ended({ live: ['c'] }));
     expect(poller.live('app', 'a')).toBeUndefined();
+  });
+
+  it('keeps no tokens of a listing once a later one, or the one it was added to, has taken its place', async () => {
+    const { clock, poller, pending } = setUp();
+    await poller.put(config);
+    const sweeps = [ended({ live: ['a'] }), ended({ ok: false, live: ['b'] }), ended({ live: ['c'] })];
+    for (const sweep of sweeps) {
+      const done = poller.sweep('app');
+      await clock.advance(0);
+      pending.at(-1)?.end(sweep);
+      await done;
+    }
+    await poller.remove('app');
+    for (const { live } of sweeps) expect(() => live.has('a')).toThrow('were cleared');
   });
 
   it('cuts a running sweep off and forgets every native id when the source is removed', async () => {

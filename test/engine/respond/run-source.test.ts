@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RevocationItem, RevocationItemState } from '../../../src/contract/revocation.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
-import type { LiveSession, Sweep } from '../../../src/engine/poll/sweep.ts';
+import type { LiveSession } from '../../../src/engine/poll/listed-sessions.ts';
+import type { Sweep } from '../../../src/engine/poll/sweep.ts';
 import { runSource, type Target } from '../../../src/engine/respond/run-source.ts';
 import type { RevokeAnswer } from '../../../src/engine/source/source.ts';
 import { testClock } from '../../support/clock.ts';
+import { listedSessions } from '../../support/listed-sessions.ts';
 
 /** A far side with sessions; `answer` decides what a request does and says. */
 class FarSide implements Target {
@@ -39,7 +41,8 @@ class FarSide implements Target {
       findings: 0,
       error,
     };
-    return { report, live: isComplete ? this.listed : new Map(), retryAfterMs: null, isFault: !isComplete };
+    const live = listedSessions(isComplete ? this.listed : []);
+    return { report, live, retryAfterMs: null, isFault: !isComplete };
   }
 
   live(key: string) {

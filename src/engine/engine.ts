@@ -97,7 +97,7 @@ export async function createEngine(host: Host): Promise<Engine> {
         read: store.read,
         write,
         clock,
-        draft: audit.draft,
+        draft: (action, detail) => audit.draft(action, detail),
         onRemoved: () => changes.mark('sessions', 'events', 'findings', 'audit'),
         onBug: (error) => logger.error('retention failed', { error: String(error) }),
       }),

@@ -3,9 +3,14 @@ import type { PackedText } from './packed-text.ts';
 type Block = { readonly buffer: ArrayBuffer; readonly words: Uint32Array; readonly bytes: Buffer };
 
 const WORD_BYTES = 4;
-/** What a block of the usual size (1 MiB) holds; what is larger gets a block to itself. */
-const BLOCK_WORDS = 2 ** 18;
-/** Size of the first block, in bytes; each is twice the one before, up to the usual size. */
+/**
+ * What a block of the usual size (64 MiB) holds; what is larger gets a block to itself. Pages that nothing is written to take
+ * no memory. Above 32 MiB (`M_MMAP_THRESHOLD` of mallopt(3)) freed memory always goes back to the system; smaller blocks
+ * stay with the process, which then holds on to the memory of a list that is gone.
+ */
+const BLOCK_WORDS = 2 ** 24;
+/** A short list must not reserve so much: the first blocks have 4 KiB, 8 KiB and so on, together 1 MiB. */
+const SMALL_BLOCKS = 8;
 const FIRST_BLOCK_BYTES = 4096;
 /** Addresses have 32 bits. */
 const MAX_BLOCKS = 2 ** 32 / BLOCK_WORDS;
@@ -85,7 +90,8 @@ export class ByteArena {
 
   #addBlock(words: number): void {
     if (this.#blocks.length === MAX_BLOCKS) throw new RangeError('the arena is full');
-    const usual = Math.min(FIRST_BLOCK_BYTES * 2 ** this.#blocks.length, BLOCK_WORDS * WORD_BYTES);
+    const blocks = this.#blocks.length;
+    const usual = blocks < SMALL_BLOCKS ? FIRST_BLOCK_BYTES * 2 ** blocks : BLOCK_WORDS * WORD_BYTES;
     const buffer = new ArrayBuffer(Math.max(usual, words * WORD_BYTES));
     this.#blocks.push({ buffer, words: new Uint32Array(buffer), bytes: Buffer.from(buffer) });
     this.#nextWord = 1;

@@ -25,8 +25,8 @@ const IS_SECRET = 2;
 const MERGED_AT_ONCE = 10_000;
 
 /**
- * The sessions that a sweep listed, by key, and what revoking those alive needs. Takes some 90 bytes a session, outside the
- * JavaScript heap, where a Map takes 250: a source may list a million. Tokens are in here: it prints as its size.
+ * The sessions that a sweep listed, by key, and what revoking those alive needs. Takes some 100 bytes a session, outside the
+ * JavaScript heap, where a Map of objects takes 400: a source may list a million. Tokens are in here: it prints as its size.
  *
  * Keys are HMACs, so that nobody outside can choose colliding ones.
  */

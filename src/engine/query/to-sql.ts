@@ -22,7 +22,7 @@ export type LookUpPlan = (
 ) => string;
 
 /** The rows looked up are found first, and then those that refer to them. */
-export const bySets: LookUpPlan = ({ select, within }, { set }) => within(select(set));
+const bySets: LookUpPlan = ({ select, within }, { set }) => within(select(set));
 
 /**
  * A checked query as a condition. Two conditions in one statement number their parameters apart (`firstParameter`). The text consists of what `fields/` wrote and of parameter names; what was typed is
@@ -151,7 +151,7 @@ function textCondition(column: ValueColumn, parts: readonly string[], bind: Bind
   const [only = ''] = parts;
   if (parts.length === 1) return `${sql} = ${bind(only)}`;
   const pattern = bind(parts.map(escapeGlob).join('*'));
-  const isIndexed = isSet && only === '' && parts.some((part) => [...part].length >= TRIGRAM);
+  const isIndexed = isSet && only === '' && parts.some((part) => Array.from(part).length >= TRIGRAM);
   if (trigrams === undefined || !isIndexed) return `${sql} GLOB ${pattern}`;
   return `${trigrams.id} IN (SELECT rowid FROM ${trigrams.table} WHERE ${trigrams.column} GLOB ${pattern})`;
 }

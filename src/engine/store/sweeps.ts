@@ -74,7 +74,7 @@ export function finishSweep(
 
 function endUnlisted(db: Db, sweep: OpenSweep, atMs: number): number {
   return db
-    .prepare<unknown[]>(
+    .prepare(
       `UPDATE session
        SET state = @ended, ended_at = @at, last_observed_at = max(last_observed_at, ifnull(@previous, 0)), tells_end = 1
        WHERE source_id = @source AND state < @ended AND listing_id = @listing

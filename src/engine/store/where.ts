@@ -1,6 +1,5 @@
 import { deviceKind, ipClass, networkKind } from '../../contract/place.ts';
 import type { Observation } from '../../contract/session.ts';
-import type { Device, Network, Place } from '../whereabouts.ts';
 
 /** The columns of a row joined with its dictionaries, as `whereColumns` names them. */
 export type WhereRow = {
@@ -60,29 +59,6 @@ export function whereOf(row: WhereRow): Where {
     os: row.os,
     osVersion: row.os_version,
     deviceKind: row.device_kind === null ? 'unknown' : deviceKind.parse(row.device_kind),
-  };
-}
-
-/** The same as the rules take it: unknown as a whole where nothing was stored. */
-export function factsOf(row: WhereRow): {
-  place: Place | null;
-  network: Network | null;
-  device: Device | null;
-} {
-  const { country, region, city, lat, lon, asn, org, browser, os } = row;
-  return {
-    place: row.place_id === null ? null : { country, region, city, lat, lon, accuracyKm: row.accuracy_km },
-    network: row.network_kinds === null ? null : { asn, org, kinds: kindsOf(row) },
-    device:
-      row.device_kind === null
-        ? null
-        : {
-            browser,
-            browserVersion: row.browser_version,
-            os,
-            osVersion: row.os_version,
-            kind: deviceKind.parse(row.device_kind),
-          },
   };
 }
 

@@ -55,6 +55,30 @@ export function jsonLine({ benchmark, figure, run }: Result): string {
   return JSON.stringify({ benchmark, ...figure, met: verdictOf(figure.value, figure.target), ...run });
 }
 
+/** The results in a file that `--json` wrote: of each benchmark those of its last run. */
+export function resultsIn(lines: string): readonly Result[] {
+  const all = lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(resultOf);
+  return all.filter(({ benchmark, run }) =>
+    all.every((other) => other.benchmark !== benchmark || other.run.startedAt <= run.startedAt),
+  );
+}
+
+/** Our own file, as `jsonLine` writes it. */
+function resultOf(line: string): Result {
+  const {
+    benchmark,
+    met: _met,
+    command,
+    startedAt,
+    machine,
+    ...figure
+  } = JSON.parse(line) as Figure & Result['run'] & { benchmark: string; met: Verdict };
+  return { benchmark, figure, run: { command, startedAt, machine } };
+}
+
 function verdictOf(value: number, target: Target | undefined): Verdict {
   if (target === undefined) return '';
   const reaches = (limit: number) => (target.better === 'higher' ? value >= limit : value <= limit);

@@ -1,19 +1,20 @@
 import { fork } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Figure, Sizes } from './benchmark.ts';
 import { benchmarks } from './benchmarks.ts';
 import { describeMachine } from './machine.ts';
-import { jsonLine, notesOf, tableOf, type Result } from './results.ts';
+import { jsonLine, notesOf, resultsIn, tableOf, type Result } from './results.ts';
 import { writeDocs } from './write-docs.ts';
 
-const USAGE = `Usage: npm run bench -- [NAME…] [--quick | --sizes N,…] [--json FILE] [--write-docs] [--profile]
+const USAGE = `Usage: npm run bench -- [NAME…] [--quick | --sizes N,…] [--json FILE] [--write-docs | --docs-from FILE] [--profile]
   NAME          ${benchmarks.map(({ name }) => name).join(', ')}; all when left out
   --quick       10k and 100k sessions in place of 10k, 100k and 1M
   --sizes N,…   numbers of sessions of your own, smallest first
   --json FILE   appends every number as a line of JSON
   --write-docs  puts the results into docs/benchmarks.md
+  --docs-from FILE  puts those of earlier runs there, of each benchmark the last, and measures nothing
   --profile     writes a CPU profile of each benchmark into .cache/bench/profiles`;
 
 const QUICK: Sizes = [10_000, 100_000];
@@ -24,6 +25,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (options === null) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
+  }
+  if (options.docsFrom !== undefined) {
+    await writeDocs(resultsIn(readFileSync(options.docsFrom, 'utf8')));
+    return 0;
   }
   const machine = describeMachine();
   const run = {
@@ -53,7 +58,14 @@ function readArguments(args: readonly string[]) {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { quick: flag, sizes: text, 'write-docs': flag, profile: flag, json: text },
+      options: {
+        quick: flag,
+        sizes: text,
+        'write-docs': flag,
+        'docs-from': text,
+        profile: flag,
+        json: text,
+      },
     });
     const known = benchmarks.map(({ name }) => name);
     if (positionals.some((name) => !known.includes(name))) return null;
@@ -62,6 +74,7 @@ function readArguments(args: readonly string[]) {
       sizes: values.sizes === undefined ? (values.quick ? QUICK : FULL) : sizesOf(values.sizes),
       jsonFile: values.json,
       isForDocs: values['write-docs'],
+      docsFrom: values['docs-from'],
       isProfiled: values.profile,
     };
   } catch {

@@ -13,9 +13,16 @@ export async function writeDocs(results: readonly Result[]): Promise<void> {
   writeFileSync(file, `${text.slice(0, from)}${BEGIN}\n\n${markdownOf(results)}\n${text.slice(to)}`);
 }
 
+/** Run by run, in the order they were made. */
 function markdownOf(results: readonly Result[]): string {
+  if (results.length === 0) return 'Nothing was measured yet.\n';
+  const moments = [...new Set(results.map(({ run }) => run.startedAt))].sort();
+  return moments.map((moment) => runOf(results.filter(({ run }) => run.startedAt === moment))).join('\n');
+}
+
+function runOf(results: readonly Result[]): string {
   const [first] = results;
-  if (first === undefined) return 'Nothing was measured yet.\n';
+  if (first === undefined) return '';
   const { machine, startedAt, command } = first.run;
   const notes = notesOf(results);
   const line = (cells: readonly string[]) =>

@@ -14,16 +14,21 @@ export function filterOf(list: ListName, query: string, nowMs: number): SqlCondi
 
 /**
  * Plans look-ups for statements that stop early: what up to `few` rows of a dictionary satisfy is looked up right away,
- * so that an index on the listed rows finds those that refer to them; anything else is asked row by row.
+ * so that an index on the listed rows finds those that refer to them; anything else is asked row by row. Each look-up is
+ * made once, however many statements a page takes; so a plan is for one page.
  */
 export function fewFirst(db: Db, few: number): LookUpPlan {
+  const known = new Map<string, string | null>();
   return ({ select, within, each }, { set, single }, bind, values) => {
-    const ids = db
-      .prepare<[typeof values], number>(`SELECT DISTINCT * FROM (${select(set)}) LIMIT ${few + 1}`)
-      .pluck()
-      .all(values);
-    if (ids.length > few) return each(single);
-    return within(`SELECT value FROM json_each(${bind(JSON.stringify(ids))})`);
+    const sql = `SELECT DISTINCT * FROM (${select(set)}) LIMIT ${few + 1}`;
+    const question = `${sql} ${JSON.stringify(values)}`;
+    let named = known.get(question);
+    if (named === undefined) {
+      const ids = db.prepare<[typeof values], number>(sql).pluck().all(values);
+      named = ids.length > few ? null : JSON.stringify(ids);
+      known.set(question, named);
+    }
+    return named === null ? each(single) : within(`SELECT value FROM json_each(${bind(named)})`);
   };
 }
 

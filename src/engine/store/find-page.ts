@@ -3,7 +3,7 @@ import type { Sort } from '../query/field.ts';
 import { toSql, type LookUpPlan, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
 import type { Position } from './cursor.ts';
 import type { Db } from './database.ts';
-import { conjuncts, fewFirst, splitByOrder } from './filter.ts';
+import { conjuncts, splitByOrder } from './filter.ts';
 import { stretches, type Listed, type Stretch } from './order.ts';
 
 /** Rows of one kind in a list. */
@@ -24,6 +24,8 @@ export type Search = {
   readonly isDescending: boolean;
   readonly nowMs: number;
   readonly effort: Effort;
+  /** How look-ups are made; kept for the whole page. */
+  readonly plan: LookUpPlan;
 };
 
 /** Where a search goes on: strictly behind a position, or from it on (rows of a later kind with the same keys). */
@@ -80,7 +82,7 @@ export function findRows(
 function fewMatches(db: Db, search: Search): readonly number[] | null {
   const { kind, effort } = search;
   const most = Math.ceil(effort.collected / kind.cost);
-  const filter = conditionOf(search, search.query, fewFirst(db, effort.named));
+  const filter = conditionOf(search, search.query, search.plan);
   const ids = db
     .prepare<[SqlCondition['values']], number>(
       `${withOf(kind)} SELECT ${kind.alias}.id FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql}
@@ -107,7 +109,7 @@ function sortFew(
 
 /** Finds what passes by the filter's own indexes and sorts it. */
 function collect(db: Db, search: Search, stretch: Stretch, after: After | null, limit: number): Found[] {
-  const filter = conditionOf(search, search.query, fewFirst(db, search.effort.named));
+  const filter = conditionOf(search, search.query, search.plan);
   const condition = { ...filter, sql: `${search.kind.only} AND ${filter.sql}` };
   return sorted(db, search, stretch, after, limit, '', condition);
 }
@@ -146,7 +148,7 @@ function walk(
 ): Found[] | null {
   const { kind, sort, isDescending } = search;
   const { leading, others } = splitByOrder(conjuncts(search.query), sort, stretch);
-  const plan = fewFirst(db, search.effort.named);
+  const { plan } = search;
   const filter = conditionOf(search, { kind: 'and', parts: others }, plan);
   const start = conditionOf(search, { kind: 'and', parts: leading }, plan, Object.keys(filter.values).length);
   const bounds = boundsOf(kind, stretch.keys, after, isDescending);

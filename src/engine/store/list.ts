@@ -18,6 +18,7 @@ import {
   type Kind,
   type Search,
 } from './find-page.ts';
+import { fewFirst } from './filter.ts';
 import { orderOf, stretches, type Order } from './order.ts';
 
 /** Rows of a list that are stored in one table: most lists have one kind, events follow from sessions too. */
@@ -87,10 +88,11 @@ function findPage(
   nowMs: number,
   effort: Effort,
 ): readonly Position[] {
+  const plan = fewFirst(db, effort.named);
   const searches = source.kinds.map((kind): Search => {
     const sort = sortOf(kind, order);
     const { isDescending } = order;
-    return { kind, query: check(query, kind.fields, nowMs), sort, isDescending, nowMs, effort };
+    return { kind, query: check(query, kind.fields, nowMs), sort, isDescending, nowMs, effort, plan };
   });
   const found: Position[] = [];
   for (let stretch = after?.stretch ?? 0; found.length < limit; stretch += 1) {

@@ -80,9 +80,11 @@ export class ByteArena {
 
   /** Overwrites everything with zeros and gives the memory back at once, not when the garbage is next collected. */
   clear(): void {
-    for (const { buffer, bytes } of this.#blocks) {
-      bytes.fill(0);
-      buffer.transfer(0);
+    const last = this.#blocks.at(-1);
+    for (const block of this.#blocks) {
+      // What was never handed out is zeros that take no memory yet.
+      block.bytes.fill(0, 0, block === last ? this.#nextWord * WORD_BYTES : undefined);
+      block.buffer.transfer(0);
     }
     this.#blocks.length = 0;
     this.#freeWords = 0;

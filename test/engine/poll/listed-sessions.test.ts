@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ListedSessions, type LiveSession } from '../../../src/engine/poll/listed-sessions.ts';
+import { PackedText } from '../../../src/engine/poll/packed-text.ts';
 import { Secret } from '../../../src/engine/secret.ts';
 import { listedSessions } from '../../support/listed-sessions.ts';
 
@@ -33,14 +34,14 @@ type Step =
   | { readonly do: 'rename'; readonly key: string; readonly to: string }
   | { readonly do: 'merge' };
 
-/** Any UTF-16, lone surrogates too; a few short keys beside, so that steps meet. */
+/** Any UTF-16, lone surrogates too; a few short keys beside, so that steps meet ('中' and '-N' are the same bytes). */
 const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
 const anyText = fc.oneof(fc.string(), fc.string({ unit }), fc.string({ unit: 'binary' }));
 const longText = fc
   .tuple(anyText, fc.nat(65_536))
   .map(([text, length]) => text.repeat(length).slice(0, length));
 const someKey = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('', 'a', 'b', 'ab', 'é', '\0é', 'a\0', '\ud800', '中') },
+  { weight: 4, arbitrary: fc.constantFrom('', 'a', 'b', 'ab', 'é', '\0é', 'a\0', '\ud800', '中', '-N') },
   anyText,
 );
 const someNative = fc.oneof({ weight: 9, arbitrary: anyText }, longText);
@@ -108,6 +109,15 @@ describe('what a sweep listed', () => {
     );
   });
 
+  it('tells keys of one hash apart', () => {
+    const [one, other] = ['e42e08ead00aa7', '4638449f703153'];
+    expect(new PackedText().pack(one).hash).toBe(new PackedText().pack(other).hash);
+    const sessions = listedSessions([[one, { native: 'n', userId: 'u1' }]]);
+    expect(sessions.has(other)).toBe(false);
+    sessions.add(other, { native: 'm', userId: 'u1' });
+    expect([sessions.get(one)?.native, sessions.get(other)?.native, sessions.size]).toEqual(['n', 'm', 2]);
+  });
+
   it('finds each of many sessions, through every growth', () => {
     const sessions = new ListedSessions();
     const session = (index: number) => ({ native: `native-${index}`, userId: `u${index % 3000}` });
@@ -141,7 +151,7 @@ describe('what a sweep listed', () => {
     expect(sessions.size).toBe(25_001);
   });
 
-  it('holds values that are larger than a block of its memory', () => {
+  it('holds values that are larger than the next block of its memory', () => {
     const huge = '中'.repeat(1_000_000);
     const sessions = listedSessions([
       ['a', { native: huge, userId: 'u1' }],

@@ -59,8 +59,8 @@ async function sweepOf(
   };
   const deps = { store, enricher, clock, logger, judge: async () => 0 };
   const write = { ...store.write, ...around(store.write) };
-  const { report } = await sweepSource(deps, write, 'chat', source, new AbortController().signal);
-  return { store, report };
+  const { report, live } = await sweepSource(deps, write, 'chat', source, new AbortController().signal);
+  return { store, report, live };
 }
 
 describe('a sweep', () => {
@@ -113,5 +113,62 @@ describe('a sweep', () => {
       );
       expect(report).toMatchObject({ ok: false, complete: false, error: { code: 'refused' } });
     }
+  });
+
+  it('counts what it listed, and knows how to end what is alive of it', async () => {
+    const { store, report, live } = await sweepOf(async function* () {
+      yield { ...page('one', 'two'), rows: [row('one'), { ...row('two'), state: 'ended' }] };
+      yield { ...page('one', 'three'), rows: [row('one'), { ...row('three'), state: 'expired' }] };
+      return { complete: true };
+    });
+    expect(report).toMatchObject({ complete: true, sessions: 3 });
+    const listed = await store.read.sessions({ query: '', sort: null, limit: 10, cursor: null });
+    const natives = listed.rows
+      .map(({ key }) => live.get(key)?.native)
+      .filter((native) => native !== undefined);
+    expect(natives).toEqual(['one']);
+  });
+
+  it('knows a session that goes on under a new id by its first key, and does not call it new', async () => {
+    let listed = '';
+    const { report, live } = await sweepOf(
+      async function* () {
+        yield page('one');
+        return { complete: true };
+      },
+      (write) => ({
+        ingest: async (sweep, batch, atMs) => {
+          listed = batch.rows[0]?.key ?? '';
+          return write.ingest(sweep, batch, atMs);
+        },
+        finishSweep: async (...end) => ({
+          ...(await write.finishSweep(...end)),
+          joined: new Map([
+            [listed, 'first-key'],
+            ['gone-already', 'another-key'],
+          ]),
+        }),
+      }),
+    );
+    expect(report).toMatchObject({ sessions: 1, new: 0 });
+    expect(live.get('first-key')).toEqual({ native: 'one', userId: 'u-ann' });
+    expect([live.has(listed), live.has('another-key')]).toEqual([false, false]);
+  });
+
+  it('counts all rows that it could not read and keeps the first five as examples', async () => {
+    const rejected = (indexes: readonly number[]) => ({
+      ...page(),
+      rejected: indexes.map((index) => ({ index, reason: 'it is odd' })),
+    });
+    const { store } = await sweepOf(async function* () {
+      yield rejected([0, 3]);
+      yield rejected(Array.from({ length: 200_000 }, (_, index) => index + 100));
+      return { complete: true };
+    });
+    const [chat] = await store.read.sources();
+    expect(chat).toMatchObject({
+      rejectedRows: 200_002,
+      rejectedExamples: [1, 4, 101, 102, 103].map((number) => `row ${number}: it is odd`),
+    });
   });
 });

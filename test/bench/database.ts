@@ -16,16 +16,20 @@ import { findNeighbourhoods } from './population/neighbourhoods.ts';
 import { services } from './population/people.ts';
 import { createPopulation, momentMs, MOMENTS, type Population } from './population/population.ts';
 import { account, pagesOf, sourceConfigs } from './population/rows.ts';
+import { tenfold } from './tenfold.ts';
 
 /** What decides what is in a database: a change of any of these makes a new one. */
 const INGREDIENTS = ['agents', 'chance', 'neighbourhoods', 'people', 'population', 'rows', 'wire'].map(
   (name) => new URL(`population/${name}.ts`, import.meta.url),
 );
 const USERS_AT_ONCE = 500;
+/** The largest that is polled into being. */
+const MOST_BUILT = 100_000;
 
 /**
  * The data directory of a company of this size after its last poll: made by the engine's own write path, poll by poll
- * with a clock moved by hand, and kept in `folder` under the schema's name for the next run.
+ * with a clock moved by hand, and kept in `folder` under the schema's name for the next run. Larger ones are ten of a tenth of
+ * the size in one file (`tenfold.ts`).
  */
 export async function builtDatabase(
   folder: string,
@@ -37,7 +41,12 @@ export async function builtDatabase(
   const unfinished = `${dataDir}.unfinished`;
   mkdirSync(folder, { recursive: true });
   removeOthers(folder, sessions);
-  await build(unfinished, sessions, say);
+  if (sessions > MOST_BUILT) {
+    const tenth = await builtDatabase(folder, sessions / 10, say);
+    tenfold(tenth, unfinished, (text) => say(`building ${shortCount(sessions)}: ${text}`));
+  } else {
+    await build(unfinished, sessions, say);
+  }
   renameSync(unfinished, dataDir);
   return dataDir;
 }

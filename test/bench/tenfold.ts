@@ -11,7 +11,7 @@ const COPIES = 9;
 
 /**
  * Ten companies in one file: a database that the write path made, and nine copies of its rows under other names, keys,
- * addresses of the same networks and moments some seconds apart. The triggers of the schema keep their tallies. Eleven polls
+ * addresses of the same networks and moments some seconds apart, observations in the order of the polls that made them. The triggers of the schema keep their tallies. Eleven polls
  * of a million sessions would take the write path most of an hour.
  */
 export function tenfold(from: string, to: string, say: (text: string) => void): void {
@@ -93,7 +93,7 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
       network_id, agent_id, device_id, is_own_poll)
     SELECT session_id + @addSessions, n, at, not_before, state, last_seen_at + @later, expires_at + @later,
       ifnull(other.now, ip_id), place_id, network_id, agent_id, device_id, is_own_poll
-    FROM observation AS o LEFT JOIN other ON other.id = o.ip_id WHERE session_id <= @sessions`);
+    FROM observation AS o LEFT JOIN other ON other.id = o.ip_id WHERE session_id <= @sessions ORDER BY n, session_id`);
   run(`INSERT INTO event (user_id, at, kind, outcome, origin, session_id, ip_id, place_id, network_id, agent_id, device_id)
     SELECT user_id + @addUsers, at + @later, kind, outcome, origin, session_id + @addSessions, ifnull(other.now, ip_id),
       place_id, network_id, agent_id, device_id

@@ -14,6 +14,12 @@ export type ThreadOptions = {
   readonly lost: EngineError;
 };
 
+/**
+ * Rows live as long as it takes to send them. With V8's own choice, which grows with how much is made, judging ten million
+ * observations held half as much memory again, at the same speed.
+ */
+const YOUNG_GENERATION_MB = 48;
+
 type Unanswered = { readonly method: string } & PromiseWithResolvers<unknown>;
 
 /**
@@ -34,7 +40,11 @@ export class Thread {
   constructor(options: ThreadOptions) {
     this.#options = options;
     // Flags of the command that started this process (`--input-type`, a test runner's) are not for its threads.
-    this.#worker = new Worker(options.entry, { name: options.name, execArgv: [] });
+    this.#worker = new Worker(options.entry, {
+      name: options.name,
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     this.#worker.on('message', (message: ThreadAnswer) => this.#settle(message));
     this.#worker.on('messageerror', () => void this.#worker.terminate());
     this.#worker.on('error', (error) => this.#fail(error));

@@ -13,12 +13,14 @@ export type Reads = {
 };
 
 const USERS_PER_PAGE = 100;
+/** Rows of a page, which is written as one: a single user may have a million sessions. */
+const MAX_ROWS = 1_000;
 /** 99,000 users; a walk that goes on beyond is not read to its end. */
 const MAX_PAGES = 1000;
 
 /**
  * Everybody's sessions: there is no list of all, so the users are walked and each one's sessions listed. Yields a
- * page for each page of users.
+ * page for each page of users, or more where these have many.
  *
  * Users come oldest first, so that new ones only lengthen the list. Each page begins with the last user of the one
  * before: when another stands there, a deletion shifted the rest, and the sweep is `incomplete`.
@@ -27,7 +29,7 @@ export async function* walkUsers(
   reads: Reads,
   context: Omit<RowContext, 'user'>,
 ): AsyncGenerator<SourcePage, SweepEnd, void> {
-  const rejected: RejectedRow[] = [];
+  let rejected: RejectedRow[] = [];
   let lastId: string | null = null;
   let offset = 0;
   let listed = 0;
@@ -35,16 +37,21 @@ export async function* walkUsers(
     const { users, total } = await reads.users(offset, USERS_PER_PAGE);
     if (lastId !== null && users[0]?.id !== lastId) return incomplete('users were deleted while it was read');
     const fresh = lastId === null ? users : users.slice(1);
-    const rows: Row[] = [];
-    const refused: RejectedRow[] = [];
+    let rows: Row[] = [];
+    let refused: RejectedRow[] = [];
     for await (const [user, elements] of readAhead(fresh, reads.atOnce, ({ id }) => reads.sessionsOf(id))) {
       const rowContext = { ...context, user: toUser(user) };
       const parsed = parseRows(elements, wireSession, (wire) => toRow(wire, rowContext), listed);
       listed += elements.length;
-      rows.push(...parsed.rows);
-      refused.push(...parsed.rejected);
+      for (const row of parsed.rows) {
+        rows.push(row);
+        if (rows.length < MAX_ROWS) continue;
+        yield { rows, history: [], events: [], rejected: [] };
+        rows = [];
+      }
+      refused = refused.concat(parsed.rejected);
     }
-    rejected.push(...refused);
+    rejected = rejected.concat(refused);
     yield { rows, history: [], events: [], rejected: refused };
 
     lastId = users.at(-1)?.id ?? null;

@@ -52,6 +52,8 @@ export type Sort =
       readonly isPartial?: boolean;
       /** What the index has between the value and the row's number. */
       readonly between?: string;
+      /** The same, where all rows of the list agree in it. */
+      readonly constant?: string;
     }
   | {
       readonly kind: 'dictionary';

@@ -88,11 +88,14 @@ function findPage(
   nowMs: number,
   effort: Effort,
 ): readonly Position[] {
-  const plan = fewFirst(db, effort.named);
   const searches = source.kinds.map((kind): Search => {
     const sort = sortOf(kind, order);
     const { isDescending } = order;
-    return { kind, query: check(query, kind.fields, nowMs), sort, isDescending, nowMs, effort, plan };
+    const plan = fewFirst(db, Math.ceil(effort.named / kind.cost));
+    // Each kind is asked for a whole page.
+    const collected = effort.collected / source.kinds.length;
+    const checked = check(query, kind.fields, nowMs);
+    return { kind, query: checked, sort, isDescending, nowMs, effort: { ...effort, collected }, plan };
   });
   const found: Position[] = [];
   for (let stretch = after?.stretch ?? 0; found.length < limit; stretch += 1) {

@@ -22,6 +22,8 @@ export type Stretch = {
   /** What makes a row one of this stretch. */
   readonly condition: string;
   readonly keys: readonly string[];
+  /** What the index has behind the keys that is the same for all rows: said, so that SQLite sees they come in order. */
+  readonly constant: readonly string[];
   /** How the rows of the dictionary that leads are called, and which dictionary it is. */
   readonly entry: { readonly alias: string; readonly dictionary: string } | null;
 };
@@ -44,15 +46,15 @@ export function stretches({ table, alias }: Listed, sort: Sort): readonly Stretc
 
 function byColumn(
   rows: string,
-  { sql, index, isPartial = false, between }: Extract<Sort, { kind: 'column' }>,
+  { sql, index, isPartial = false, between, constant }: Extract<Sort, { kind: 'column' }>,
 ): readonly Stretch[] {
   const led = index === null ? null : `${rows} INDEXED BY ${index}`;
-  const shared = { loose: rows, entry: null };
+  const shared = { loose: rows, entry: null, constant: constant === undefined ? [] : [constant] };
   const keys = between === undefined ? [] : [between];
   return [
     { ...shared, led, condition: `${sql} IS NOT NULL`, keys: [sql, ...keys] },
     isPartial
-      ? { ...shared, led: `${rows} NOT INDEXED`, condition: `${sql} IS NULL`, keys: [] }
+      ? { ...shared, led: `${rows} NOT INDEXED`, condition: `${sql} IS NULL`, keys: [], constant: [] }
       : { ...shared, led, condition: `${sql} IS NULL`, keys },
   ];
 }
@@ -65,6 +67,7 @@ function byDictionary(
     led: `${table} AS entry CROSS JOIN ${rows} INDEXED BY ${index} ON ${key} = entry.id`,
     loose: `${rows} CROSS JOIN ${table} AS entry ON entry.id = ${key}`,
     entry: { alias: 'entry', dictionary: table },
+    constant: [],
   };
   const value = `entry.${column}`;
   const inEntry = between === undefined ? [] : [between];
@@ -77,6 +80,7 @@ function byDictionary(
       condition: `${key} IS NULL`,
       keys: inEntry,
       entry: null,
+      constant: [],
     },
   ];
 }

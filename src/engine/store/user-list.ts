@@ -25,7 +25,7 @@ export const userList: ListSource<User> = {
       table: 'user',
       alias: 'u',
       only: '1',
-      cost: 20,
+      cost: 10,
       fields: userFields,
       joined: { with: unsettledByUser, join: 'LEFT JOIN unsettled ON unsettled.user_id = u.id' },
     },

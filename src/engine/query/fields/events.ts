@@ -67,13 +67,13 @@ export const eventFields: readonly Field[] = [
 /** The same fields of a login that a session's start tells of; the row is the session, alias `s`. */
 export const toldLoginFields = toldFields('login', {
   sql: 's.started_at',
-  order: { index: 'session_by_start' },
+  order: { index: 'session_by_start', constant: 's.tells_login' },
 });
 
 /** The same fields of the end that a session's row tells of. */
 export const toldEndFields = toldFields('end', {
   sql: 's.ended_at',
-  order: { index: 'session_by_end', isPartial: true },
+  order: { index: 'session_by_end', constant: 's.tells_end', isPartial: true },
 });
 
 function toldFields(kind: 'login' | 'end', at: EventColumns['at']): readonly Field[] {
@@ -87,6 +87,19 @@ function toldFields(kind: 'login' | 'end', at: EventColumns['at']): readonly Fie
       session: ownColumn('s.key'),
       source: dictionaryColumn('source', 's.source_id', 'name'),
     }),
-    ...ofSession.map((each) => ({ ...each, help: helpOfSession(each.help), sort: null, isBare: false })),
+    ...ofSession
+      .map((each) => (kind === 'end' && each.name === 'state' ? onlyOver(each) : each))
+      .map((each) => ({ ...each, help: helpOfSession(each.help), sort: null, isBare: false })),
   ];
+}
+
+/** What tells of its end is over: nothing has to be looked through to know that none of it lives. */
+function onlyOver(state: Field): Field {
+  const never = { active: '0', unknown: '0', expired: '0' };
+  return {
+    ...state,
+    columns: state.columns.map((column) =>
+      column.kind === 'derived' ? { ...column, conditions: { ...column.conditions, ...never } } : column,
+    ),
+  };
 }

@@ -35,6 +35,7 @@ DROP INDEX session_by_source;
 CREATE INDEX session_by_source ON session (source_id, state);
 CREATE INDEX session_doubtful ON session (started_quality) WHERE started_quality > 0;
 CREATE INDEX session_current ON session (is_current) WHERE is_current = 1;
+CREATE INDEX session_by_hint ON session (lower(hint));
 CREATE INDEX session_by_impersonator ON session (lower(impersonated_by)) WHERE lower(impersonated_by) IS NOT NULL;
 CREATE INDEX ip_not_public ON ip (class) WHERE class <> 'public';
 -- Still what makes an event one: same user, moment, kind, address, user agent and session.

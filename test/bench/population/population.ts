@@ -89,7 +89,8 @@ function sessionOf(
   const startedAtMs = Math.floor(FIRST_MOMENT_MS - MINUTE_MS - START_SPAN_MS * chance(8, number, nth) ** 2);
   const lifeMs = Math.floor((30 + 335 * chance(9, number, nth)) * DAY_MS);
   return {
-    id: hex(3, 10, number, nth),
+    // Digits by chance alone repeat a few times in a million.
+    id: `${hex(2, 10, number, nth)}${number.toString(36)}x${nth.toString(36)}`,
     token: hex(4, 11, number, nth),
     startedAtMs,
     lastSeenAtMs: momentMs(moment) - below(HOUR_MS, 12, number, nth, moment),

@@ -76,9 +76,7 @@ function resultOf(line: string): Result {
     machine,
     ...figure
   } = JSON.parse(line) as Figure & Result['run'] & { benchmark: string; met: Verdict };
-  // Where the lines went is nobody's business but this machine's.
-  const asked = command.replace(/ --json \S+/, '');
-  return { benchmark, figure, run: { command: asked, startedAt, machine } };
+  return { benchmark, figure, run: { command, startedAt, machine } };
 }
 
 function verdictOf(value: number, target: Target | undefined): Verdict {

@@ -23,7 +23,9 @@ function markdownOf(results: readonly Result[]): string {
 function runOf(results: readonly Result[]): string {
   const [first] = results;
   if (first === undefined) return '';
-  const { machine, startedAt, command } = first.run;
+  const { machine, startedAt } = first.run;
+  // Where the lines went matters on the machine they were made on.
+  const command = first.run.command.replace(/ --json \S+/, '');
   const notes = notesOf(results);
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -11,7 +11,7 @@ export const listRequest = z.object({
   limit: z.number().int().min(1).max(MAX_PAGE).default(200),
   /** Opaque; the `next` of the page before. */
   cursor: z.string().max(4096).nullable().default(null),
-  /** False leaves out counting all matching rows: a page costs the same whatever matches, a count does not. */
+  /** False leaves out counting all matching rows, which takes longer the more there are. */
   total: z.boolean().optional(),
 });
 export type ListRequest = z.infer<typeof listRequest>;

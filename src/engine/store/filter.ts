@@ -58,7 +58,7 @@ export function splitByOrder(
   const leading: CheckedQuery[] = [];
   const others: CheckedQuery[] = [];
   for (const term of terms) {
-    const led = term.kind === 'match' ? onLeadingRow(term.fields, sort, entry?.alias ?? null, keys) : null;
+    const led = term.kind === 'match' ? onLeadingRow(term.fields, sort, entry, keys) : null;
     if (led === null || term.kind !== 'match') others.push(term);
     else leading.push({ ...term, fields: led });
   }

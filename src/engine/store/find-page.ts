@@ -50,12 +50,12 @@ export type Effort = {
   readonly named: number;
 };
 
-/** Measured at 1,000,000 sessions: each limit is what about 10 milliseconds are good for. */
+/** Found by trying on a million sessions; what came of it is in docs/benchmarks.md (`lists`). */
 export const usualEffort: Effort = { collected: 6_000, walked: 25_000, named: 10_000 };
 
 /**
- * Up to `limit` rows of one stretch of an order. The work is bounded by what the page needs and not by the table: both
- * ways of answering start from an index, and which of them is short is found out by counting no further than is needed.
+ * Up to `limit` rows of one stretch of an order. Both ways of answering start from an index, and which of them is short is
+ * found out by counting no further than is needed; a filter without an index still looks at every row.
  */
 export function findRows(
   db: Db,

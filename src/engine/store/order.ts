@@ -24,8 +24,8 @@ export type Stretch = {
   readonly keys: readonly string[];
   /** What the index has behind the keys that is the same for all rows: said, so that SQLite sees they come in order. */
   readonly constant: readonly string[];
-  /** How the rows of the dictionary that leads are called, and which dictionary it is. */
-  readonly entry: { readonly alias: string; readonly dictionary: string } | null;
+  /** What the rows of the dictionary that leads are called; null where none does. */
+  readonly entry: string | null;
 };
 
 /** Throws EngineError `invalid-input` for a field the list has not, or can't be sorted by. */
@@ -66,7 +66,7 @@ function byDictionary(
   const shared = {
     led: `${table} AS entry CROSS JOIN ${rows} INDEXED BY ${index} ON ${key} = entry.id`,
     loose: `${rows} CROSS JOIN ${table} AS entry ON entry.id = ${key}`,
-    entry: { alias: 'entry', dictionary: table },
+    entry: 'entry',
     constant: [],
   };
   const value = `entry.${column}`;

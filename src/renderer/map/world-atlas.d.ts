@@ -3,7 +3,6 @@ declare module 'world-atlas/countries-50m.json' {
   import type { GeometryCollection, Topology } from 'topojson-specification';
 
   const topology: Topology<{ countries: GeometryCollection<{ name: string }> }>;
-  // JSON modules have nothing but a default.
-  // eslint-disable-next-line no-restricted-syntax
+  // eslint-disable-next-line no-restricted-syntax -- JSON modules have nothing but a default
   export default topology;
 }

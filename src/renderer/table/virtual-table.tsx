@@ -37,8 +37,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const { label, columns, rows, rowKey, paging, activeKey = null, onRow, lead, rowHeight = 34 } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const count = Math.min(rows.length, Math.floor(MAX_HEIGHT / rowHeight));
-  // https://github.com/TanStack/virtual/issues/736: the virtualizer mutates itself, which the compiler's rule can't see.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // eslint-disable-next-line react-hooks/incompatible-library -- it mutates itself: TanStack/virtual issue 736
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,

@@ -26,7 +26,14 @@ export type Search = {
   readonly effort: Effort;
   /** How look-ups are made; kept for the whole page. */
   readonly plan: LookUpPlan;
+  /** The numbers of all rows that pass the filter, or null when they are too many; found once for the whole page. */
+  readonly few: () => readonly number[] | null;
 };
+
+export function createSearch(db: Db, asked: Omit<Search, 'few'>): Search {
+  let few: readonly number[] | null | undefined;
+  return { ...asked, few: () => (few === undefined ? (few = fewMatches(db, asked)) : few) };
+}
 
 /** Where a search goes on: strictly behind a position, or from it on (rows of a later kind with the same keys). */
 export type After = Pick<Position, 'keys'> & { readonly id: number | null; readonly isIncluded: boolean };
@@ -70,7 +77,7 @@ export function findRows(
     if (stretch.led === null) return collect(db, search, stretch, after, limit);
     return walk(db, search, stretch, after, limit, Infinity) ?? [];
   }
-  const few = fewMatches(db, search);
+  const few = search.few();
   if (few !== null) return sortFew(db, search, stretch, after, limit, few);
   return (
     walk(db, search, stretch, after, limit, search.effort.walked * search.kind.cost) ??
@@ -79,7 +86,7 @@ export function findRows(
 }
 
 /** The numbers of all rows that pass the filter; null when they are more than are worth collecting. */
-function fewMatches(db: Db, search: Search): readonly number[] | null {
+function fewMatches(db: Db, search: Omit<Search, 'few'>): readonly number[] | null {
   const { kind, effort } = search;
   const most = Math.ceil(effort.collected / kind.cost);
   const filter = conditionOf(search, search.query, search.plan);
@@ -180,7 +187,7 @@ function walk(
 }
 
 function conditionOf(
-  { nowMs }: Search,
+  { nowMs }: Pick<Search, 'nowMs'>,
   query: CheckedQuery,
   plan: LookUpPlan,
   firstParameter = 0,

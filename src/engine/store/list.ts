@@ -9,6 +9,7 @@ import { toSql, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
 import type { Db } from './database.ts';
 import {
+  createSearch,
   findRows,
   rowsOf,
   usualEffort,
@@ -95,7 +96,15 @@ function findPage(
     // Each kind is asked for a whole page.
     const collected = effort.collected / source.kinds.length;
     const checked = check(query, kind.fields, nowMs);
-    return { kind, query: checked, sort, isDescending, nowMs, effort: { ...effort, collected }, plan };
+    return createSearch(db, {
+      kind,
+      query: checked,
+      sort,
+      isDescending,
+      nowMs,
+      effort: { ...effort, collected },
+      plan,
+    });
   });
   const found: Position[] = [];
   for (let stretch = after?.stretch ?? 0; found.length < limit; stretch += 1) {

@@ -7,10 +7,10 @@ export type DesktopBridge = {
   requestPort(): Promise<void>;
   /** Lets the person choose a GeoIP database; answers its absolute path, or null when they chose none. */
   chooseGeoipFile(): Promise<string | null>;
-  /** Lets the person choose where a report goes; answers an absolute path, or null when they chose none. */
-  chooseReportPath(suggestedName: string): Promise<string | null>;
-  /** Shows a written report in the system's file manager. */
-  showReport(path: string): Promise<void>;
+  /** Lets the person choose where a file goes; answers an absolute path, or null when they chose none. */
+  chooseFilePath(suggestedName: string): Promise<string | null>;
+  /** Shows a written file in the system's file manager. */
+  showFile(path: string): Promise<void>;
 };
 
 /** Name of the bridge on the page's `window`. */

@@ -26,9 +26,9 @@ export function dialogVerbs({
       });
       return filePaths[0] ?? null;
     },
-    async chooseReportPath(suggestedName) {
+    async chooseFilePath(suggestedName) {
       const { filePath } = await dialog.showSaveDialog(window, {
-        title: 'Save the report',
+        title: 'Save as',
         // A name, not a path: whatever the page suggests stays in the reports folder until the person says otherwise.
         defaultPath: join(reportsDir, suggestedName.replace(/[^\w. -]/g, '_')),
       });
@@ -36,7 +36,7 @@ export function dialogVerbs({
       chosen.add(filePath);
       return filePath;
     },
-    async showReport(path) {
+    async showFile(path) {
       if (chosen.has(path) || isInside(reportsDir, path)) shell.showItemInFolder(path);
     },
   };

@@ -6,16 +6,16 @@ export type ShellVerbs = {
   /** Sends a fresh port to the page. */
   readonly requestPort: (page: WebContents) => Promise<void>;
   readonly chooseGeoipFile: () => Promise<string | null>;
-  readonly chooseReportPath: (suggestedName: string) => Promise<string | null>;
-  readonly showReport: (path: string) => Promise<void>;
+  readonly chooseFilePath: (suggestedName: string) => Promise<string | null>;
+  readonly showFile: (path: string) => Promise<void>;
 };
 
 /** The only place that listens to the page. */
 export function handleVerbs(ipcMain: Pick<IpcMain, 'handle'>, verbs: ShellVerbs): void {
   handle(ipcMain, 'requestPort', ({ sender }) => verbs.requestPort(sender));
   handle(ipcMain, 'chooseGeoipFile', () => verbs.chooseGeoipFile());
-  handle(ipcMain, 'chooseReportPath', (_event, name) => verbs.chooseReportPath(readText(name)));
-  handle(ipcMain, 'showReport', (_event, path) => verbs.showReport(readText(path)));
+  handle(ipcMain, 'chooseFilePath', (_event, name) => verbs.chooseFilePath(readText(name)));
+  handle(ipcMain, 'showFile', (_event, path) => verbs.showFile(readText(path)));
 }
 
 /** Answers a channel to the main frame of our own page and to nobody else: frames and foreign pages are refused. */

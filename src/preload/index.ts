@@ -7,9 +7,9 @@ import { BRIDGE_NAME, PORT_MESSAGE, type DesktopBridge } from '../contract/deskt
 const bridge: DesktopBridge = {
   requestPort: () => ipcRenderer.invoke('requestPort') as Promise<void>,
   chooseGeoipFile: () => ipcRenderer.invoke('chooseGeoipFile') as Promise<string | null>,
-  chooseReportPath: (suggestedName) =>
-    ipcRenderer.invoke('chooseReportPath', suggestedName) as Promise<string | null>,
-  showReport: (path) => ipcRenderer.invoke('showReport', path) as Promise<void>,
+  chooseFilePath: (suggestedName) =>
+    ipcRenderer.invoke('chooseFilePath', suggestedName) as Promise<string | null>,
+  showFile: (path) => ipcRenderer.invoke('showFile', path) as Promise<void>,
 };
 contextBridge.exposeInMainWorld(BRIDGE_NAME, bridge);
 

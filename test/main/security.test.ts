@@ -100,8 +100,8 @@ describe('the verbs of the shell', () => {
     const table: ShellVerbs = {
       requestPort: async () => void done.push('port'),
       chooseGeoipFile: async () => '/a.mmdb',
-      chooseReportPath: async (name) => `/reports/${name}`,
-      showReport: async (path) => void done.push(path),
+      chooseFilePath: async (name) => `/reports/${name}`,
+      showFile: async (path) => void done.push(path),
     };
     const handlers = new Map<string, (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<unknown>>();
     handleVerbs({ handle: (channel, handler) => void handlers.set(channel, handler as never) }, table);
@@ -117,14 +117,14 @@ describe('the verbs of the shell', () => {
   it('are four, and answer the main frame of our own page', async () => {
     const { call, done, handlers } = verbs();
     expect([...handlers.keys()].sort()).toEqual([
+      'chooseFilePath',
       'chooseGeoipFile',
-      'chooseReportPath',
       'requestPort',
-      'showReport',
+      'showFile',
     ]);
     await call('requestPort', own, true);
     expect(await call('chooseGeoipFile', own, true)).toBe('/a.mmdb');
-    expect(await call('chooseReportPath', own, true, 'r.csv')).toBe('/reports/r.csv');
+    expect(await call('chooseFilePath', own, true, 'r.csv')).toBe('/reports/r.csv');
     expect(done).toEqual(['port']);
   });
 
@@ -143,7 +143,7 @@ describe('the verbs of the shell', () => {
   it('refuse arguments that are no text', async () => {
     const { call } = verbs();
     for (const argument of [undefined, null, 7, {}, ['x'], 'x'.repeat(5000)]) {
-      await expect(call('showReport', own, true, argument)).rejects.toThrow(/takes a text/);
+      await expect(call('showFile', own, true, argument)).rejects.toThrow(/takes a text/);
     }
   });
 });
@@ -171,20 +171,20 @@ describe('dialogs', () => {
   it('answer null when nothing was chosen', async () => {
     const { table } = dialogs('');
     expect(await table.chooseGeoipFile()).toBeNull();
-    expect(await table.chooseReportPath('r.csv')).toBeNull();
+    expect(await table.chooseFilePath('r.csv')).toBeNull();
   });
 
   it('keep a suggested name a name', async () => {
     const { table, asked } = dialogs('/home/ann/r.csv');
-    await table.chooseReportPath('../../etc/r.csv');
+    await table.chooseFilePath('../../etc/r.csv');
     expect(asked).toEqual(['/data/reports/.._.._etc_r.csv']);
   });
 
   it('show reports that are ours or were chosen, and no other file of the machine', async () => {
     const { table, shown } = dialogs('/home/ann/r.csv');
-    await table.showReport('/home/ann/r.csv');
+    await table.showFile('/home/ann/r.csv');
     expect(shown).toEqual([]);
-    await table.chooseReportPath('r.csv');
+    await table.chooseFilePath('r.csv');
     for (const path of [
       '/home/ann/r.csv',
       '/data/reports/a.csv',
@@ -192,7 +192,7 @@ describe('dialogs', () => {
       '/etc/passwd',
       'a.csv',
     ]) {
-      await table.showReport(path);
+      await table.showFile(path);
     }
     expect(shown).toEqual(['/home/ann/r.csv', '/data/reports/a.csv']);
   });

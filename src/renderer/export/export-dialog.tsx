@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ReportFormat, ReportProgress } from '../../contract/report.ts';
 import { useEngine } from '../engine-client.ts';
-import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { localZone } from '../text/times.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { WritingDialog } from '../written-file/writing-dialog.tsx';
 import { WrittenReport } from './written-report.tsx';
 
 type Props = {
@@ -29,36 +29,25 @@ export function ExportDialog({ query, format, path, onClose }: Props) {
     return () => subscription.unsubscribe();
   }, [engine, query, format, path]);
 
-  const isOver = step?.kind === 'done' || error !== null;
   return (
-    <Modal opened onClose={onClose} title={`Export as ${format === 'csv' ? 'CSV' : 'JSON Lines'}`}>
-      <Stack gap="sm">
-        <Text c="dimmed" component="div">
-          {query === '' ? 'All sessions.' : <UntrustedText text={query} mono wrap />}
-        </Text>
-        {error !== null ? (
-          <ProblemNotice error={error} />
-        ) : step?.kind === 'done' ? (
-          <WrittenReport report={step.result} />
-        ) : (
-          <>
-            <Progress
-              value={step === null || step.total === 0 ? 0 : (100 * step.rows) / step.total}
-              aria-label="Rows written"
-            />
-            <Text c="dimmed" className="tabular">
-              {step === null
-                ? 'Starting'
-                : `${step.rows.toLocaleString()} of ${step.total.toLocaleString()} rows`}
-            </Text>
-          </>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {isOver ? 'Close' : 'Stop'}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <WritingDialog
+      title={`Export as ${format === 'csv' ? 'CSV' : 'JSON Lines'}`}
+      of="Rows written"
+      progress={step?.kind === 'progress' ? progressOf(step) : null}
+      error={error}
+      written={step?.kind === 'done' ? <WrittenReport report={step.result} /> : null}
+      onClose={onClose}
+    >
+      <Text c="dimmed" component="div">
+        {query === '' ? 'All sessions.' : <UntrustedText text={query} mono wrap />}
+      </Text>
+    </WritingDialog>
   );
+}
+
+function progressOf({ rows, total }: Extract<ReportProgress, { kind: 'progress' }>) {
+  return {
+    share: total === 0 ? 0 : rows / total,
+    words: `${rows.toLocaleString()} of ${total.toLocaleString()} rows`,
+  };
 }

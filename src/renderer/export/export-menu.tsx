@@ -10,7 +10,7 @@ export function ExportMenu({ query, isEmpty }: { query: string; isEmpty: boolean
   const [report, setReport] = useState<{ format: ReportFormat; path: string | null } | null>(null);
   const begin = async (format: ReportFormat) => {
     const bridge = desktopBridge(window);
-    const path = bridge === null ? null : await bridge.chooseReportPath(`sessions.${format}`);
+    const path = bridge === null ? null : await bridge.chooseFilePath(`sessions.${format}`);
     if (bridge === null || path !== null) setReport({ format, path });
   };
   return (

@@ -1,15 +1,14 @@
 import { Button, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { Download, FolderOpen } from 'lucide-react';
+import { Download } from 'lucide-react';
 import type { ReportDone } from '../../contract/report.ts';
-import { desktopBridge } from '../../link/client.ts';
 import { byteSize } from '../text/bytes.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
-import { isDownload } from './download-address.ts';
+import { isDownload } from '../written-file/download-address.ts';
+import { ShowFileButton } from '../written-file/show-file-button.tsx';
 
 /** A finished report: where it is, or how to fetch it. */
 export function WrittenReport({ report }: { report: ReportDone }) {
   const { path, metaPath, rows, bytes } = report;
-  const bridge = desktopBridge(window);
   return (
     <Stack gap="xs">
       <Text>
@@ -40,15 +39,7 @@ export function WrittenReport({ report }: { report: ReportDone }) {
                 </Button>
               )}
             </CopyButton>
-            {bridge !== null && (
-              <Button
-                variant="default"
-                leftSection={<FolderOpen size={14} />}
-                onClick={() => void bridge.showReport(path)}
-              >
-                Show the file
-              </Button>
-            )}
+            <ShowFileButton path={path} />
           </Group>
         </>
       )}

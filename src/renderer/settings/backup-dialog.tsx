@@ -1,14 +1,14 @@
-import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
-import { Download, FolderOpen } from 'lucide-react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { BackupDone, BackupProgress } from '../../contract/care.ts';
-import { desktopBridge } from '../../link/client.ts';
 import { useEngine } from '../engine-client.ts';
-import { isDownload } from '../export/download-address.ts';
-import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { byteSize } from '../text/bytes.ts';
 import { counted } from '../text/counted.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { isDownload } from '../written-file/download-address.ts';
+import { ShowFileButton } from '../written-file/show-file-button.tsx';
+import { WritingDialog } from '../written-file/writing-dialog.tsx';
 
 type Props = {
   /** Where the analyst wants it; null lets the engine choose. */
@@ -31,39 +31,27 @@ export function BackupDialog({ path, onClose }: Props) {
     return () => subscription.unsubscribe();
   }, [engine, path]);
 
-  const isOver = step?.kind === 'done' || error !== null;
   return (
-    <Modal opened onClose={onClose} title="Back up">
-      <Stack gap="sm">
-        {error !== null ? (
-          <ProblemNotice error={error} />
-        ) : step?.kind === 'done' ? (
-          <WrittenBackup backup={step.result} />
-        ) : (
-          <>
-            <Progress value={shareOf(step)} aria-label="Copied" />
-            <Text c="dimmed" className="tabular">
-              {step === null ? 'Starting' : `${byteSize(step.bytes)} of ${byteSize(step.totalBytes)}`}
-            </Text>
-          </>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {isOver ? 'Close' : 'Stop'}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <WritingDialog
+      title="Back up"
+      of="Copied"
+      progress={step?.kind === 'progress' ? progressOf(step) : null}
+      error={error}
+      written={step?.kind === 'done' ? <WrittenBackup backup={step.result} /> : null}
+      onClose={onClose}
+    />
   );
 }
 
-function shareOf(step: Extract<BackupProgress, { kind: 'progress' }> | null): number {
-  return step === null || step.totalBytes === 0 ? 0 : (100 * step.bytes) / step.totalBytes;
+function progressOf({ bytes, totalBytes }: Extract<BackupProgress, { kind: 'progress' }>) {
+  return {
+    share: totalBytes === 0 ? 0 : bytes / totalBytes,
+    words: `${byteSize(bytes)} of ${byteSize(totalBytes)}`,
+  };
 }
 
 function WrittenBackup({ backup }: { backup: BackupDone }) {
   const { path, bytes, sessions } = backup;
-  const bridge = desktopBridge(window);
   return (
     <Stack gap="xs">
       <Text>
@@ -84,17 +72,9 @@ function WrittenBackup({ backup }: { backup: BackupDone }) {
       ) : (
         <>
           <UntrustedText text={path} mono wrap />
-          {bridge !== null && (
-            <Group>
-              <Button
-                variant="default"
-                leftSection={<FolderOpen size={14} />}
-                onClick={() => void bridge.showReport(path)}
-              >
-                Show the file
-              </Button>
-            </Group>
-          )}
+          <Group>
+            <ShowFileButton path={path} />
+          </Group>
         </>
       )}
     </Stack>

@@ -10,7 +10,7 @@ export function BackupSettings() {
   const begin = async () => {
     const bridge = desktopBridge(window);
     const day = new Date().toISOString().slice(0, 10);
-    const path = bridge === null ? null : await bridge.chooseReportPath(`sessionscope-${day}.backup`);
+    const path = bridge === null ? null : await bridge.chooseFilePath(`sessionscope-${day}.backup`);
     if (bridge === null || path !== null) setBackup({ path });
   };
   return (

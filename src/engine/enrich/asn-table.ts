@@ -1,4 +1,5 @@
 import { addressWords } from './ip.ts';
+import { packOrgNames, type OrgNames } from './org-names.ts';
 
 /** Announced address ranges and who announces them; opened from the `asn.bin` that scripts/pack-asn.mjs writes. */
 export type AsnTable = {
@@ -46,13 +47,13 @@ export function openAsnTable(bytes: Uint8Array): AsnTable {
 
   return {
     builtOn,
-    orgOf: (asn) => orgs.get(asn) ?? null,
+    orgOf: (asn) => orgs.of(asn),
     lookup(address) {
       const wanted = addressWords(address);
       const family = families.find(({ words }) => words === wanted?.length);
       if (wanted === null || family === undefined) return null;
       const asn = find(family, wanted);
-      return asn === null ? null : { asn, org: orgs.get(asn) ?? null };
+      return asn === null ? null : { asn, org: orgs.of(asn) };
     },
   };
 }
@@ -86,11 +87,11 @@ function compare(array: Uint32Array, at: number, wanted: readonly number[]): num
   return 0;
 }
 
-function tail(bytes: Uint8Array): { builtOn: string | null; orgs: ReadonlyMap<number, string> } {
+function tail(bytes: Uint8Array): { builtOn: string | null; orgs: OrgNames } {
   // Our own build wrote it beside the arrays whose lengths have just been checked.
   const json = JSON.parse(new TextDecoder().decode(bytes)) as {
     builtOn: string | null;
     orgs: [number, string][];
   };
-  return { builtOn: json.builtOn, orgs: new Map(json.orgs) };
+  return { builtOn: json.builtOn, orgs: packOrgNames(json.orgs) };
 }

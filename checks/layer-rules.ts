@@ -23,6 +23,7 @@ const ENGINE_DOORS = [
   'src/engine/errors.ts',
   'src/engine/secret.ts',
   'src/engine/reference-secrets.ts',
+  'src/engine/small-heaps.ts',
   'src/engine/system-clock.ts',
 ];
 /** Looking after a data directory needs no engine: it may be too damaged for one. */

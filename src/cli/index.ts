@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { keepHeapsSmall } from '../engine/small-heaps.ts';
 
 // This file must be readable by old Node versions: it finds the one that the rest needs.
 const NEEDED_MAJOR = 24;
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
+  keepHeapsSmall();
   const { runProgram } = await import('./program.ts');
   await runProgram(process.argv);
 } else {

@@ -6,6 +6,7 @@ import type { Host, Logger, Secrets } from '../engine/host.ts';
 import { createReferenceSecrets } from '../engine/reference-secrets.ts';
 import { appRouter } from '../engine/router.ts';
 import { Secret } from '../engine/secret.ts';
+import { keepHeapsSmall } from '../engine/small-heaps.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { logBugs } from '../link/log-bugs.ts';
 import { servePort } from '../link/port-server.ts';
@@ -153,6 +154,7 @@ function writeLine(level: string, message: string, values: Record<string, unknow
 
 // Only a utility process has a parent port: under plain Node this file can be imported and tested.
 if ('parentPort' in process) {
+  keepHeapsSmall();
   const parent: ParentLine = process.parentPort;
   runEngine({ parent, createEngine, logger: stderrLogger, exit: () => process.exit(0) });
 }

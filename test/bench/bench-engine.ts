@@ -1,6 +1,6 @@
 import type { SweepReport } from '../../src/contract/source.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
-import type { Clock, Logger } from '../../src/engine/host.ts';
+import type { Clock, Host, Logger } from '../../src/engine/host.ts';
 import { createReferenceSecrets } from '../../src/engine/reference-secrets.ts';
 import { appRouter } from '../../src/engine/router.ts';
 import { inProcessCaller, type EngineCaller } from '../../src/link/in-process.ts';
@@ -9,8 +9,14 @@ import { storeThread } from '../support/store-thread.ts';
 
 export type BenchEngine = { readonly engine: Engine; readonly call: EngineCaller };
 
-/** A whole engine as a host runs it, over a data directory that outlives it. */
-export async function startBenchEngine(dataDir: string, clock: Clock): Promise<BenchEngine> {
+type Shipped = Pick<Host['paths'], 'geoip' | 'storeThread'>;
+
+/** A whole engine as a host runs it, over a data directory that outlives it. What ships with it is the source's when left out. */
+export async function startBenchEngine(
+  dataDir: string,
+  clock: Clock,
+  shipped: Shipped = { geoip: geoipDir(), storeThread },
+): Promise<BenchEngine> {
   const engine = await createEngine({
     name: 'cli',
     version: '0.0.0-bench',
@@ -18,7 +24,7 @@ export async function startBenchEngine(dataDir: string, clock: Clock): Promise<B
     secrets: createReferenceSecrets({ env: (name) => (name === 'BENCH_TOKEN' ? 'bench' : undefined) }),
     logger: { ...silent, warn: tell, error: tell },
     clock,
-    paths: { dataDir, geoip: geoipDir(), storeThread },
+    paths: { dataDir, ...shipped },
     answerTimeoutMs: 120_000,
     demo: null,
   });

@@ -2,11 +2,13 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { keepHeapsSmall } from '../../src/engine/small-heaps.ts';
 import type { Bench } from './benchmark.ts';
 import { benchmarks } from './benchmarks.ts';
 import { builtDatabase } from './database.ts';
 
 // One benchmark in a process of its own, so that its memory is its own and a crash is no other's.
+keepHeapsSmall();
 const [name = '', ...numbers] = process.argv.slice(2);
 const [first = 0, ...more] = numbers.map((text) => z.coerce.number().int().positive().parse(text));
 const folder = fileURLToPath(new URL('../../.cache/bench', import.meta.url));

@@ -1,12 +1,11 @@
-import { benchClock } from './bench-clock.ts';
-import { pollAll, startBenchEngine } from './bench-engine.ts';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { asBuilt } from './as-built.ts';
+import { geoipDir } from './bench-engine.ts';
 import { largest, type Bench, type Benchmark, type Figure } from './benchmark.ts';
 import { startFarSide, type FarSide } from './far-side.ts';
-import { memory, timed } from './measure.ts';
+import type { MemoryReport } from './memory-process.ts';
 import { MOMENTS } from './population/population.ts';
-import { sourceConfigs } from './population/rows.ts';
-
-const PAGES = 200;
 
 /** What an engine holds with GeoIP open, after it polled everything and showed many pages. */
 export const memoryUse: Benchmark = {
@@ -23,39 +22,42 @@ export const memoryUse: Benchmark = {
 
 async function afterWork(bench: Bench, farSide: FarSide, sessions: number): Promise<Figure> {
   const dataDir = await bench.copyOf(sessions);
+  const built = await asBuilt(bench.folder('built'));
   const moment = MOMENTS - 1;
   const { url } = await farSide.show({ sessions, moment });
-  const { engine, call } = await startBenchEngine(dataDir, benchClock(moment));
-  try {
-    await call.sources.import({ file: { sources: sourceConfigs(url) } });
-    await call.geoip.status();
-    const withGeoip = memory();
-    bench.say('poll of all');
-    const { seconds } = await timed(() => pollAll({ call }));
-    const afterPoll = memory();
-    for (let page = 0, cursor: string | null = null; page < PAGES; page += 1) {
-      const list = await call.sessions.list({ cursor, total: false });
-      await call.events.list({ query: `user:${list.rows[0]?.userId ?? ''}`, total: false });
-      cursor = list.next;
-    }
-    await call.overview({ query: '' });
-    await call.sessions.map({ query: '' });
-    const { totalMb, anonMb, fileMb } = memory();
-    return {
-      what: 'memory of the engine with GeoIP, after a poll and many pages',
-      sessions,
-      value: totalMb,
-      unit: 'MB',
-      target: { better: 'lower', floor: 600, goal: 350 },
-      detail: {
-        anonymousMb: anonMb ?? 'unknown',
-        ofFilesMb: fileMb ?? 'unknown',
-        withGeoipOnlyMb: withGeoip.totalMb,
-        afterPollMb: afterPoll.totalMb,
-        pollSeconds: seconds,
-      },
-    };
-  } finally {
-    await engine.stop();
-  }
+  bench.say('poll of all, then pages');
+  const report = await reportOf(built.program('memory-process'), [
+    dataDir,
+    geoipDir(),
+    built.storeThread,
+    url,
+    String(moment),
+  ]);
+  const { withGeoip, afterPoll, pollSeconds, atEnd } = report;
+  return {
+    what: 'memory of the engine with GeoIP, after a poll and many pages',
+    sessions,
+    value: atEnd.totalMb,
+    unit: 'MB',
+    target: { better: 'lower', floor: 600, goal: 350 },
+    detail: {
+      anonymousMb: atEnd.anonMb ?? 'unknown',
+      ofFilesMb: atEnd.fileMb ?? 'unknown',
+      withGeoipOnlyMb: withGeoip.totalMb,
+      afterPollMb: afterPoll.totalMb,
+      pollSeconds,
+    },
+  };
+}
+
+async function reportOf(program: string, args: readonly string[]): Promise<MemoryReport> {
+  const child = fork(program, args, { execArgv: [] });
+  const ended = once(child, 'exit');
+  const failed = ended.then((): never => {
+    throw new Error('The engine ended before it had reported; what it said is above.');
+  });
+  // Its only message, from our own program.
+  const [message] = (await Promise.race([once(child, 'message'), failed])) as [unknown];
+  await ended;
+  return message as MemoryReport;
 }

@@ -5,7 +5,7 @@ import { ipSortKey } from '../query/ip-range.ts';
 import type { Db } from './database.ts';
 
 /** Entries remembered per dictionary before it is forgotten and filled anew: bounds memory, not the file. */
-const MAX_REMEMBERED = 100_000;
+const MAX_REMEMBERED = 20_000;
 
 /** Numbers of what repeats: each distinct value is stored once and found from memory after that. Writer's side only. */
 export class Dictionaries {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { createEnricher } from '../../src/engine/enrich/create-enricher.ts';
 import { createJudge } from '../../src/engine/poll/judge.ts';
 import { createRecorder } from '../../src/engine/poll/record.ts';
 import { capabilitiesOf } from '../../src/engine/source/registry.ts';
+import { openReader } from '../../src/engine/store/database.ts';
 import { migrations } from '../../src/engine/store/migrations/migrations.ts';
 import { openStore } from '../../src/engine/store/open-store.ts';
 import type { Store, StoreWriter } from '../../src/engine/store/store.ts';
@@ -131,7 +131,10 @@ async function sweepAll(
 
 /** A tenth of what ended was our doing. */
 async function revokeSome(write: StoreWriter, file: string): Promise<void> {
-  const keys = readColumn<string>(file, 'SELECT key FROM session WHERE ended_at IS NOT NULL AND id % 10 = 3');
+  const keys = readColumn<string>(
+    file,
+    'SELECT key_text(key) FROM session WHERE ended_at IS NOT NULL AND id % 10 = 3',
+  );
   await write.markRevoked(keys, momentMs(MOMENTS - 1));
 }
 
@@ -152,7 +155,7 @@ export async function judgeAll(
 }
 
 function readColumn<T>(file: string, sql: string): T[] {
-  const db = new Database(file, { readonly: true });
+  const db = openReader(file);
   try {
     return db.prepare<[], T>(sql).pluck().all();
   } finally {

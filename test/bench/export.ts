@@ -112,7 +112,7 @@ async function dump(file: string, path: string): Promise<boolean> {
 
 /** The columns of a report in its order, as they are stored: the shell is spared what turns codes into words. */
 const SAME_COLUMNS = `
-SELECT s.key, source.name, listing.account, user.external_id, user.name, user.person_id, s.state, s.is_current,
+SELECT hex(s.key), source.name, listing.account, user.external_id, user.name, user.person_id, s.state, s.is_current,
   s.started_at, s.started_quality, s.last_seen_at, s.expires_at, s.first_observed_at,
   max(s.last_observed_at, ifnull(listing.last_complete_at, 0)), s.ended_at, ip.address, ip.class, place.country,
   place.region, place.city, place.lat, place.lon, place.accuracy_km, place.origin, network.asn, network.org,

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { openReader } from '../../src/engine/store/database.ts';
 import type { EngineCaller } from '../../src/link/in-process.ts';
 import { benchClock } from './bench-clock.ts';
 import { pollAll, startBenchEngine } from './bench-engine.ts';
@@ -179,9 +179,9 @@ function slowest(timings: readonly Timing[]): readonly string[] {
 
 /** Keys of sessions that are spread evenly over the table. */
 async function someKeys(bench: Bench, sessions: number): Promise<readonly string[]> {
-  const db = new Database(join(await bench.database(sessions), 'sessionscope.db'), { readonly: true });
+  const db = openReader(join(await bench.database(sessions), 'sessionscope.db'));
   const keys = db
-    .prepare<[number], string>('SELECT key FROM session WHERE id % ? = 0')
+    .prepare<[number], string>('SELECT key_text(key) FROM session WHERE id % ? = 0')
     .pluck()
     .all(Math.ceil(sessions / 2_000));
   db.close();

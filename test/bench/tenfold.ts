@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { prepareToWrite, refreshStatistics, type Db } from '../../src/engine/store/database.ts';
+import { openWriter, refreshStatistics, type Db } from '../../src/engine/store/database.ts';
 import { ipSortKey } from '../../src/engine/query/ip-range.ts';
 
 /** Between a row and its copy in the next company, in milliseconds: no two of them do everything at the same moment. */
@@ -16,9 +15,8 @@ const COPIES = 9;
  */
 export function tenfold(from: string, to: string, say: (text: string) => void): void {
   cpSync(from, to, { recursive: true });
-  const db = new Database(join(to, 'sessionscope.db'));
+  const db = openWriter(join(to, 'sessionscope.db'));
   try {
-    prepareToWrite(db);
     db.pragma('synchronous = OFF');
     db.pragma('foreign_keys = OFF');
     db.pragma('cache_size = -1048576');
@@ -76,7 +74,7 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
     ON CONFLICT DO NOTHING`);
   db.exec('DROP TABLE IF EXISTS temp.other; CREATE TEMP TABLE other (id INTEGER PRIMARY KEY, now INTEGER)');
   run(
-    `INSERT INTO other SELECT old.id, new.id FROM ip AS old JOIN ip AS new ON new.address = moved(old.address, @copy)`,
+    `INSERT INTO other SELECT old.id, new.id FROM ip AS old JOIN ip AS new ON new.sort_key = sort_key(moved(old.address, @copy))`,
   );
   run(`INSERT INTO user (id, source_id, external_id, external_id_folded, name, name_folded, email, email_folded)
     SELECT id + @addUsers, source_id, external_id || '-' || @copy, external_id_folded || '-' || @copy, name, name_folded,
@@ -84,10 +82,10 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
   run(`INSERT INTO session (id, key, source_id, listing_id, user_id, state, is_current, started_at, started_quality,
       last_seen_at, expires_at, first_observed_at, last_observed_at, ended_at, ip_id, place_id, network_id, agent_id,
       device_id, is_own_poll, is_user_gone, impersonated_by, hint, observations, tells_login, tells_end)
-    SELECT s.id + @addSessions, renamed(key, @copy), source_id, listing_id, user_id + @addUsers, state, is_current,
+    SELECT s.id + @addSessions, key_bytes(renamed(key_text(key), @copy)), source_id, listing_id, user_id + @addUsers, state, is_current,
       started_at + @later, started_quality, last_seen_at + @later, expires_at + @later, first_observed_at,
       last_observed_at, ended_at, ifnull(other.now, ip_id), place_id, network_id, agent_id, device_id, is_own_poll,
-      is_user_gone, impersonated_by, substr(renamed(key, @copy), 1, 4), observations, tells_login, tells_end
+      is_user_gone, impersonated_by, substr(renamed(key_text(key), @copy), 1, 4), observations, tells_login, tells_end
     FROM session AS s LEFT JOIN other ON other.id = s.ip_id WHERE s.id <= @sessions`);
   run(`INSERT INTO observation (session_id, n, at, not_before, state, last_seen_at, expires_at, ip_id, place_id,
       network_id, agent_id, device_id, is_own_poll)
@@ -98,10 +96,10 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
     SELECT user_id + @addUsers, at + @later, kind, outcome, origin, session_id + @addSessions, ifnull(other.now, ip_id),
       place_id, network_id, agent_id, device_id
     FROM event AS e LEFT JOIN other ON other.id = e.ip_id WHERE user_id <= @users`);
-  run(`INSERT INTO finding (id, public_id, user_id, rule, severity, score, at, title, explanation, evidence, state,
+  run(`INSERT INTO finding (id, public_id, user_id, rule, severity, score, at, telling, state,
       verdict, suppressed_by, incident)
-    SELECT id + @addFindings, renamed(public_id, @copy), user_id + @addUsers, rule, severity, score, at + @later, title,
-      explanation, evidence, state, verdict, suppressed_by, incident FROM finding WHERE id <= @findings`);
+    SELECT id + @addFindings, renamed(public_id, @copy), user_id + @addUsers, rule, severity, score, at + @later, telling,
+      state, verdict, suppressed_by, incident FROM finding WHERE id <= @findings`);
   run(`INSERT INTO finding_session (finding_id, session_id)
     SELECT finding_id + @addFindings, session_id + @addSessions FROM finding_session WHERE finding_id <= @findings`);
 }

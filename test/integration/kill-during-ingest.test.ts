@@ -10,6 +10,7 @@ import type { IngestNews, IngestOrder } from '../support/ingest-process.ts';
 import { sendJson, startLoopback, type LoopbackServer } from '../support/loopback-server.ts';
 import { expectTalliesToBeRight, lookInto } from '../support/recount.ts';
 import { storeThread } from '../support/store-thread.ts';
+import { storedKeys } from '../support/stored-keys.ts';
 
 const SEED = 42;
 const ROUNDS = 12;
@@ -86,10 +87,7 @@ function expectNothingBroken(dataDir: string, committed: ReadonlySet<string>): v
   lookInto(dataDir, (db) => {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(db.pragma('foreign_key_check')).toEqual([]);
-    const names = db
-      .prepare('SELECT key FROM session UNION ALL SELECT key FROM session_alias')
-      .pluck()
-      .all() as string[];
+    const names = [...storedKeys(db), ...storedKeys(db, 'session_alias')];
     const known = new Set(names);
     expect(known.size).toBe(names.length);
     expect([...committed].filter((key) => !known.has(key))).toEqual([]);

@@ -18,6 +18,7 @@ type Where = {
 };
 const home: Where = { ip: 1, place: 1, network: 1, agent: 1, device: 1 };
 const away: Where = { ip: 2, place: 2, network: null, agent: 1, device: 1 };
+const inside: Where = { ip: 3, place: null, network: null, agent: 1, device: 1 };
 const nowhere: Where = { ip: null, place: null, network: null, agent: null, device: 2 };
 
 type Session = {
@@ -35,6 +36,11 @@ const ENDED = 3;
 const REVOKED = 4;
 const REPORTED = 0;
 const DERIVED = 1;
+
+/** A key as the program makes them; the others are words, so that tests can be read. */
+export const REAL_KEY = 'mr4ucu5verj7bgftggy3yvdjv7';
+/** And a later one of a session that got a new id. */
+const REAL_ALIAS = '3homvtdcomlrl6jlhqlpdz4mjj';
 
 /** Sessions in every situation that version 10 told apart. */
 const sessions: readonly Session[] = [
@@ -78,6 +84,7 @@ const sessions: readonly Session[] = [
     where: nowhere,
   },
   { key: 'no-start', user: 3, state: ENDED, startedAt: null, quality: 3, endedAt: ago(1), where: nowhere },
+  { key: REAL_KEY, user: 3, state: ACTIVE, startedAt: null, quality: 3, endedAt: null, where: inside },
 ];
 
 /** Events as version 10 stored them: session, kind (0 login, 1 failure, 3 end), moment, origin (1: follows from it), where. */
@@ -147,6 +154,8 @@ function fillDictionaries(db: Database.Database): void {
   const ip = db.prepare('INSERT INTO ip (id, address, sort_key, class) VALUES (?, ?, ?, ?)');
   ip.run(1, '198.51.100.7', Buffer.from([4, 198, 51, 100, 7]), 'public');
   ip.run(2, '203.0.113.9', Buffer.from([4, 203, 0, 113, 9]), 'public');
+  const local = [0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7];
+  ip.run(3, 'fd00::7', Buffer.from([6, ...local]), 'unique-local');
   db.exec(`
     INSERT INTO agent (id, text, folded) VALUES (1, 'Mozilla/5.0 Firefox/145.0', 'mozilla/5.0 firefox/145.0');
     INSERT INTO device (id, identity, browser, browser_folded, os, os_folded, kind) VALUES
@@ -176,7 +185,7 @@ function fillSessions(db: Database.Database): void {
     insert.run(row);
     observe.run(row);
   }
-  db.exec("INSERT INTO session_alias (key, session_id) VALUES ('resumed-again', 7)");
+  db.exec(`INSERT INTO session_alias (key, session_id) VALUES ('resumed-again', 7), ('${REAL_ALIAS}', 7)`);
 }
 
 function fillEvents(db: Database.Database): void {
@@ -200,13 +209,20 @@ function fillEvents(db: Database.Database): void {
   }
 }
 
+/** From nothing to more than the buffer that it is unpacked into. */
+function evidenceOf(index: number): Record<string, unknown> {
+  if (index === 0) return {};
+  const from = { session: 'moved', ip: '198.51.100.7', city: null, networkKinds: [], lat: 52.52 };
+  return { from, distanceKm: 16_092.5, suppression: 'ü'.repeat(5_000 * (index - 1)) };
+}
+
 function fillFindings(db: Database.Database): void {
   const insert = db.prepare(
     `INSERT INTO finding (public_id, user_id, rule, severity, score, at, title, explanation, evidence, state)
-     VALUES (?, ?, 'impossible-travel', 3, 70, ?, 'Berlin to Sydney', 'Too fast.', '{}', ?)`,
+     VALUES (?, ?, 'impossible-travel', 3, 70, ?, 'Berlin to Sydney', '“Ann” was too fast… 🚀', ?, ?)`,
   );
   for (const [index, state] of [0, 0, 2, 3].entries())
-    insert.run(`finding-${index}`, 1 + (index % 2), ago(8), state);
+    insert.run(`finding-${index}`, 1 + (index % 2), ago(8), JSON.stringify(evidenceOf(index)), state);
   db.exec(`
     INSERT INTO finding_session (finding_id, session_id) VALUES (1, 2), (2, 4), (3, 1);
     INSERT INTO revocation (number, id, state, reason, created_at) VALUES (1, 'job', 'done', 'incident 42', ${ago(3)});

@@ -1,5 +1,6 @@
 import type { EventOutcome } from '../../contract/event.ts';
 import type { FindingState } from '../../contract/finding.ts';
+import type { IpClass } from '../../contract/place.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { Severity } from '../../contract/rules.ts';
 import type { SessionState } from '../../contract/session.ts';
@@ -21,6 +22,17 @@ export const findingStates = ['open', 'learning', 'suppressed', 'closed'] as con
 export const eventKinds = ['login', 'failure', 'refresh', 'end'] as const;
 export const eventOutcomes = ['success', 'failure', 'unknown'] as const satisfies EventOutcome[];
 export const eventOrigins = ['reported', 'synthesised'] as const;
+export const ipClasses = [
+  'public',
+  'private',
+  'loopback',
+  'link-local',
+  'carrier-nat',
+  'unique-local',
+  'documentation',
+  'multicast',
+  'reserved',
+] as const satisfies IpClass[];
 
 /** The code of a value; throws when the value is not in the list, which is a bug and not input. */
 export function codeOf(list: readonly string[], value: string): number {

@@ -1,4 +1,6 @@
 import type { QueryField } from '../../contract/system.ts';
+import { keyBytes, keyIs, keyRanges, keyWithin } from './key-bytes.ts';
+import type { Bind } from './to-sql.ts';
 
 /**
  * How a condition on other rows becomes one on the listed row. All of it is written by us; what a person types only ever
@@ -16,6 +18,15 @@ export type LookUp = {
 /** Trigrams of a text: `id IN (SELECT rowid FROM table WHERE column GLOB …)` finds what contains three known characters. */
 export type Trigrams = { readonly table: string; readonly column: string; readonly id: string };
 
+/**
+ * A text that is found by bytes which have an index: those of a whole text, and those that all texts with a beginning
+ * have. As conditions on the expression of the bytes; null when a beginning says nothing of them.
+ */
+export type BytesOf = {
+  readonly whole?: (sql: string, text: string, bind: Bind) => string;
+  readonly beginning: (sql: string, beginning: string, bind: Bind) => string | null;
+};
+
 /** Where a field's values are: an expression of the row at the end of the look-ups, the innermost first. */
 export type ValueColumn = {
   readonly kind: 'value';
@@ -23,8 +34,10 @@ export type ValueColumn = {
   readonly lookUps: readonly LookUp[];
   /** For closed lists: what is stored for a value; the value itself when left out. */
   readonly encode?: (value: string) => string | number;
-  /** For addresses: the expression that holds the sort key. */
-  readonly sortKey?: string;
+  /** For addresses and keys: the expression that holds them as bytes. */
+  readonly bytes?: BytesOf & { readonly sql: string };
+  /** For moments that rise with the number of the row: what a range of them says of the number. */
+  readonly numbers?: (from: string | null, until: string | null) => readonly string[];
   readonly trigrams?: Trigrams;
   /** The dictionary whose row, called `d`, `sql` is an expression of. */
   readonly dictionary?: string;
@@ -40,11 +53,12 @@ export type DerivedColumn = {
 export type Column = ValueColumn | DerivedColumn;
 
 /**
- * How a list is ordered by a field: by an expression of the row itself, or by a dictionary's column, where the
+ * How a list is ordered by a field: by the row's own number, by an expression of the row itself, or by a dictionary's column, where the
  * dictionary's index leads and rows of one entry follow each other. `index`: the index of the listed table that has
  * its rows in this order; null where there is none and few enough rows to sort. A partial one has only rows with a value.
  */
 export type Sort =
+  | { readonly kind: 'number' }
   | {
       readonly kind: 'column';
       readonly sql: string;
@@ -109,6 +123,19 @@ export function ownColumn(sql: string, encode?: ValueColumn['encode']): ValueCol
   const column: ValueColumn = { kind: 'value', sql, lookUps: [] };
   return encode === undefined ? column : { ...column, encode };
 }
+
+/** A session's public key, which is stored as bytes. */
+export function keyColumn(sql: string): ValueColumn {
+  return { ...ownColumn(`key_text(${sql})`), bytes: { sql, ...keyBytesOf } };
+}
+
+const keyBytesOf: BytesOf = {
+  whole: (sql, key, bind) => keyIs(sql, bind(keyBytes(key))),
+  beginning: (sql, beginning, bind) => {
+    const ranges = keyRanges(beginning);
+    return ranges === null ? null : `(${ranges.map((range) => keyWithin(sql, range, bind)).join(' OR ')})`;
+  },
+};
 
 /** A closed list of which every row listed has the same value. */
 export function sameForAll(values: readonly string[], value: string): DerivedColumn {

@@ -111,13 +111,13 @@ function valueCondition(column: ValueColumn, test: Test, bind: Bind, isSet: bool
     case 'text':
       return textCondition(column, test.parts, bind, isSet);
     case 'range':
-      return rangeCondition(sql, test, bind);
+      return rangeCondition(column, test, bind);
     case 'choice':
       return `${sql} IN (${test.values.map((value) => bind(column.encode?.(value) ?? value)).join(', ')})`;
     case 'boolean':
       return test.value === null ? `${sql} IS NULL` : `${sql} = ${Number(test.value)}`;
     case 'addresses':
-      return `${column.sortKey ?? sql} BETWEEN ${bind(test.low)} AND ${bind(test.high)}`;
+      return `${column.bytes?.sql ?? sql} BETWEEN ${bind(test.low)} AND ${bind(test.high)}`;
   }
 }
 
@@ -147,11 +147,13 @@ const TRIGRAM = 3;
 
 /** GLOB and not LIKE: both sides are folded already, and a pattern with a fixed beginning uses the index. */
 function textCondition(column: ValueColumn, parts: readonly string[], bind: Bind, isSet: boolean): string {
-  const { sql, trigrams } = column;
-  const [only = ''] = parts;
-  if (parts.length === 1) return `${sql} = ${bind(only)}`;
+  const { sql, bytes, trigrams } = column;
+  const [first = ''] = parts;
+  if (parts.length === 1) return bytes?.whole?.(bytes.sql, first, bind) ?? `${sql} = ${bind(first)}`;
   const pattern = bind(parts.map(escapeGlob).join('*'));
-  const isIndexed = isSet && only === '' && parts.some((part) => Array.from(part).length >= TRIGRAM);
+  const begins = bytes?.beginning(bytes.sql, first, bind) ?? null;
+  if (begins !== null) return `(${begins} AND ${sql} GLOB ${pattern})`;
+  const isIndexed = isSet && first === '' && parts.some((part) => Array.from(part).length >= TRIGRAM);
   if (trigrams === undefined || !isIndexed) return `${sql} GLOB ${pattern}`;
   return `${trigrams.id} IN (SELECT rowid FROM ${trigrams.table} WHERE ${trigrams.column} GLOB ${pattern})`;
 }
@@ -160,10 +162,16 @@ function escapeGlob(text: string): string {
   return text.replaceAll(/[*?[]/g, '[$&]');
 }
 
-function rangeCondition(sql: string, { min, max }: Extract<Test, { kind: 'range' }>, bind: Bind): string {
+function rangeCondition(
+  { sql, numbers }: ValueColumn,
+  { min, max }: Extract<Test, { kind: 'range' }>,
+  bind: Bind,
+): string {
+  const [from, until] = [min, max].map((bound) => (bound === null ? null : bind(bound.value)));
   const conditions = [
-    min === null ? null : `${sql} ${min.isIncluded ? '>=' : '>'} ${bind(min.value)}`,
-    max === null ? null : `${sql} ${max.isIncluded ? '<=' : '<'} ${bind(max.value)}`,
+    min === null ? null : `${sql} ${min.isIncluded ? '>=' : '>'} ${from ?? ''}`,
+    max === null ? null : `${sql} ${max.isIncluded ? '<=' : '<'} ${until ?? ''}`,
+    ...(numbers?.(from ?? null, until ?? null) ?? []),
   ].filter((condition) => condition !== null);
   return conditions.length === 0 ? `${sql} IS NOT NULL` : `(${conditions.join(' AND ')})`;
 }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { EngineError } from '../errors.ts';
+import { keyBytes, keyText } from '../query/key-bytes.ts';
 import { storeFault } from './fault.ts';
 import { migrations, type Migration } from './migrations/migrations.ts';
 
@@ -24,8 +25,8 @@ export function openWriter(file: string, steps: readonly Migration[] = migration
   return opened(file, (db) => {
     requireOurs(db, steps, 'writer');
     prepareToWrite(db);
-    db.pragma('foreign_keys = ON');
     migrate(db, steps);
+    db.pragma('foreign_keys = ON');
     becomeShrinkable(db);
   });
 }
@@ -67,11 +68,20 @@ function opened(file: string, prepare: (db: Db) => void): Db {
   try {
     db = new Database(file, { timeout: BUSY_TIMEOUT_MS, fileMustExist: true });
     prepare(db);
+    defineKeys(db);
     return db;
   } catch (error) {
     db?.close();
     throw storeFault(error);
   }
+}
+
+/** Statements name sessions by their public keys; what is stored are bytes. */
+function defineKeys(db: Db): void {
+  db.function('key_bytes', { deterministic: true }, (key: string) => keyBytes(key));
+  db.function('key_text', { deterministic: true }, (bytes: Buffer | null) =>
+    bytes === null ? null : keyText(bytes),
+  );
 }
 
 function requireOurs(db: Db, steps: readonly Migration[], purpose: 'writer' | 'reader'): void {
@@ -122,11 +132,16 @@ function isFull(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_FULL');
 }
 
-/** Each step and its version number in one transaction: a crash leaves the file at a version that exists. */
+/**
+ * Each step and its version number in one transaction: a crash leaves the file at a version that exists. A step may make a
+ * table anew that others refer to, so references are not checked meanwhile.
+ */
 function migrate(db: Db, steps: readonly Migration[]): void {
+  db.pragma('foreign_keys = OFF');
   const current = numberOf(db.pragma('user_version', { simple: true }));
   if (current === 0) db.pragma(`application_id = ${APPLICATION_ID}`);
-  for (const { version, sql } of steps.filter((step) => step.version > current)) {
+  for (const { version, sql, functions = {} } of steps.filter((step) => step.version > current)) {
+    for (const [name, answer] of Object.entries(functions)) db.function(name, answer);
     db.transaction(() => {
       db.exec(sql);
       db.pragma(`user_version = ${version}`);

@@ -1,5 +1,6 @@
 import type { IpFacts } from '../enrich/enricher.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
+import { codeOf, ipClasses } from '../query/codes.ts';
 import { fold } from '../query/fold.ts';
 import { ipSortKey } from '../query/ip-range.ts';
 import type { Db } from './database.ts';
@@ -97,9 +98,17 @@ class Numbering<T> {
 }
 
 function ipNumbering(db: Db): Numbering<IpFacts> {
+  const bySortKey = db.prepare<[Buffer], number>('SELECT id FROM ip WHERE sort_key = ?').pluck();
+  const byText = db
+    .prepare<[string], number>('SELECT id FROM ip WHERE sort_key IS NULL AND address = ?')
+    .pluck();
   const insert = db.prepare('INSERT INTO ip (address, sort_key, class) VALUES (?, ?, ?)');
-  return new Numbering(finder(db, 'SELECT id FROM ip WHERE address = ?'), (address, facts) =>
-    rowNumber(insert.run(address, ipSortKey(address), facts.class)),
+  const find = (address: string) => {
+    const sortKey = ipSortKey(address);
+    return sortKey === null ? byText.get(address) : bySortKey.get(sortKey);
+  };
+  return new Numbering(find, (address, facts) =>
+    rowNumber(insert.run(address, ipSortKey(address), codeOf(ipClasses, facts.class))),
   );
 }
 

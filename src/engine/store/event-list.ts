@@ -44,7 +44,7 @@ function loadStored(db: Db, ids: readonly number[]): ReadonlyMap<number, Event> 
   const rows = db
     .prepare<[string], StoredRow>(
       `SELECT e.id, source.name AS source, user.external_id, user.name AS user_name, e.at, e.kind, e.outcome,
-         e.origin, coalesce(s.key, e.session_key) AS session,
+         e.origin, coalesce(key_text(s.key), e.session_key) AS session,
          ${whereColumns}
        FROM event AS e JOIN user ON user.id = e.user_id JOIN source ON source.id = user.source_id
        LEFT JOIN session AS s ON s.id = e.session_id ${whereJoins('e')}
@@ -76,7 +76,7 @@ function loadTold(
 ): ReadonlyMap<number, Event> {
   const rows = db
     .prepare<[string], ToldRow>(
-      `SELECT s.id, s.key, source.name AS source, user.external_id, user.name AS user_name, s.${moment} AS at,
+      `SELECT s.id, key_text(s.key) AS key, source.name AS source, user.external_id, user.name AS user_name, s.${moment} AS at,
          ${whereColumns}
        FROM session AS s JOIN user ON user.id = s.user_id JOIN source ON source.id = s.source_id ${whereJoins('s')}
        WHERE s.id IN (SELECT value FROM json_each(?))`,

@@ -81,10 +81,14 @@ function onLeadingRow(
       if (sort.kind === 'dictionary') {
         if (alias === null || column.dictionary !== sort.table || column.lookUps.length !== 1) return null;
         const sql = renamed(column.sql, alias);
-        const sortKey = column.sortKey === undefined ? {} : { sortKey: renamed(column.sortKey, alias) };
-        columns.push({ ...plain, ...sortKey, sql, lookUps: [] });
+        const bytes =
+          column.bytes === undefined
+            ? {}
+            : { bytes: { ...column.bytes, sql: renamed(column.bytes.sql, alias) } };
+        columns.push({ ...plain, ...bytes, sql, lookUps: [] });
       } else {
-        if (column.lookUps.length > 0 || !keys.includes(column.sql)) return null;
+        const isLed = sort.kind === 'number' ? column.numbers !== undefined : keys.includes(column.sql);
+        if (column.lookUps.length > 0 || !isLed) return null;
         columns.push(plain);
       }
     }

@@ -5,7 +5,9 @@ import { ruleId } from '../../contract/rules.ts';
 import type { RuleFinding } from '../detect/facts.ts';
 import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
 import { findingFields } from '../query/fields/findings.ts';
+import { askedKeys, keyIs } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
+import { packTelling, unpackTelling } from './finding-telling.ts';
 import { iso } from './instant.ts';
 import type { ListSource } from './list.ts';
 import type { UserFindings } from './store.ts';
@@ -21,9 +23,7 @@ type FindingRow = {
   source: string;
   sessions: string;
   at: number;
-  title: string;
-  explanation: string;
-  evidence: string;
+  telling: Buffer;
   state: number;
   verdict: string | null;
   suppressed_by: string | null;
@@ -47,13 +47,13 @@ export function readFinding(db: Db, publicId: string): Finding | null {
 /** Stores what is new and answers how much that was; what is known stays as the analyst left it. */
 export function saveFindings(db: Db, found: readonly UserFindings[]): number {
   const insert = db.prepare(
-    `INSERT INTO finding (public_id, user_id, rule, severity, score, at, title, explanation, evidence, state, suppressed_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING`,
+    `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, suppressed_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING`,
   );
   const name = db.prepare(
     `INSERT INTO finding_session (finding_id, session_id)
-     SELECT @finding, id FROM session WHERE key IN (SELECT value FROM json_each(@keys))
-     UNION SELECT @finding, session_id FROM session_alias WHERE key IN (SELECT value FROM json_each(@keys))`,
+     SELECT @finding, id FROM (${askedKeys}) CROSS JOIN session ON ${keyIs('session.key', 'asked')}
+     UNION SELECT @finding, session_id FROM (${askedKeys}) CROSS JOIN session_alias ON session_alias.key = asked`,
   );
   let added = 0;
   for (const { user, findings } of found) {
@@ -65,9 +65,7 @@ export function saveFindings(db: Db, found: readonly UserFindings[]): number {
         codeOf(severities, finding.severity),
         finding.score,
         finding.atMs,
-        finding.title,
-        finding.explanation,
-        JSON.stringify(finding.evidence),
+        packTelling(finding),
         codeOf(findingStates, finding.state),
         finding.suppressedBy,
       );
@@ -91,7 +89,7 @@ function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number, Findi
   const rows = db
     .prepare<[string], FindingRow>(
       `SELECT f.*, user.external_id, user.name AS user_name, source.name AS source,
-         (SELECT json_group_array(s.key ORDER BY s.id) FROM finding_session AS named
+         (SELECT json_group_array(key_text(s.key) ORDER BY s.id) FROM finding_session AS named
           JOIN session AS s ON s.id = named.session_id WHERE named.finding_id = f.id) AS sessions
        FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id
        WHERE f.id IN (SELECT value FROM json_each(?))`,
@@ -111,9 +109,7 @@ function findingOf(row: FindingRow): Finding {
     source: row.source,
     sessions: JSON.parse(row.sessions) as string[],
     at: iso(row.at),
-    title: row.title,
-    explanation: row.explanation,
-    evidence: JSON.parse(row.evidence) as Finding['evidence'],
+    ...unpackTelling(row.telling),
     state: valueOf(findingStates, row.state),
     verdict: row.verdict === null ? null : verdict.parse(row.verdict),
     suppressedBy: row.suppressed_by,

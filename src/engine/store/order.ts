@@ -41,7 +41,19 @@ export function orderOf(list: ListName, text: string): Order {
 /** The stretches of an order, first to last. */
 export function stretches({ table, alias }: Listed, sort: Sort): readonly Stretch[] {
   const rows = `${table} AS ${alias}`;
-  return sort.kind === 'column' ? byColumn(rows, sort) : byDictionary(rows, sort);
+  switch (sort.kind) {
+    case 'number':
+      return [byNumber(rows)];
+    case 'column':
+      return byColumn(rows, sort);
+    case 'dictionary':
+      return byDictionary(rows, sort);
+  }
+}
+
+/** Of all rows, or of those that another condition leaves. */
+function byNumber(rows: string): Stretch {
+  return { led: `${rows} NOT INDEXED`, loose: rows, condition: '1', keys: [], constant: [], entry: null };
 }
 
 function byColumn(
@@ -54,7 +66,7 @@ function byColumn(
   return [
     { ...shared, led, condition: `${sql} IS NOT NULL`, keys: [sql, ...keys] },
     isPartial
-      ? { ...shared, led: `${rows} NOT INDEXED`, condition: `${sql} IS NULL`, keys: [], constant: [] }
+      ? { ...byNumber(rows), condition: `${sql} IS NULL` }
       : { ...shared, led, condition: `${sql} IS NULL`, keys },
   ];
 }

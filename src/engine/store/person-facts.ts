@@ -1,6 +1,7 @@
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { PersonFacts } from '../detect/facts.ts';
 import { eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
+import { keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
 import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRow } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
@@ -137,5 +138,5 @@ export class PersonReader {
 function sessionOf([, , key, startedAt, code]: SessionRow, person: Person): PersonSession {
   const quality = valueOf(timeQualities, code);
   const startMs = believable.has(quality) ? startedAt : null;
-  return { person, shared: { who: person.who, key }, startMs, quality };
+  return { person, shared: { who: person.who, key: keyText(key) }, startMs, quality };
 }

@@ -13,7 +13,7 @@ export type UserRow = readonly [
 export type SessionRow = readonly [
   user: UserNumber,
   session: number,
-  key: string,
+  key: Buffer,
   startedAt: number | null,
   startedQuality: number,
   observations: number,
@@ -77,7 +77,7 @@ export function preparePersonRows(db: Db): PersonRows {
   );
   // Only what a source reported: what we synthesised of a session is in the session already.
   const logins = db.prepare<[string, number], LoginRow>(
-    `SELECT e.user_id, e.id, e.at, e.outcome, coalesce(s.key, e.session_key), ${whereColumns('e')}
+    `SELECT e.user_id, e.id, e.at, e.outcome, coalesce(key_text(s.key), e.session_key), ${whereColumns('e')}
      FROM json_each(?) AS asked CROSS JOIN event AS e ON e.user_id = asked.value
      LEFT JOIN session AS s ON s.id = e.session_id
      WHERE e.at >= ? AND e.origin = ${codeOf(eventOrigins, 'reported')}

@@ -36,7 +36,7 @@ export function joinReconnects(
 function findPairs(db: Db, sweep: OpenSweep): readonly Pair[] {
   return db
     .prepare<unknown[], Pair>(
-      `SELECT gone.key AS oldKey, came.key AS newKey
+      `SELECT key_text(gone.key) AS oldKey, key_text(came.key) AS newKey
        FROM temp.seen
        JOIN session AS came ON came.id = seen.session_id
        JOIN session AS gone ON gone.user_id = came.user_id
@@ -63,7 +63,10 @@ function join(db: Db, ingest: Ingest, sweep: OpenSweep, pair: Pair, atMs: number
   db.prepare('DELETE FROM temp.seen WHERE sweep_id = ? AND session_id = ?').run(sweep.id, after.id);
   ingest.events.move(after.id, before.id);
   db.prepare('DELETE FROM session WHERE id = ?').run(after.id);
-  db.prepare('INSERT INTO session_alias (key, session_id) VALUES (?, ?)').run(after.key, before.id);
+  db.prepare('INSERT INTO session_alias (key, session_id) VALUES (key_bytes(?), ?)').run(
+    after.key,
+    before.id,
+  );
   db.prepare('INSERT INTO temp.seen (sweep_id, session_id, is_new) VALUES (?, ?, 0)').run(
     sweep.id,
     before.id,

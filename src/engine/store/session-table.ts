@@ -1,4 +1,5 @@
 import { codeOf, sessionStates } from '../query/codes.ts';
+import { askedKeys, keyBytes, keyIs, keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
 import type { Observed } from './observations.ts';
 import type { UserNumber } from './store.ts';
@@ -64,17 +65,17 @@ export class SessionTable {
   readonly #revoke;
 
   constructor(db: Db) {
-    this.#find = db.prepare<{ key: string }, StoredSession>(
+    this.#find = db.prepare<{ key: Buffer }, Omit<StoredSession, 'key'> & { key: Buffer }>(
       `SELECT id, key, source_id AS sourceId, listing_id AS listingId, user_id AS userId, state,
          is_current AS isCurrent, started_at AS startedAt, started_quality AS startedQuality,
          last_seen_at AS lastSeenAt, expires_at AS expiresAt, last_observed_at AS lastObservedAt, ended_at AS endedAt, tells_login AS tellsLogin, tells_end AS tellsEnd, ip_id AS ipId,
          place_id AS placeId, network_id AS networkId, agent_id AS agentId, device_id AS deviceId,
          is_own_poll AS isOwnPoll, is_user_gone AS isUserGone, impersonated_by AS impersonatedBy, hint, observations
        FROM session
-       WHERE id = coalesce((SELECT id FROM session WHERE key = @key),
+       WHERE id = coalesce((SELECT id FROM session WHERE ${keyIs('key', '@key')}),
                            (SELECT session_id FROM session_alias WHERE key = @key))`,
     );
-    this.#insert = db.prepare<[NewSession & { tellsLogin: number }]>(
+    this.#insert = db.prepare<[Omit<NewSession, 'key'> & { key: Buffer; tellsLogin: number }]>(
       `INSERT INTO session (key, source_id, listing_id, user_id, state, is_current, started_at, started_quality,
          last_seen_at, expires_at, first_observed_at, last_observed_at, ended_at, ip_id, place_id, network_id,
          agent_id, device_id, is_own_poll, is_user_gone, impersonated_by, hint, observations, tells_login)
@@ -100,19 +101,24 @@ export class SessionTable {
     this.#seen = db.prepare<[number, number], { session_id: number }>(
       'SELECT session_id FROM temp.seen WHERE sweep_id = ? AND session_id = ?',
     );
-    this.#revoke = db.prepare<[number, number, string]>(
-      'UPDATE session SET state = ?, ended_at = ifnull(ended_at, ?) WHERE key IN (SELECT value FROM json_each(?))',
+    this.#revoke = db.prepare<{ state: number; at: number; keys: string }>(
+      `UPDATE session SET state = @state, ended_at = ifnull(ended_at, @at)
+       WHERE id IN (SELECT id FROM (${askedKeys}) CROSS JOIN session ON ${keyIs('session.key', 'asked')})`,
     );
   }
 
   /** By its public key or by a later id it is known under. */
   find(key: string): StoredSession | undefined {
-    return this.#find.get({ key });
+    const bytes = keyBytes(key);
+    const stored = this.#find.get({ key: bytes });
+    if (stored === undefined) return undefined;
+    return { ...stored, key: stored.key.equals(bytes) ? key : keyText(stored.key) };
   }
 
   /** Answers the new row's number. When a session that was never seen alive ended is not known. */
   insert(values: NewSession, tellsLogin: boolean): number {
-    return Number(this.#insert.run({ ...values, tellsLogin: Number(tellsLogin) }).lastInsertRowid);
+    const row = { ...values, key: keyBytes(values.key), tellsLogin: Number(tellsLogin) };
+    return Number(this.#insert.run(row).lastInsertRowid);
   }
 
   /** Overwrites what a source told; a session that is told of as alive is no longer ended. */
@@ -135,6 +141,6 @@ export class SessionTable {
 
   /** Keeps the moment at which a session was found to be gone. */
   markRevoked(keys: readonly string[], atMs: number): void {
-    this.#revoke.run(REVOKED, atMs, JSON.stringify(keys));
+    this.#revoke.run({ state: REVOKED, at: atMs, keys: JSON.stringify(keys) });
   }
 }

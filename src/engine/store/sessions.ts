@@ -2,6 +2,7 @@ import type { Observation, Session, SessionState } from '../../contract/session.
 import { ruleId } from '../../contract/rules.ts';
 import { codeOf, sessionStates, timeQualities, valueOf } from '../query/codes.ts';
 import { lastObserved, sessionFields, sessionRow } from '../query/fields/sessions.ts';
+import { askedKeys, keyBytes, keyIs } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
 import { iso, isoOrNull } from './instant.ts';
 import { filterOf } from './filter.ts';
@@ -81,8 +82,8 @@ export function readCandidates(
   const ids = db
     .prepare<unknown[], { id: number }>(
       `SELECT s.id FROM session AS s WHERE ${filter.sql}
-       UNION SELECT id FROM session WHERE key IN (SELECT value FROM json_each(@keys))
-       UNION SELECT session_id FROM session_alias WHERE key IN (SELECT value FROM json_each(@keys))
+       UNION SELECT id FROM (${askedKeys}) CROSS JOIN session ON ${keyIs('session.key', 'asked')}
+       UNION SELECT session_id FROM (${askedKeys}) CROSS JOIN session_alias ON session_alias.key = asked
        ORDER BY 1`,
     )
     .all({ ...filter.values, keys: JSON.stringify(keys) })
@@ -92,17 +93,17 @@ export function readCandidates(
 
 function findSessionId(db: Db, key: string): number | undefined {
   return db
-    .prepare<{ key: string }, { id: number }>(
-      `SELECT id FROM session WHERE key = @key
+    .prepare<{ key: Buffer }, { id: number }>(
+      `SELECT id FROM session WHERE ${keyIs('key', '@key')}
        UNION ALL SELECT session_id FROM session_alias WHERE key = @key`,
     )
-    .get({ key })?.id;
+    .get({ key: keyBytes(key) })?.id;
 }
 
 function loadSessions(db: Db, ids: readonly number[], nowMs: number): ReadonlyMap<number, Session> {
   const rows = db
     .prepare<[string], SessionRow>(
-      `SELECT s.id, s.key, source.name AS source, listing.account, user.external_id, user.name AS user_name,
+      `SELECT s.id, key_text(s.key) AS key, source.name AS source, listing.account, user.external_id, user.name AS user_name,
          user.person_id, s.state, s.is_current, s.started_at, s.started_quality, s.last_seen_at, s.expires_at,
          s.first_observed_at, ${lastObserved} AS last_observed, s.ended_at, s.impersonated_by, s.hint, source.can_revoke_one,
          ${whereColumns},

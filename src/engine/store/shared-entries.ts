@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3';
-import { deviceKind, ipClass, networkKind } from '../../contract/place.ts';
+import { deviceKind, networkKind } from '../../contract/place.ts';
+import { ipClasses, valueOf } from '../query/codes.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Db } from './database.ts';
 import { readRemovals } from './entry-removals.ts';
@@ -36,8 +37,8 @@ export class SharedEntries {
   constructor(db: Db) {
     this.#db = db;
     this.#ip = this.#shared(
-      db.prepare<[number], { address: string; class: string }>('SELECT address, class FROM ip WHERE id = ?'),
-      (row) => ({ address: row.address, ipClass: ipClass.parse(row.class) }),
+      db.prepare<[number], { address: string; class: number }>('SELECT address, class FROM ip WHERE id = ?'),
+      (row) => ({ address: row.address, ipClass: valueOf(ipClasses, row.class) }),
       MAX_KEPT_ADDRESSES,
     );
     this.#agent = this.#shared(

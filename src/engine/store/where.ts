@@ -1,10 +1,11 @@
-import { deviceKind, ipClass, networkKind } from '../../contract/place.ts';
+import { deviceKind, networkKind } from '../../contract/place.ts';
 import type { Observation } from '../../contract/session.ts';
+import { ipClasses, valueOf } from '../query/codes.ts';
 
 /** The columns of a row joined with its dictionaries, as `whereColumns` names them. */
 export type WhereRow = {
   address: string | null;
-  ip_class: string | null;
+  ip_class: number | null;
   country: string | null;
   region: string | null;
   city: string | null;
@@ -42,7 +43,7 @@ export function whereJoins(row: string): string {
 export function whereOf(row: WhereRow): Where {
   return {
     ip: row.address,
-    ipClass: row.ip_class === null ? null : ipClass.parse(row.ip_class),
+    ipClass: row.ip_class === null ? null : valueOf(ipClasses, row.ip_class),
     country: row.country,
     region: row.region,
     city: row.city,

@@ -55,6 +55,12 @@ const terms = [
   'account:u-admin',
   'hint:ab12',
   '198.51',
+  'ip:19*,2001:db8:*',
+  'ip:*.7',
+  'key:session-00004*',
+  'session:session-000012',
+  'firstObservedAt:<12h',
+  'NOT firstObservedAt:>2026-11-20',
 ];
 const query = fc
   .tuple(fc.constantFrom(...terms), fc.constantFrom('', ' OR ', ' '), fc.constantFrom(...terms))

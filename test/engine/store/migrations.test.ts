@@ -1,15 +1,25 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { ipClasses } from '../../../src/engine/query/codes.ts';
+import { keyText } from '../../../src/engine/query/key-bytes.ts';
 import { giveBack } from '../../../src/engine/store/care/give-back.ts';
 import { newest, openWriter } from '../../../src/engine/store/database.ts';
+import { unpackTelling } from '../../../src/engine/store/finding-telling.ts';
 import { migrations } from '../../../src/engine/store/migrations/migrations.ts';
 import { temporaryDir, testStore } from '../../support/data-dir.ts';
-import { writeFirstSchema } from '../../support/first-schema.ts';
+import { REAL_KEY, writeFirstSchema } from '../../support/first-schema.ts';
 import { expectTalliesToBeRight, lookInto } from '../../support/recount.ts';
 
 /** How to make a database of each version that there ever was, rows included. */
-const earlier: Readonly<Record<number, (dataDir: string) => void>> = { 10: writeFirstSchema };
+const earlier: Readonly<Record<number, (dataDir: string) => void>> = {
+  10: writeFirstSchema,
+  20: (dataDir) => {
+    writeFirstSchema(dataDir);
+    const steps = migrations.filter(({ version }) => version <= 20);
+    openWriter(join(dataDir, 'sessionscope.db'), steps).close();
+  },
+};
 
 /** Tables whose rows no migration may touch. */
 const KEPT = [
@@ -37,7 +47,21 @@ function made(version: number): string {
 /** The columns that version 10 had, of every row. */
 function rowsOf(db: Database.Database, table: string): unknown[] {
   const columns = firstColumns[table] ?? '*';
-  return db.prepare(`SELECT ${columns} FROM ${table} ORDER BY 1, 2`).all();
+  return db.prepare<[], Row>(`SELECT ${columns} FROM ${table}`).all().map(inWords).toSorted(byText);
+}
+
+type Row = Record<string, unknown>;
+const byText = (a: Row, b: Row) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
+/** A row as whoever asks sees it, whatever is stored for that. */
+function inWords({ key, class: ipClass, telling, evidence, ...rest }: Row): Row {
+  return {
+    ...(key === undefined ? {} : { key: Buffer.isBuffer(key) ? keyText(key) : key }),
+    ...(ipClass === undefined ? {} : { class: typeof ipClass === 'number' ? ipClasses[ipClass] : ipClass }),
+    ...(Buffer.isBuffer(telling) ? unpackTelling(telling) : {}),
+    ...(typeof evidence === 'string' ? { evidence: JSON.parse(evidence) as unknown } : {}),
+    ...rest,
+  };
 }
 
 const firstColumns: Readonly<Record<string, string>> = {
@@ -48,22 +72,40 @@ const firstColumns: Readonly<Record<string, string>> = {
 };
 
 /** What an analyst saw of an event, in the words of the list. */
-function seenEvents(db: Database.Database): readonly Seen[] {
+function seenEvents(db: Database.Database, version = newest()): readonly Seen[] {
   return db
     .prepare<[], Seen>(
       `SELECT coalesce(session.key, event.session_key) AS session, event.at, event.kind, event.origin,
          user.external_id AS userId, ip.address AS ip, place.city, agent.text AS userAgent, network.asn
        FROM event JOIN user ON user.id = event.user_id LEFT JOIN session ON session.id = event.session_id
        LEFT JOIN ip ON ip.id = event.ip_id LEFT JOIN place ON place.id = event.place_id
-       LEFT JOIN agent ON agent.id = event.agent_id LEFT JOIN network ON network.id = event.network_id`,
+       LEFT JOIN agent ON agent.id = event.agent_id LEFT JOIN network ON network.id = event.network_id
+       ${version < 20 ? '' : told}`,
     )
     .all()
     .map((seen) => ({
       ...seen,
+      session: Buffer.isBuffer(seen.session) ? keyText(seen.session) : seen.session,
       kind: KINDS[Number(seen.kind)] ?? '',
       origin: ORIGINS[Number(seen.origin)] ?? '',
     }));
 }
+/** Since version 20 sessions tell of events too: of their login (0) and of their end (3). */
+const told = [
+  ['started_at', 0, 'tells_login'],
+  ['ended_at', 3, 'tells_end'],
+]
+  .map(
+    ([
+      at,
+      kind,
+      flag,
+    ]) => `UNION ALL SELECT session.key, ${at}, ${kind}, 1, user.external_id, ip.address, place.city, agent.text,
+       network.asn FROM session JOIN user ON user.id = session.user_id LEFT JOIN ip ON ip.id = session.ip_id
+       LEFT JOIN place ON place.id = session.place_id LEFT JOIN agent ON agent.id = session.agent_id
+       LEFT JOIN network ON network.id = session.network_id WHERE ${flag} = 1`,
+  )
+  .join(' ');
 const KINDS = ['login', 'failure', 'refresh', 'end'];
 const ORIGINS = ['reported', 'synthesised'];
 type Seen = {
@@ -104,7 +146,7 @@ describe.each(Object.keys(earlier).map(Number))('a database of version %s', (ver
 
   it('shows the same logins and ends as before, each once', async () => {
     const dataDir = made(version);
-    const before = lookInto(dataDir, seenEvents);
+    const before = lookInto(dataDir, (db) => seenEvents(db, version));
     const store = await testStore({ dataDir });
 
     const { rows, next } = await store.read.events({ query: '', sort: null, limit: 100, cursor: null });
@@ -120,7 +162,11 @@ describe.each(Object.keys(earlier).map(Number))('a database of version %s', (ver
     const dataDir = made(version);
     openWriter(join(dataDir, 'sessionscope.db')).close();
     const tells = lookInto(dataDir, (db) =>
-      db.prepare('SELECT key, tells_login, tells_end FROM session ORDER BY id').raw().all(),
+      db
+        .prepare<[], [Buffer, number, number]>('SELECT key, tells_login, tells_end FROM session ORDER BY id')
+        .raw()
+        .all()
+        .map(([key, login, end]) => [keyText(key), login, end]),
     );
     expect(tells).toEqual([
       ['stays', 1, 0],
@@ -131,8 +177,11 @@ describe.each(Object.keys(earlier).map(Number))('a database of version %s', (ver
       ['revoked', 1, 1],
       ['resumed', 0, 0],
       ['no-start', 0, 1],
+      [REAL_KEY, 0, 0],
     ]);
-    const stored = lookInto(dataDir, seenEvents).filter(({ origin }) => origin === 'synthesised');
+    const stored = lookInto(dataDir, (db) => seenEvents(db, 10)).filter(
+      ({ origin }) => origin === 'synthesised',
+    );
     expect(stored.map(({ session, kind }) => `${session ?? ''} ${kind}`).sort()).toEqual([
       'came-back end',
       'moved login',
@@ -146,14 +195,26 @@ describe.each(Object.keys(earlier).map(Number))('a database of version %s', (ver
       (await store.read.sessions({ query, sort: null, limit: 100, cursor: null })).rows
         .map(({ key }) => key)
         .sort();
-    expect(await found('fireFOX')).toEqual(['came-back', 'moved', 'over', 'over-twice', 'revoked', 'stays']);
+    expect(await found('fireFOX -key:mr4u*')).toEqual([
+      'came-back',
+      'moved',
+      'over',
+      'over-twice',
+      'revoked',
+      'stays',
+    ]);
     expect(await found('bob')).toEqual(['came-back', 'over-twice', 'resumed', 'revoked']);
+    expect(await found(`key:${REAL_KEY}`)).toEqual([REAL_KEY]);
+    expect(await found('key:mr4u*,stay*')).toEqual([REAL_KEY, 'stays']);
+    expect(await found('ip:fd00:*')).toEqual([REAL_KEY]);
+    expect(await found('ipClass:unique-local')).toEqual([REAL_KEY]);
     expect(await found('city:sydney')).toEqual(['moved', 'revoked']);
   });
 
   it('can give pages back to the disk afterwards', () => {
     const dataDir = made(version);
-    lookInto(dataDir, (db) => expect(db.pragma('auto_vacuum', { simple: true })).toBe(0));
+    const before = lookInto(dataDir, (db) => db.pragma('auto_vacuum', { simple: true }));
+    expect(before).toBe(version < 20 ? 0 : 2);
     const db = openWriter(join(dataDir, 'sessionscope.db'));
     try {
       const insert = db.prepare('INSERT INTO agent (text, folded) VALUES (?, ?)');

@@ -3,6 +3,7 @@ import { codeOf, eventKinds, eventOrigins, eventOutcomes } from '../codes.ts';
 import {
   dictionaryColumn,
   field,
+  keyColumn,
   lookUp,
   ownColumn,
   relatedFields,
@@ -49,7 +50,7 @@ const ownOfStored = ownFields({
   outcome: ownColumn('e.outcome', (value) => codeOf(eventOutcomes, value)),
   origin: ownColumn('e.origin', (value) => codeOf(eventOrigins, value)),
   session: [
-    { kind: 'value', sql: 'known.key', lookUps: [lookUp('session AS known', 'known.id', 'e.session_id')] },
+    { ...keyColumn('known.key'), lookUps: [lookUp('session AS known', 'known.id', 'e.session_id')] },
     ownColumn('e.session_key'),
   ],
 });
@@ -84,7 +85,7 @@ function toldFields(kind: 'login' | 'end', at: EventColumns['at']): readonly Fie
       kind: sameForAll(eventKinds, kind),
       outcome: sameForAll(eventOutcomes, 'success'),
       origin: sameForAll(eventOrigins, 'synthesised'),
-      session: ownColumn('s.key'),
+      session: keyColumn('s.key'),
       source: dictionaryColumn('source', 's.source_id', 'name'),
     }),
     ...ofSession

@@ -1,7 +1,15 @@
 import { findingState, verdict } from '../../../contract/finding.ts';
 import { ruleId, severity } from '../../../contract/rules.ts';
 import { codeOf, findingStates, severities } from '../codes.ts';
-import { field, ownColumn, relatedFields, type Field, type LookUp, type ValueColumn } from '../field.ts';
+import {
+  field,
+  keyColumn,
+  ownColumn,
+  relatedFields,
+  type Field,
+  type LookUp,
+  type ValueColumn,
+} from '../field.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
@@ -14,7 +22,7 @@ const aboutSession: LookUp = {
     CROSS JOIN session AS s ON s.id = named.session_id WHERE named.finding_id = f.id AND ${condition})`,
 };
 
-const named: ValueColumn = { ...ownColumn('s.key'), lookUps: [aboutSession] };
+const named: ValueColumn = { ...keyColumn('s.key'), lookUps: [aboutSession] };
 
 /** What findings are filtered and sorted by; the row's alias is `f`. */
 const own: readonly Field[] = [

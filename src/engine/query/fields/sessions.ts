@@ -3,6 +3,7 @@ import { codeOf, severities, sessionStates, timeQualities } from '../codes.ts';
 import {
   dictionaryColumn,
   field,
+  keyColumn,
   lookUp,
   ownColumn,
   type DerivedColumn,
@@ -61,6 +62,20 @@ export const lastObserved = `CASE WHEN s.state < ${ENDED}
   THEN max(s.last_observed_at, ifnull((SELECT last_complete_at FROM listing WHERE id = s.listing_id), 0))
   ELSE s.last_observed_at END`;
 
+/**
+ * Rows are numbered in the order in which they are first observed, which is therefore the order of the list. Each thousand
+ * of numbers knows its first and last moment, and with that a range of moments is one of numbers.
+ */
+const firstObserved: ValueColumn = {
+  ...ownColumn('s.first_observed_at'),
+  numbers: (from, until) => [
+    ...(from === null ? [] : [`s.id >= (SELECT 1000 * min(thousand) FROM arrival WHERE last_at >= ${from})`]),
+    ...(until === null
+      ? []
+      : [`s.id <= (SELECT 1000 * max(thousand) + 999 FROM arrival WHERE first_at <= ${until})`]),
+  ],
+};
+
 const bySource: Sort = {
   kind: 'dictionary',
   table: 'source',
@@ -106,7 +121,7 @@ const byEnd: TimeOrder = { index: 'session_by_end', between: 's.tells_end', isPa
 
 /** What sessions are filtered and sorted by; the row's alias is `s`. */
 export const sessionFields: readonly Field[] = [
-  field('key', 'text', 'Public key of the session', ownColumn('s.key')),
+  field('key', 'text', 'Public key of the session', keyColumn('s.key')),
   ...ownerFields(sessionRow, dictionaryColumn('source', 's.source_id', 'name')).map((each) =>
     each.name === 'source' ? { ...each, sort: bySource } : each,
   ),
@@ -137,12 +152,7 @@ export const sessionFields: readonly Field[] = [
       direction: 'ahead',
     },
   ),
-  timeField(
-    'firstObservedAt',
-    's.first_observed_at',
-    { index: 'session_by_first_observed' },
-    'When a poll first saw it',
-  ),
+  field('firstObservedAt', 'time', 'When a poll first saw it', firstObserved, { sort: { kind: 'number' } }),
   timeField('lastObservedAt', lastObserved, null, 'When a poll last saw it'),
   timeField('endedAt', 's.ended_at', byEnd, 'When it was found to be gone', {
     shortNames: ['ended'],

@@ -1,13 +1,26 @@
 import { deviceKind, ipClass, networkKind } from '../../../contract/place.ts';
+import { codeOf, ipClasses } from '../codes.ts';
 import {
   dictionaryColumn,
   field,
   lookUp,
   ownColumn,
+  type BytesOf,
   type Field,
   type Sort,
   type ValueColumn,
 } from '../field.ts';
+import { ipBeginning } from '../ip-beginning.ts';
+
+/** An address is found by its sort key; patterns look at its text. */
+const addressBytes: BytesOf = {
+  beginning: (sql, beginning, bind) => {
+    const ranges = ipBeginning(beginning);
+    if (ranges === null) return null;
+    const within = ranges.map(({ low, high }) => `${sql} BETWEEN ${bind(low)} AND ${bind(high)}`);
+    return within.length === 0 ? '0' : `(${within.join(' OR ')})`;
+  },
+};
 
 /** A listed row: its alias in SQL, and the table whose indexes are called `<table>_by_<dictionary>`. */
 export type Row = { readonly alias: string; readonly table: string };
@@ -17,7 +30,7 @@ export function whereFields(row: Row): readonly Field[] {
   const { alias } = row;
   const address: ValueColumn = {
     ...dictionaryColumn('ip', `${alias}.ip_id`, 'address'),
-    sortKey: 'd.sort_key',
+    bytes: { sql: 'd.sort_key', ...addressBytes },
   };
   const place = (column: string) => dictionaryColumn('place', `${alias}.place_id`, column);
   const network = (column: string) => dictionaryColumn('network', `${alias}.network_id`, column);
@@ -35,7 +48,7 @@ export function whereFields(row: Row): readonly Field[] {
       'ipClass',
       'enum',
       'What kind of address it is',
-      dictionaryColumn('ip', `${alias}.ip_id`, 'class'),
+      { ...dictionaryColumn('ip', `${alias}.ip_id`, 'class'), encode: (value) => codeOf(ipClasses, value) },
       {
         values: ipClass.options,
       },

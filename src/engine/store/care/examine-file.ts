@@ -141,9 +141,9 @@ function integrityProblems(db: Db, full: boolean): readonly Advice[] {
 }
 
 function tallyProblems(db: Db): readonly Advice[] {
-  return wrongTallies(db).map(({ what, rows }) => ({
+  return wrongTallies(db).map(({ what, rows, harm }) => ({
     about: 'tallies',
-    what: `The counts of ${what} are wrong in ${rows} places. Lists and reports are right; the overview is not.`,
+    what: `The ${what} are wrong in ${rows} places. ${harm}`,
     todo: 'Make a backup and restore it: a restore counts everything anew.',
   }));
 }

@@ -79,7 +79,7 @@ function removeSessions(db: Db, { cutoffMs }: RetentionLimits, limit: number, af
     .run(ids, cutoffMs).changes;
   // What was reported since the limit stays, and names the session as one that is not stored.
   db.prepare(
-    `UPDATE event SET session_key = (SELECT key FROM session WHERE id = event.session_id), session_id = NULL
+    `UPDATE event SET session_key = (SELECT key_text(key) FROM session WHERE id = event.session_id), session_id = NULL
      WHERE session_id IN (SELECT value FROM json_each(?))`,
   ).run(ids);
   const observations = db

@@ -1,12 +1,13 @@
 import type { Db } from '../database.ts';
 
-export type WrongTally = { readonly what: string; readonly rows: number };
+export type WrongTally = { readonly what: string; readonly rows: number; readonly harm: string };
 
-/** Tallies that differ from a recount, by kind; none in a healthy database. Reads every session and finding. */
+/**
+ * What is kept beside the rows and differs from them, by kind; none in a healthy database. Reads every session and finding.
+ */
 export function wrongTallies(db: Db): readonly WrongTally[] {
-  if (!hasTallies(db)) return [];
-  return checks
-    .map(({ what, wrong }) => ({ what, rows: Number(db.prepare(wrong).pluck().get()) }))
+  return checksOf(db)
+    .map(({ what, wrong, harm }) => ({ what, harm, rows: Number(db.prepare(wrong).pluck().get()) }))
     .filter(({ rows }) => rows > 0);
 }
 
@@ -17,13 +18,23 @@ export function forgetEmptyTallies(db: Db): void {
 
 /** Counts everything anew, inside the caller's transaction. */
 export function recountTallies(db: Db): void {
-  if (hasTallies(db)) for (const { recount } of checks) db.exec(recount);
+  for (const { recount } of checksOf(db)) db.exec(recount);
 }
 
-/** The first schema counted when it was asked. */
-function hasTallies(db: Db): boolean {
-  return db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'tally'").get() !== undefined;
+/** The first schema counted when it was asked, and had an index of the moments. */
+function checksOf(db: Db): readonly Check[] {
+  const has = db.prepare<[string]>('SELECT 1 FROM sqlite_schema WHERE name = ?');
+  return checks.filter(({ since }) => has.get(since) !== undefined);
 }
+
+type Check = {
+  /** The table that came with what is checked. */
+  readonly since: 'tally' | 'arrival';
+  readonly what: string;
+  readonly harm: string;
+  readonly wrong: string;
+  readonly recount: string;
+};
 
 const tallied = `SELECT source_id, state, ifnull(place_id, 0) AS place_id, count(*) AS sessions
   FROM session GROUP BY 1, 2, 3`;
@@ -31,16 +42,22 @@ const byUser =
   'SELECT user_id, count(*) AS sessions, count(*) FILTER (WHERE state < 2) AS live FROM session GROUP BY user_id';
 const openByUser = 'SELECT user_id, count(*) AS findings FROM finding WHERE state = 0 GROUP BY user_id';
 
+const onlyOverview = 'Lists and reports are right; the overview is not.';
+
 /** One pass over the sessions for each, whatever the number of users. */
-const checks = [
+const checks: readonly Check[] = [
   {
-    what: 'sessions by source, state and place',
+    since: 'tally',
+    what: 'counts of sessions by source, state and place',
+    harm: onlyOverview,
     wrong: `SELECT count(*) FROM (SELECT * FROM tally WHERE sessions <> 0) AS kept
       FULL JOIN (${tallied}) AS now USING (source_id, state, place_id) WHERE kept.sessions IS NOT now.sessions`,
     recount: `DELETE FROM tally; INSERT INTO tally (source_id, state, place_id, sessions) ${tallied};`,
   },
   {
-    what: 'sessions by user',
+    since: 'tally',
+    what: 'counts of sessions by user',
+    harm: onlyOverview,
     wrong: `SELECT count(*) FROM user LEFT JOIN (${byUser}) AS now ON now.user_id = user.id
       WHERE user.sessions <> ifnull(now.sessions, 0) OR user.live_sessions <> ifnull(now.live, 0)`,
     recount: `UPDATE user SET sessions = 0, live_sessions = 0;
@@ -48,10 +65,21 @@ const checks = [
       WHERE now.user_id = user.id;`,
   },
   {
-    what: 'open findings by user',
+    since: 'tally',
+    what: 'counts of open findings by user',
+    harm: onlyOverview,
     wrong: `SELECT count(*) FROM user LEFT JOIN (${openByUser}) AS now ON now.user_id = user.id
       WHERE user.open_findings <> ifnull(now.findings, 0)`,
     recount: `UPDATE user SET open_findings = 0;
       UPDATE user SET open_findings = now.findings FROM (${openByUser}) AS now WHERE now.user_id = user.id;`,
   },
-] as const;
+  {
+    since: 'arrival',
+    what: 'moments at which sessions were first observed',
+    harm: 'Filters by firstObservedAt may leave sessions out; everything else is right.',
+    wrong: `SELECT count(*) FROM session AS s LEFT JOIN arrival ON arrival.thousand = s.id / 1000
+      WHERE (s.first_observed_at BETWEEN first_at AND last_at) IS NOT TRUE`,
+    recount: `DELETE FROM arrival; INSERT INTO arrival (thousand, first_at, last_at)
+      SELECT id / 1000, min(first_observed_at), max(first_observed_at) FROM session GROUP BY 1;`,
+  },
+];

@@ -1,14 +1,21 @@
 import { first } from './0010-first.ts';
 import { lean } from './0020-lean.ts';
+import { bytes, bytesFunctions } from './0030-bytes.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
   readonly version: number;
   readonly sql: string;
+  /** What the text calls that SQLite has not; what they answer is a format and never changes. */
+  readonly functions?: StepFunctions;
 };
+
+/** By name, from texts to bytes. */
+export type StepFunctions = Readonly<Record<string, (...texts: string[]) => Buffer>>;
 
 /** Every step from an empty file to today's schema. A step that was released never changes. */
 export const migrations: readonly Migration[] = [
   { version: 10, sql: first },
   { version: 20, sql: lean },
+  { version: 30, sql: bytes, functions: bytesFunctions },
 ];

@@ -1,6 +1,7 @@
 import { membersOf } from '../../report/members.ts';
 import type { TextFormat } from '../../report/text-format.ts';
-import { codeOf, sessionStates, timeQualities, valueOf } from '../../query/codes.ts';
+import { codeOf, ipClasses, sessionStates, timeQualities, valueOf } from '../../query/codes.ts';
+import { keyText } from '../../query/key-bytes.ts';
 import { lastObserved } from '../../query/fields/sessions.ts';
 import type { Session } from '../../../contract/session.ts';
 import type { Db } from '../database.ts';
@@ -10,7 +11,7 @@ import { InstantText } from './instant-text.ts';
 /** A session as it is read for a line, by `lineColumns`. */
 export type LineRow = [
   id: number,
-  key: string,
+  key: Buffer,
   listing: number,
   userId: string,
   userName: string | null,
@@ -25,7 +26,7 @@ export type LineRow = [
   lastObservedAt: number,
   endedAt: number | null,
   address: string | null,
-  ipClass: string | null,
+  ipClass: number | null,
   place: number | null,
   network: number | null,
   agent: number | null,
@@ -72,7 +73,9 @@ function lineWriter(
   const { begin, end } = format;
   const { text, flag, list, clean } = membersOf(format);
   const [key, userId, userName, personId] = [text('key'), text('userId'), text('userName'), text('personId')];
-  const [address, addressClass] = [text('ip'), text('ipClass')];
+  const address = text('ip');
+  const classText = closedList(ipClasses, text('ipClass'));
+  const noClass = text('ipClass')(null);
   const [actor, lastCharacters] = [text('impersonatedBy'), text('hint')];
   const [current, revocable] = [flag('current'), flag('revocable')];
   const findings = list('findings');
@@ -87,10 +90,10 @@ function lineWriter(
     const listing = entries.listing(row[2]);
     const state = row[6] < EXPIRED && row[11] !== null && row[11] <= nowMs ? EXPIRED : row[6];
     return (
-      `${begin}${key(row[1])},${listing.text},${userId(row[3])},${userName(row[4])},${personId(row[5])},` +
+      `${begin}${key(keyText(row[1]))},${listing.text},${userId(row[3])},${userName(row[4])},${personId(row[5])},` +
       `${stateText(state)},${current(row[7] === null ? null : row[7] === 1)},${started(row[8])},` +
       `${qualityText(row[9])},${seen(row[10])},${expires(row[11])},${first(row[12])},${last(row[13])},` +
-      `${ended(row[14])},${address(row[15])},${addressClass(row[16])},${entries.place(row[17])},` +
+      `${ended(row[14])},${address(row[15])},${row[16] === null ? noClass : classText(row[16])},${entries.place(row[17])},` +
       `${entries.network(row[18])},${entries.agent(row[19])},${entries.device(row[20])},${actor(row[21])},` +
       `${lastCharacters(row[22])},${revocable(state < EXPIRED && listing.canRevokeOne)},` +
       `${row[23] === 0 ? noFindings : findings(rulesOf(row[0]))}${end}`

@@ -16,6 +16,7 @@ import { stampOf } from '../../../../src/engine/store/care/check-backup.ts';
 import { sweep, temporaryDir, testStore, type TestStore } from '../../../support/data-dir.ts';
 import { manySessions } from '../../../support/many-sessions.ts';
 import { NOON_MS, sessionRecord } from '../../../support/records.ts';
+import { storedKeys } from '../../../support/stored-keys.ts';
 
 const never = new AbortController().signal;
 
@@ -35,7 +36,7 @@ function inputOf(store: TestStore, over: Partial<BackupInput> = {}): BackupInput
 
 const keysIn = (file: string) => {
   const db = new Database(file, { readonly: true });
-  const keys = db.prepare('SELECT key FROM session ORDER BY key').pluck().all();
+  const keys = storedKeys(db);
   db.close();
   return keys;
 };

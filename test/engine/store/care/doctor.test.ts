@@ -188,6 +188,11 @@ describe('a doctor who looks at a sick directory', () => {
       hurt: (dataDir) =>
         lookInto(dataDir, (db) => db.exec('UPDATE user SET open_findings = 99 WHERE id = 1')),
     },
+    {
+      what: 'wrong moments of first observation',
+      about: 'tallies',
+      hurt: (dataDir) => lookInto(dataDir, (db) => db.exec('UPDATE arrival SET last_at = first_at - 1')),
+    },
   ];
   it.each(cases)('names it and what to do, and leaves it: $what', async ({ about, hurt }) => {
     const dataDir = await someData();

@@ -23,6 +23,7 @@ import { sweep, temporaryDir, testStore, type TestStore } from '../../../support
 import { manySessions } from '../../../support/many-sessions.ts';
 import { NOON_MS, sessionRecord } from '../../../support/records.ts';
 import { expectTalliesToBeRight, lookInto } from '../../../support/recount.ts';
+import { storedKeys } from '../../../support/stored-keys.ts';
 
 async function backUp(store: TestStore): Promise<string> {
   const { path } = await writeBackup({
@@ -136,7 +137,7 @@ describe('a restore', () => {
     const { movedTo } = restored(restore(file, dataDir));
     expect(movedTo).toBe(join(dataDir, 'sessionscope.db.before-restore-2026-11-21T12-00-00-000Z'));
     const old = new Database(movedTo ?? '', { readonly: true });
-    expect(old.prepare('SELECT key FROM session').pluck().all()).toEqual(['old']);
+    expect(storedKeys(old)).toEqual(['old']);
     old.close();
     const keyAside = join(dataDir, 'identity.key.before-restore-2026-11-21T12-00-00-000Z');
     expect(readFileSync(keyAside).equals(oldKey)).toBe(true);
@@ -187,10 +188,7 @@ describe('a restore', () => {
 
     const { movedTo } = restored(restore(file, killed));
     const old = new Database(movedTo ?? '', { readonly: true });
-    expect(old.prepare('SELECT key FROM session ORDER BY key').pluck().all()).toEqual([
-      'in the journal',
-      'old',
-    ]);
+    expect(storedKeys(old)).toEqual(['in the journal', 'old']);
     old.close();
   });
 
@@ -353,7 +351,7 @@ describe('a restore that was cut off', () => {
     expect(store.identityKey.equals(key)).toBe(true);
     const aside = readdirSync(dataDir).find((name) => name.startsWith('sessionscope.db.before-restore'));
     const old = new Database(join(dataDir, aside ?? ''), { readonly: true });
-    expect(old.prepare('SELECT key FROM session').pluck().all()).toEqual(['old']);
+    expect(storedKeys(old)).toEqual(['old']);
     old.close();
     await store.close();
     expect(finishRestore(dataFiles(dataDir))).toBe(false);

@@ -19,6 +19,7 @@ import {
   sydney,
 } from '../../../support/records.ts';
 import { expectTalliesToBeRight, lookInto } from '../../../support/recount.ts';
+import { storedKeys } from '../../../support/stored-keys.ts';
 
 const DAY_MS = 86_400_000;
 const never = new AbortController().signal;
@@ -55,8 +56,7 @@ async function retain(store: TestStore, days: number): Promise<RetentionCounts> 
   return (await runsOf(store).run(never, 'hand', () => undefined)).removed;
 }
 
-const keysOf = (store: TestStore) =>
-  lookInto(store.dataDir, (db) => db.prepare('SELECT key FROM session ORDER BY key').pluck().all());
+const keysOf = (store: TestStore) => lookInto(store.dataDir, (db) => storedKeys(db));
 
 const auditOf = async (store: TestStore) =>
   (await store.read.audit(100, null)).filter(({ action }) => action === 'retention.run');

@@ -1,6 +1,5 @@
 import type { QueryField } from '../../contract/system.ts';
 import { keyBytes, keyIs, keyRanges, keyWithin } from './key-bytes.ts';
-import type { Bind } from './to-sql.ts';
 
 /**
  * How a condition on other rows becomes one on the listed row. All of it is written by us; what a person types only ever
@@ -23,9 +22,12 @@ export type Trigrams = { readonly table: string; readonly column: string; readon
  * have. As conditions on the expression of the bytes; null when a beginning says nothing of them.
  */
 export type BytesOf = {
-  readonly whole?: (sql: string, text: string, bind: Bind) => string;
-  readonly beginning: (sql: string, beginning: string, bind: Bind) => string | null;
+  readonly whole?: (sql: string, text: string, bind: BindBytes) => string;
+  readonly beginning: (sql: string, beginning: string, bind: BindBytes) => string | null;
 };
+
+/** Makes a parameter of bytes and answers its name. */
+type BindBytes = (bytes: Buffer) => string;
 
 /** Where a field's values are: an expression of the row at the end of the look-ups, the innermost first. */
 export type ValueColumn = {

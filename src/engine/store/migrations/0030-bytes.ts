@@ -1,6 +1,5 @@
 import { keyBytes } from '../../query/key-bytes.ts';
 import { packTelling } from '../finding-telling.ts';
-import type { StepFunctions } from './migrations.ts';
 
 /**
  * The same in fewer bytes. Keys of sessions are stored as the 130 bits they are, what a finding tells is packed, and an
@@ -140,7 +139,7 @@ ALTER TABLE finding DROP COLUMN evidence;
 `;
 
 /** What the step calls. */
-export const bytesFunctions: StepFunctions = {
+export const bytesFunctions = {
   key_bytes: keyBytes,
   packed_telling: (title: string, explanation: string, evidence: string) =>
     packTelling({ title, explanation, evidence: JSON.parse(evidence) as Record<string, unknown> }),

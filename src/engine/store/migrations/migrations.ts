@@ -11,7 +11,7 @@ export type Migration = {
 };
 
 /** By name, from texts to bytes. */
-export type StepFunctions = Readonly<Record<string, (...texts: string[]) => Buffer>>;
+type StepFunctions = Readonly<Record<string, (...texts: string[]) => Buffer>>;
 
 /** Every step from an empty file to today's schema. A step that was released never changes. */
 export const migrations: readonly Migration[] = [

@@ -147,7 +147,7 @@ function fillSource(db: Database.Database): void {
   );
   user.run(1, 'u-Ann', 'u-ann', 'Ann', 'ann', 'ann@example.test', 'ann@example.test');
   user.run(2, 'u-bob', 'u-bob', 'Bob', 'bob', null, null);
-  user.run(3, 'u-3', 'u-3', null, null, null, null);
+  user.run(3, 'u-3', 'u-3', null, null, 'ÉMILE@Example.test', 'émile@example.test');
 }
 
 function fillDictionaries(db: Database.Database): void {

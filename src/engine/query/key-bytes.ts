@@ -6,7 +6,7 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const KEY = /^[a-z2-7]{26}$/;
 const BEGINNING_OF_KEY = /^[a-z2-7]{1,26}$/;
 const KEY_CHARACTERS = 26;
-const KEY_BITS = 130;
+const BITS_PER_CHARACTER = 5;
 /** The six bits that are left over are 0. */
 const PACKED_BYTES = 17;
 const LEFT_OVER = 0b111111;
@@ -22,11 +22,7 @@ const INDEXED_BYTES = 4;
 const valueOfCode = Uint8Array.from({ length: 128 }, (_, code) =>
   Math.max(0, ALPHABET.indexOf(String.fromCharCode(code))),
 );
-/** Two characters for each ten bits. */
-const pairs = Array.from(
-  { length: 1024 },
-  (_, bits) => `${ALPHABET[bits >> 5] ?? ''}${ALPHABET[bits & 31] ?? ''}`,
-);
+const codeOfValue = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
 
 /** A session's public key as it is stored: 17 bytes. Any other text, which no session is called, becomes other bytes. */
 export function keyBytes(key: string): Buffer {
@@ -36,13 +32,13 @@ export function keyBytes(key: string): Buffer {
 /** The text that `keyBytes` made these of. */
 export function keyText(bytes: Buffer): string {
   if (!isPacked(bytes)) return bytes.toString('utf8', 0, bytes.length - 1);
-  let text = '';
-  for (let bit = 0; bit < KEY_BITS; bit += 10) {
-    const at = bit >> 3;
-    const word = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    text += pairs[(word >> (14 - (bit & 7))) & 1023] ?? '';
+  const text = Buffer.allocUnsafe(KEY_CHARACTERS);
+  for (let index = 0; index < KEY_CHARACTERS; index += 1) {
+    const bit = index * BITS_PER_CHARACTER;
+    const pair = ((bytes[bit >> 3] ?? 0) << 8) | (bytes[(bit >> 3) + 1] ?? 0);
+    text[index] = codeOfValue[(pair >> (16 - BITS_PER_CHARACTER - (bit & 7))) & 31] ?? 0;
   }
-  return text;
+  return text.toString('latin1');
 }
 
 /** The bytes of all keys that begin so; null when all do. */
@@ -86,8 +82,8 @@ function packed(key: string): Buffer {
   let held = 0;
   let at = 0;
   for (let index = 0; index < KEY_CHARACTERS; index += 1) {
-    bits = ((bits << 5) | (valueOfCode[key.charCodeAt(index)] ?? 0)) & 0xfff;
-    held += 5;
+    bits = ((bits << BITS_PER_CHARACTER) | (valueOfCode[key.charCodeAt(index)] ?? 0)) & 0xfff;
+    held += BITS_PER_CHARACTER;
     if (held < 8) continue;
     held -= 8;
     bytes[at] = (bits >> held) & 0xff;

@@ -151,7 +151,7 @@ function textCondition(column: ValueColumn, parts: readonly string[], bind: Bind
   const [first = ''] = parts;
   if (parts.length === 1) return bytes?.whole?.(bytes.sql, first, bind) ?? `${sql} = ${bind(first)}`;
   const pattern = bind(parts.map(escapeGlob).join('*'));
-  const begins = bytes?.beginning(bytes.sql, first, bind) ?? null;
+  const begins = (isSet ? bytes?.beginning(bytes.sql, first, bind) : null) ?? null;
   if (begins !== null) return `(${begins} AND ${sql} GLOB ${pattern})`;
   const isIndexed = isSet && first === '' && parts.some((part) => Array.from(part).length >= TRIGRAM);
   if (trigrams === undefined || !isIndexed) return `${sql} GLOB ${pattern}`;

@@ -204,6 +204,8 @@ describe.each(Object.keys(earlier).map(Number))('a database of version %s', (ver
       'stays',
     ]);
     expect(await found('bob')).toEqual(['came-back', 'over-twice', 'resumed', 'revoked']);
+    const users = await store.read.users({ query: 'email:*mile@ex*', sort: 'email', limit: 9, cursor: null });
+    expect(users.rows.map(({ email }) => email)).toEqual(['ÉMILE@Example.test']);
     expect(await found(`key:${REAL_KEY}`)).toEqual([REAL_KEY]);
     expect(await found('key:mr4u*,stay*')).toEqual([REAL_KEY, 'stays']);
     expect(await found('ip:fd00:*')).toEqual([REAL_KEY]);

@@ -136,6 +136,50 @@ UPDATE finding SET telling = packed_telling(title, explanation, evidence);
 ALTER TABLE finding DROP COLUMN title;
 ALTER TABLE finding DROP COLUMN explanation;
 ALTER TABLE finding DROP COLUMN evidence;
+
+-- A folded text is stored only where it is another than lower() gives, which knows the letters of ASCII alone.
+DROP TRIGGER user_text_added;
+DROP TRIGGER user_text_removed;
+DROP TRIGGER user_text_changed;
+DROP INDEX user_by_name;
+DROP INDEX user_by_external_id;
+DROP INDEX user_by_email;
+ALTER TABLE user RENAME COLUMN external_id_folded TO old_external_id_folded;
+ALTER TABLE user RENAME COLUMN name_folded TO old_name_folded;
+ALTER TABLE user RENAME COLUMN email_folded TO old_email_folded;
+ALTER TABLE user ADD COLUMN external_id_fold TEXT;
+ALTER TABLE user ADD COLUMN name_fold TEXT;
+ALTER TABLE user ADD COLUMN email_fold TEXT;
+UPDATE user SET external_id_fold = nullif(old_external_id_folded, lower(external_id)),
+  name_fold = nullif(old_name_folded, lower(name)),
+  email_fold = nullif(old_email_folded, lower(email));
+ALTER TABLE user DROP COLUMN old_external_id_folded;
+ALTER TABLE user DROP COLUMN old_name_folded;
+ALTER TABLE user DROP COLUMN old_email_folded;
+ALTER TABLE user ADD COLUMN external_id_folded TEXT
+  GENERATED ALWAYS AS (ifnull(external_id_fold, lower(external_id))) VIRTUAL;
+ALTER TABLE user ADD COLUMN name_folded TEXT
+  GENERATED ALWAYS AS (ifnull(name_fold, lower(name))) VIRTUAL;
+ALTER TABLE user ADD COLUMN email_folded TEXT
+  GENERATED ALWAYS AS (ifnull(email_fold, lower(email))) VIRTUAL;
+CREATE INDEX user_by_name ON user (name_folded);
+CREATE INDEX user_by_external_id ON user (external_id_folded);
+CREATE INDEX user_by_email ON user (email_folded);
+CREATE TRIGGER user_text_added AFTER INSERT ON user BEGIN
+  INSERT INTO user_text (rowid, name_folded, external_id_folded, email_folded)
+  VALUES (new.id, new.name_folded, new.external_id_folded, new.email_folded);
+END;
+CREATE TRIGGER user_text_removed AFTER DELETE ON user BEGIN
+  INSERT INTO user_text (user_text, rowid, name_folded, external_id_folded, email_folded)
+  VALUES ('delete', old.id, old.name_folded, old.external_id_folded, old.email_folded);
+END;
+CREATE TRIGGER user_text_changed AFTER UPDATE OF external_id, external_id_fold, name, name_fold, email, email_fold ON user
+BEGIN
+  INSERT INTO user_text (user_text, rowid, name_folded, external_id_folded, email_folded)
+  VALUES ('delete', old.id, old.name_folded, old.external_id_folded, old.email_folded);
+  INSERT INTO user_text (rowid, name_folded, external_id_folded, email_folded)
+  VALUES (new.id, new.name_folded, new.external_id_folded, new.email_folded);
+END;
 `;
 
 /** What the step calls. */

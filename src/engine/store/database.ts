@@ -25,9 +25,9 @@ export function openWriter(file: string, steps: readonly Migration[] = migration
   return opened(file, (db) => {
     requireOurs(db, steps, 'writer');
     prepareToWrite(db);
-    migrate(db, steps);
+    const steppedUp = migrate(db, steps);
     db.pragma('foreign_keys = ON');
-    becomeShrinkable(db);
+    shrink(db, steppedUp);
   });
 }
 
@@ -115,15 +115,22 @@ function requireOurs(db: Db, steps: readonly Migration[], purpose: 'writer' | 'r
   }
 }
 
-/** Files of the first version can't give pages back to the disk; writing them anew once makes them ones that can. */
-function becomeShrinkable(db: Db): void {
+/**
+ * Gives back what a step left free. Files of the first version can't give pages back to the disk; writing them anew once makes
+ * them ones that can.
+ */
+function shrink(db: Db, steppedUp: boolean): void {
   const INCREMENTAL = 2;
-  if (numberOf(db.pragma('auto_vacuum', { simple: true })) === INCREMENTAL) return;
-  db.pragma('auto_vacuum = INCREMENTAL');
+  const isShrinkable = numberOf(db.pragma('auto_vacuum', { simple: true })) === INCREMENTAL;
   try {
-    db.exec('VACUUM');
+    if (!isShrinkable) {
+      db.pragma('auto_vacuum = INCREMENTAL');
+      db.exec('VACUUM');
+    } else if (steppedUp) {
+      db.pragma('incremental_vacuum');
+    }
   } catch (error) {
-    // It needs as much free disk as the file is large; without, everything works and the next start tries again.
+    // It needs free disk, as much as the file is large; without, everything works and the next start tries again.
     if (!isFull(error)) throw error;
   }
 }
@@ -134,19 +141,21 @@ function isFull(error: unknown): boolean {
 
 /**
  * Each step and its version number in one transaction: a crash leaves the file at a version that exists. A step may make a
- * table anew that others refer to, so references are not checked meanwhile.
+ * table anew that others refer to, so references are not checked meanwhile. Answers whether there was any step to take.
  */
-function migrate(db: Db, steps: readonly Migration[]): void {
+function migrate(db: Db, steps: readonly Migration[]): boolean {
   db.pragma('foreign_keys = OFF');
   const current = numberOf(db.pragma('user_version', { simple: true }));
   if (current === 0) db.pragma(`application_id = ${APPLICATION_ID}`);
-  for (const { version, sql, functions = {} } of steps.filter((step) => step.version > current)) {
+  const ahead = steps.filter(({ version }) => version > current);
+  for (const { version, sql, functions = {} } of ahead) {
     for (const [name, answer] of Object.entries(functions)) db.function(name, answer);
     db.transaction(() => {
       db.exec(sql);
       db.pragma(`user_version = ${version}`);
     }).immediate();
   }
+  return ahead.length > 0;
 }
 
 function numberOf(value: unknown): number {

@@ -46,9 +46,10 @@ export function readFinding(db: Db, publicId: string): Finding | null {
 
 /** Stores what is new and answers how much that was; what is known stays as the analyst left it. */
 export function saveFindings(db: Db, found: readonly UserFindings[]): number {
+  const known = db.prepare<[string]>('SELECT 1 FROM finding WHERE public_id = ?');
   const insert = db.prepare(
     `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, suppressed_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (public_id) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const name = db.prepare(
     `INSERT INTO finding_session (finding_id, session_id)
@@ -58,8 +59,11 @@ export function saveFindings(db: Db, found: readonly UserFindings[]): number {
   let added = 0;
   for (const { user, findings } of found) {
     for (const finding of findings) {
-      const { changes, lastInsertRowid } = insert.run(
-        publicIdOf(finding),
+      const publicId = publicIdOf(finding);
+      // Most are found again and again: asked first, because packing costs more than asking.
+      if (known.get(publicId) !== undefined) continue;
+      const { lastInsertRowid } = insert.run(
+        publicId,
         user,
         finding.rule,
         codeOf(severities, finding.severity),
@@ -69,7 +73,6 @@ export function saveFindings(db: Db, found: readonly UserFindings[]): number {
         codeOf(findingStates, finding.state),
         finding.suppressedBy,
       );
-      if (changes === 0) continue;
       added += 1;
       name.run({ finding: lastInsertRowid, keys: JSON.stringify(finding.sessions) });
     }

@@ -65,8 +65,8 @@ export class SessionTable {
   readonly #revoke;
 
   constructor(db: Db) {
-    this.#find = db.prepare<{ key: Buffer }, Omit<StoredSession, 'key'> & { key: Buffer }>(
-      `SELECT id, key, source_id AS sourceId, listing_id AS listingId, user_id AS userId, state,
+    this.#find = db.prepare<{ key: Buffer }, Omit<StoredSession, 'key'> & { storedKey: Buffer }>(
+      `SELECT id, key AS storedKey, source_id AS sourceId, listing_id AS listingId, user_id AS userId, state,
          is_current AS isCurrent, started_at AS startedAt, started_quality AS startedQuality,
          last_seen_at AS lastSeenAt, expires_at AS expiresAt, last_observed_at AS lastObservedAt, ended_at AS endedAt, tells_login AS tellsLogin, tells_end AS tellsEnd, ip_id AS ipId,
          place_id AS placeId, network_id AS networkId, agent_id AS agentId, device_id AS deviceId,
@@ -112,7 +112,8 @@ export class SessionTable {
     const bytes = keyBytes(key);
     const stored = this.#find.get({ key: bytes });
     if (stored === undefined) return undefined;
-    return { ...stored, key: stored.key.equals(bytes) ? key : keyText(stored.key) };
+    // Added to the row itself: a copy of it would cost as much as reading it.
+    return Object.assign(stored, { key: stored.storedKey.equals(bytes) ? key : keyText(stored.storedKey) });
   }
 
   /** Answers the new row's number. When a session that was never seen alive ended is not known. */

@@ -223,6 +223,8 @@ function fillFindings(db: Database.Database): void {
   );
   for (const [index, state] of [0, 0, 2, 3].entries())
     insert.run(`finding-${index}`, 1 + (index % 2), ago(8), JSON.stringify(evidenceOf(index)), state);
+  // There were more findings once; their numbers stay theirs.
+  db.exec("UPDATE sqlite_sequence SET seq = 9 WHERE name = 'finding'");
   db.exec(`
     INSERT INTO finding_session (finding_id, session_id) VALUES (1, 2), (2, 4), (3, 1);
     INSERT INTO revocation (number, id, state, reason, created_at) VALUES (1, 'job', 'done', 'incident 42', ${ago(3)});

@@ -138,6 +138,7 @@ describe.each(Object.keys(earlier).map(Number))('a database of version %s', (ver
       expect(db.pragma('user_version', { simple: true })).toBe(newest());
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
       expect(db.pragma('foreign_key_check')).toEqual([]);
+      expect(db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'finding'").pluck().get()).toBe(9);
       return tables.map((table) => [table, rowsOf(db, table)]);
     });
     expect(after).toEqual(before);

@@ -7,6 +7,46 @@ import { packTelling } from '../finding-telling.ts';
  * which a session was first observed by its number, because rows are numbered as they come.
  */
 export const bytes = `
+-- Triggers name the tables that are made anew: they come again at the end.
+DROP TRIGGER session_counted_in;
+DROP TRIGGER session_counted_out;
+DROP TRIGGER session_counted_anew;
+DROP TRIGGER session_counted_by_user;
+DROP TRIGGER finding_counted_in;
+DROP TRIGGER finding_counted_out;
+DROP TRIGGER finding_counted_by_state;
+
+-- A folded text is stored (…_fold) only where it is another than lower() gives, which knows the letters of ASCII alone.
+CREATE TABLE packed_user (
+  id INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  external_id TEXT NOT NULL,
+  external_id_fold TEXT,
+  external_id_folded TEXT GENERATED ALWAYS AS (ifnull(external_id_fold, lower(external_id))) VIRTUAL,
+  name TEXT,
+  name_fold TEXT,
+  name_folded TEXT GENERATED ALWAYS AS (ifnull(name_fold, lower(name))) VIRTUAL,
+  email TEXT,
+  email_fold TEXT,
+  email_folded TEXT GENERATED ALWAYS AS (ifnull(email_fold, lower(email))) VIRTUAL,
+  person_id TEXT,
+  sessions INTEGER NOT NULL DEFAULT 0,
+  live_sessions INTEGER NOT NULL DEFAULT 0,
+  open_findings INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (source_id, external_id)
+) STRICT;
+INSERT INTO packed_user (id, source_id, external_id, external_id_fold, name, name_fold, email, email_fold, person_id,
+    sessions, live_sessions, open_findings)
+  SELECT id, source_id, external_id, nullif(external_id_folded, lower(external_id)), name,
+    nullif(name_folded, lower(name)), email, nullif(email_folded, lower(email)), person_id, sessions, live_sessions,
+    open_findings
+  FROM user ORDER BY id;
+DROP TABLE user;
+ALTER TABLE packed_user RENAME TO user;
+CREATE INDEX user_by_name ON user (name_folded);
+CREATE INDEX user_by_external_id ON user (external_id_folded);
+CREATE INDEX user_by_email ON user (email_folded);
+
 CREATE TABLE packed_session (
   id INTEGER PRIMARY KEY,
   key BLOB NOT NULL,
@@ -59,11 +99,6 @@ CREATE INDEX session_current ON session (is_current) WHERE is_current = 1;
 CREATE INDEX session_by_hint ON session (lower(hint));
 CREATE INDEX session_by_impersonator ON session (lower(impersonated_by)) WHERE lower(impersonated_by) IS NOT NULL;
 
--- An index over a part of the key can't keep it unique.
-CREATE TRIGGER session_key_is_new BEFORE INSERT ON session
-WHEN EXISTS (SELECT 1 FROM session WHERE substr(key, 1, 4) = substr(new.key, 1, 4) AND key = new.key)
-BEGIN SELECT RAISE(ABORT, 'a session of this key is stored already'); END;
-
 -- When the sessions were first observed, by the thousand of their numbers: as numbers rise with time (a clock that was
 -- set back aside), a stretch of time is a stretch of numbers.
 CREATE TABLE arrival (
@@ -73,36 +108,6 @@ CREATE TABLE arrival (
 ) STRICT;
 INSERT INTO arrival (thousand, first_at, last_at)
   SELECT id / 1000, min(first_observed_at), max(first_observed_at) FROM session GROUP BY 1;
-CREATE TRIGGER session_arrived AFTER INSERT ON session BEGIN
-  INSERT INTO arrival (thousand, first_at, last_at)
-    VALUES (new.id / 1000, new.first_observed_at, new.first_observed_at)
-    ON CONFLICT DO UPDATE SET first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)
-      WHERE excluded.first_at < first_at OR excluded.last_at > last_at;
-END;
-
-CREATE TRIGGER session_counted_in AFTER INSERT ON session BEGIN
-  INSERT INTO tally (source_id, state, place_id, sessions) VALUES (new.source_id, new.state, ifnull(new.place_id, 0), 1)
-    ON CONFLICT DO UPDATE SET sessions = sessions + 1;
-  UPDATE user SET sessions = sessions + 1, live_sessions = live_sessions + (new.state < 2) WHERE id = new.user_id;
-END;
-CREATE TRIGGER session_counted_out AFTER DELETE ON session BEGIN
-  UPDATE tally SET sessions = sessions - 1
-    WHERE source_id = old.source_id AND state = old.state AND place_id = ifnull(old.place_id, 0);
-  UPDATE user SET sessions = sessions - 1, live_sessions = live_sessions - (old.state < 2) WHERE id = old.user_id;
-END;
-CREATE TRIGGER session_counted_anew AFTER UPDATE OF state, place_id ON session
-WHEN old.state <> new.state OR old.place_id IS NOT new.place_id BEGIN
-  UPDATE tally SET sessions = sessions - 1
-    WHERE source_id = old.source_id AND state = old.state AND place_id = ifnull(old.place_id, 0);
-  INSERT INTO tally (source_id, state, place_id, sessions) VALUES (new.source_id, new.state, ifnull(new.place_id, 0), 1)
-    ON CONFLICT DO UPDATE SET sessions = sessions + 1;
-END;
-CREATE TRIGGER session_counted_by_user AFTER UPDATE OF state, user_id ON session
-WHEN (old.state < 2) <> (new.state < 2) OR old.user_id <> new.user_id BEGIN
-  UPDATE user SET sessions = sessions - 1, live_sessions = live_sessions - (old.state < 2) WHERE id = old.user_id;
-  UPDATE user SET sessions = sessions + 1, live_sessions = live_sessions + (new.state < 2) WHERE id = new.user_id;
-END;
-
 CREATE TABLE packed_alias (
   key BLOB PRIMARY KEY,
   session_id INTEGER NOT NULL REFERENCES session (id)
@@ -131,40 +136,36 @@ CREATE UNIQUE INDEX ip_without_sort_key ON ip (address) WHERE sort_key IS NULL;
 CREATE INDEX ip_not_public ON ip (class) WHERE class <> 0;
 
 -- telling: title, explanation and evidence; nothing is searched in them.
-ALTER TABLE finding ADD COLUMN telling BLOB NOT NULL DEFAULT x'';
-UPDATE finding SET telling = packed_telling(title, explanation, evidence);
-ALTER TABLE finding DROP COLUMN title;
-ALTER TABLE finding DROP COLUMN explanation;
-ALTER TABLE finding DROP COLUMN evidence;
+CREATE TABLE packed_finding (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  public_id TEXT NOT NULL UNIQUE,
+  user_id INTEGER NOT NULL REFERENCES user (id),
+  rule TEXT NOT NULL,
+  severity INTEGER NOT NULL,
+  score REAL NOT NULL,
+  at INTEGER NOT NULL,
+  telling BLOB NOT NULL,
+  state INTEGER NOT NULL,
+  verdict TEXT,
+  suppressed_by TEXT,
+  incident TEXT
+) STRICT;
+INSERT INTO packed_finding
+  SELECT id, public_id, user_id, rule, severity, score, at, packed_telling(title, explanation, evidence), state, verdict,
+    suppressed_by, incident
+  FROM finding ORDER BY id;
+-- Numbers of findings that are gone stay theirs.
+DELETE FROM sqlite_sequence WHERE name = 'packed_finding';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'packed_finding', seq FROM sqlite_sequence WHERE name = 'finding';
+DROP TABLE finding;
+ALTER TABLE packed_finding RENAME TO finding;
+CREATE INDEX finding_by_time ON finding (at);
+CREATE INDEX finding_by_severity ON finding (severity);
+CREATE INDEX finding_by_score ON finding (score);
+CREATE INDEX finding_by_rule ON finding (rule);
+CREATE INDEX finding_by_user ON finding (user_id, state);
+CREATE INDEX finding_by_state ON finding (state, severity);
 
--- A folded text is stored only where it is another than lower() gives, which knows the letters of ASCII alone.
-DROP TRIGGER user_text_added;
-DROP TRIGGER user_text_removed;
-DROP TRIGGER user_text_changed;
-DROP INDEX user_by_name;
-DROP INDEX user_by_external_id;
-DROP INDEX user_by_email;
-ALTER TABLE user RENAME COLUMN external_id_folded TO old_external_id_folded;
-ALTER TABLE user RENAME COLUMN name_folded TO old_name_folded;
-ALTER TABLE user RENAME COLUMN email_folded TO old_email_folded;
-ALTER TABLE user ADD COLUMN external_id_fold TEXT;
-ALTER TABLE user ADD COLUMN name_fold TEXT;
-ALTER TABLE user ADD COLUMN email_fold TEXT;
-UPDATE user SET external_id_fold = nullif(old_external_id_folded, lower(external_id)),
-  name_fold = nullif(old_name_folded, lower(name)),
-  email_fold = nullif(old_email_folded, lower(email));
-ALTER TABLE user DROP COLUMN old_external_id_folded;
-ALTER TABLE user DROP COLUMN old_name_folded;
-ALTER TABLE user DROP COLUMN old_email_folded;
-ALTER TABLE user ADD COLUMN external_id_folded TEXT
-  GENERATED ALWAYS AS (ifnull(external_id_fold, lower(external_id))) VIRTUAL;
-ALTER TABLE user ADD COLUMN name_folded TEXT
-  GENERATED ALWAYS AS (ifnull(name_fold, lower(name))) VIRTUAL;
-ALTER TABLE user ADD COLUMN email_folded TEXT
-  GENERATED ALWAYS AS (ifnull(email_fold, lower(email))) VIRTUAL;
-CREATE INDEX user_by_name ON user (name_folded);
-CREATE INDEX user_by_external_id ON user (external_id_folded);
-CREATE INDEX user_by_email ON user (email_folded);
 CREATE TRIGGER user_text_added AFTER INSERT ON user BEGIN
   INSERT INTO user_text (rowid, name_folded, external_id_folded, email_folded)
   VALUES (new.id, new.name_folded, new.external_id_folded, new.email_folded);
@@ -179,6 +180,48 @@ BEGIN
   VALUES ('delete', old.id, old.name_folded, old.external_id_folded, old.email_folded);
   INSERT INTO user_text (rowid, name_folded, external_id_folded, email_folded)
   VALUES (new.id, new.name_folded, new.external_id_folded, new.email_folded);
+END;
+
+-- An index over a part of the key can't keep it unique.
+CREATE TRIGGER session_key_is_new BEFORE INSERT ON session
+WHEN EXISTS (SELECT 1 FROM session WHERE substr(key, 1, 4) = substr(new.key, 1, 4) AND key = new.key)
+BEGIN SELECT RAISE(ABORT, 'a session of this key is stored already'); END;
+CREATE TRIGGER session_arrived AFTER INSERT ON session BEGIN
+  INSERT INTO arrival (thousand, first_at, last_at)
+    VALUES (new.id / 1000, new.first_observed_at, new.first_observed_at)
+    ON CONFLICT DO UPDATE SET first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)
+      WHERE excluded.first_at < first_at OR excluded.last_at > last_at;
+END;
+CREATE TRIGGER session_counted_in AFTER INSERT ON session BEGIN
+  INSERT INTO tally (source_id, state, place_id, sessions) VALUES (new.source_id, new.state, ifnull(new.place_id, 0), 1)
+    ON CONFLICT DO UPDATE SET sessions = sessions + 1;
+  UPDATE user SET sessions = sessions + 1, live_sessions = live_sessions + (new.state < 2) WHERE id = new.user_id;
+END;
+CREATE TRIGGER session_counted_out AFTER DELETE ON session BEGIN
+  UPDATE tally SET sessions = sessions - 1
+    WHERE source_id = old.source_id AND state = old.state AND place_id = ifnull(old.place_id, 0);
+  UPDATE user SET sessions = sessions - 1, live_sessions = live_sessions - (old.state < 2) WHERE id = old.user_id;
+END;
+CREATE TRIGGER session_counted_anew AFTER UPDATE OF state, place_id ON session
+WHEN old.state <> new.state OR old.place_id IS NOT new.place_id BEGIN
+  UPDATE tally SET sessions = sessions - 1
+    WHERE source_id = old.source_id AND state = old.state AND place_id = ifnull(old.place_id, 0);
+  INSERT INTO tally (source_id, state, place_id, sessions) VALUES (new.source_id, new.state, ifnull(new.place_id, 0), 1)
+    ON CONFLICT DO UPDATE SET sessions = sessions + 1;
+END;
+CREATE TRIGGER session_counted_by_user AFTER UPDATE OF state, user_id ON session
+WHEN (old.state < 2) <> (new.state < 2) OR old.user_id <> new.user_id BEGIN
+  UPDATE user SET sessions = sessions - 1, live_sessions = live_sessions - (old.state < 2) WHERE id = old.user_id;
+  UPDATE user SET sessions = sessions + 1, live_sessions = live_sessions + (new.state < 2) WHERE id = new.user_id;
+END;
+CREATE TRIGGER finding_counted_in AFTER INSERT ON finding WHEN new.state = 0 BEGIN
+  UPDATE user SET open_findings = open_findings + 1 WHERE id = new.user_id;
+END;
+CREATE TRIGGER finding_counted_out AFTER DELETE ON finding WHEN old.state = 0 BEGIN
+  UPDATE user SET open_findings = open_findings - 1 WHERE id = old.user_id;
+END;
+CREATE TRIGGER finding_counted_by_state AFTER UPDATE OF state ON finding WHEN (old.state = 0) <> (new.state = 0) BEGIN
+  UPDATE user SET open_findings = open_findings + (new.state = 0) - (old.state = 0) WHERE id = new.user_id;
 END;
 `;
 

@@ -76,9 +76,9 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
   run(
     `INSERT INTO other SELECT old.id, new.id FROM ip AS old JOIN ip AS new ON new.sort_key = sort_key(moved(old.address, @copy))`,
   );
-  run(`INSERT INTO user (id, source_id, external_id, external_id_fold, name, name_fold, email, email_fold)
-    SELECT id + @addUsers, source_id, external_id || '-' || @copy, external_id_fold || '-' || @copy, name, name_fold,
-      @copy || email, @copy || email_fold FROM user WHERE id <= @users`);
+  run(`INSERT INTO user (id, source_id, external_id, external_id_folded, name, name_folded, email, email_folded)
+    SELECT id + @addUsers, source_id, external_id || '-' || @copy, external_id_folded || '-' || @copy, name, name_folded,
+      @copy || email, @copy || email_folded FROM user WHERE id <= @users`);
   run(`INSERT INTO session (id, key, source_id, listing_id, user_id, state, is_current, started_at, started_quality,
       last_seen_at, expires_at, first_observed_at, last_observed_at, ended_at, ip_id, place_id, network_id, agent_id,
       device_id, is_own_poll, is_user_gone, impersonated_by, hint, observations, tells_login, tells_end)

@@ -1,5 +1,6 @@
 import type { QueryField } from '../../contract/system.ts';
 import { keyBytes, keyIs, keyRanges, keyWithin } from './key-bytes.ts';
+import type { Test } from './test.ts';
 
 /**
  * How a condition on other rows becomes one on the listed row. All of it is written by us; what a person types only ever
@@ -12,6 +13,18 @@ export type LookUp = {
   readonly within: (set: string) => string;
   /** The same, asked of one listed row after the other: right when many rows do. */
   readonly each: (condition: string) => string;
+  /** Where the rows looked up are no dictionary but a list of their own, with indexes of their own. */
+  readonly relation?: Relation;
+};
+
+/** Rows that the listed ones are related to: the sessions of a user, or of a finding. */
+export type Relation = {
+  readonly table: string;
+  readonly alias: string;
+  /** A SELECT of the listed rows that are related to one of a set. */
+  readonly listed: (set: string) => string;
+  /** A SELECT of pairs: a listed row of a set, and a row it is related to. */
+  readonly pairs: (set: string) => string;
 };
 
 /** Trigrams of a text: `id IN (SELECT rowid FROM table WHERE column GLOB …)` finds what contains three known characters. */
@@ -43,13 +56,17 @@ export type ValueColumn = {
   readonly trigrams?: Trigrams;
   /** The dictionary whose row, called `d`, `sql` is an expression of. */
   readonly dictionary?: string;
+  /** Whether an index alone, without the rows, tells which rows pass a test. */
+  readonly isIndexed?: (test: Test) => boolean;
 };
 
-/** A closed list whose values are not stored but follow from others: one condition each; `@now` is bound. */
+/** A closed list (or true and false) whose values are not stored but follow from others: one condition each; `@now` is bound. */
 export type DerivedColumn = {
   readonly kind: 'derived';
   readonly conditions: Readonly<Record<string, string>>;
   readonly lookUps: readonly LookUp[];
+  /** A condition for each value of which an index alone tells: every row of the value meets it, and maybe others do. */
+  readonly indexed?: Readonly<Record<string, string>>;
 };
 
 export type Column = ValueColumn | DerivedColumn;
@@ -126,9 +143,10 @@ export function ownColumn(sql: string, encode?: ValueColumn['encode']): ValueCol
   return encode === undefined ? column : { ...column, encode };
 }
 
-/** A session's public key, which is stored as bytes. */
+/** A session's public key, which is stored as bytes: an index knows those that begin so. */
 export function keyColumn(sql: string): ValueColumn {
-  return { ...ownColumn(`key_text(${sql})`), bytes: { sql, ...keyBytesOf } };
+  const isIndexed = (test: Test) => test.kind === 'text' && test.parts[0] !== '';
+  return { ...ownColumn(`key_text(${sql})`), bytes: { sql, ...keyBytesOf }, isIndexed };
 }
 
 const keyBytesOf: BytesOf = {
@@ -139,10 +157,15 @@ const keyBytesOf: BytesOf = {
   },
 };
 
+/** The same column, where an index alone tells which rows pass: any test, or those given. */
+export function indexed(column: ValueColumn, isIndexed: (test: Test) => boolean = () => true): ValueColumn {
+  return { ...column, isIndexed };
+}
+
 /** A closed list of which every row listed has the same value. */
 export function sameForAll(values: readonly string[], value: string): DerivedColumn {
   const conditions = Object.fromEntries(values.map((each) => [each, each === value ? '1' : '0']));
-  return { kind: 'derived', conditions, lookUps: [] };
+  return { kind: 'derived', conditions, indexed: conditions, lookUps: [] };
 }
 
 /** A column of a dictionary that `key` of the listed row points into. */

@@ -80,7 +80,7 @@ function complement(query: CheckedQuery): string | null {
   if (query.kind !== 'match') return null;
   const [column, ...others] = query.fields.flatMap(({ columns }) => columns);
   if (column?.kind !== 'derived' || column.lookUps.length > 0 || others.length > 0) return null;
-  const excluded = new Set(query.tests.flatMap((test) => valuesOf(column, test)));
+  const excluded = new Set(query.tests.flatMap((test) => derivedValues(column, test)));
   const rest = Object.keys(column.conditions).filter((value) => !excluded.has(value));
   return anyOf(column, rest);
 }
@@ -92,7 +92,7 @@ function columnCondition(column: Column, tests: readonly Test[], context: Contex
       tests.map((test) =>
         column.kind === 'value'
           ? valueCondition(column, test, context.bind, isSet)
-          : anyOf(column, valuesOf(column, test)),
+          : anyOf(column, derivedValues(column, test)),
       ),
     );
   let condition = { set: ask(true), single: column.lookUps.length === 0 ? '' : ask(false) };
@@ -121,15 +121,17 @@ function valueCondition(column: ValueColumn, test: Test, bind: Bind, isSet: bool
   }
 }
 
-function valuesOf({ conditions }: DerivedColumn, test: Test): readonly string[] {
+/** Which values of a derived list a test asks for. */
+export function derivedValues({ conditions }: DerivedColumn, test: Test): readonly string[] {
   switch (test.kind) {
     case 'known':
       return Object.keys(conditions);
     case 'choice':
       return test.values;
+    case 'boolean':
+      return [String(test.value)];
     case 'text':
     case 'range':
-    case 'boolean':
     case 'addresses':
       throw new TypeError(`a derived list cannot be tested for ${test.kind}`);
   }

@@ -31,7 +31,13 @@ export const eventList: ListSource<Event> = {
   kinds: [
     { table: 'event', alias: 'e', only: '1', cost: 1, fields: eventFields },
     { ...sessionRow, only: '+s.tells_login = 1', cost: 1, fields: toldLoginFields },
-    { ...sessionRow, only: '+s.tells_end = 1 AND s.ended_at IS NOT NULL', cost: 1, fields: toldEndFields },
+    {
+      ...sessionRow,
+      only: '+s.tells_end = 1 AND +s.ended_at IS NOT NULL',
+      ids: 'SELECT s.id FROM session AS s WHERE s.ended_at IS NOT NULL',
+      cost: 1,
+      fields: toldEndFields,
+    },
   ],
   defaultSort: '-at',
   load: (db, kind, ids) => {

@@ -1,35 +1,80 @@
 import type { ListName } from '../../contract/system.ts';
 import { check, type CheckedQuery } from '../query/check.ts';
-import type { Field, Sort } from '../query/field.ts';
+import type { Field, LookUp, Sort } from '../query/field.ts';
 import { fieldsOf } from '../query/fields.ts';
 import { parse } from '../query/parse.ts';
-import { toSql, type LookUpPlan, type SqlCondition } from '../query/to-sql.ts';
+import { toSql, type LookUpPlan, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
 import type { Db } from './database.ts';
 import type { Stretch } from './order.ts';
+import type { PageMemory } from './page-memory.ts';
+import { ALL_ROWS } from './row-set.ts';
 
 /** A query text as a condition on the list's rows, for statements that look at every row that matches. */
 export function filterOf(list: ListName, query: string, nowMs: number): SqlCondition {
   return toSql(check(parse(query), fieldsOf(list), nowMs), nowMs);
 }
 
-/**
- * Plans look-ups for statements that stop early: what up to `few` rows of a dictionary satisfy is looked up right away,
- * so that an index on the listed rows finds those that refer to them; anything else is asked row by row. Each look-up is
- * made once, however many statements a page takes; so a plan is for one page.
- */
-export function fewFirst(db: Db, few: number): LookUpPlan {
-  const known = new Map<string, string | null>();
-  return ({ select, within, each }, { set, single }, bind, values) => {
-    const sql = `SELECT DISTINCT * FROM (${select(set)}) LIMIT ${few + 1}`;
-    const question = `${sql} ${JSON.stringify(values)}`;
-    let named = known.get(question);
-    if (named === undefined) {
-      const ids = db.prepare<[typeof values], number>(sql).pluck().all(values);
-      named = ids.length > few ? null : JSON.stringify(ids);
-      known.set(question, named);
-    }
-    return named === null ? each(single) : within(`SELECT value FROM json_each(${bind(named)})`);
+/** The numbers of the rows that satisfy a look-up, as JSON; null when they are more than are worth naming. */
+export type Naming = (
+  lookUp: LookUp,
+  condition: string,
+  values: Readonly<Record<string, SqlValue>>,
+) => string | null;
+
+/** Makes each look-up once, however many statements a page takes. */
+export function createNaming(
+  db: Db,
+  memory: PageMemory,
+  most: { readonly entries: number; readonly related: number },
+): Naming {
+  const few = (select: string, values: Readonly<Record<string, SqlValue>>, limit: number): string | null =>
+    memory(`names: ${limit} ${select} ${JSON.stringify(values)}`, () => {
+      const ids = db
+        .prepare<[typeof values], number>(`${select} LIMIT ${limit + 1}`)
+        .pluck()
+        .all(values);
+      return ids.length > limit ? null : JSON.stringify(ids);
+    });
+  return ({ select, relation }, condition, values) => {
+    const distinct = (where: string) => `SELECT DISTINCT * FROM (${select(where)})`;
+    if (relation === undefined) return few(distinct(condition), values, most.entries);
+    // Many related rows may be those of few listed ones: counting the former ends early, and by an index alone.
+    const { table, alias } = relation;
+    const related = few(
+      `SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${condition}`,
+      values,
+      most.related,
+    );
+    if (related === null) return null;
+    const named = `${alias}.id IN (SELECT value FROM json_each(@related))`;
+    return few(distinct(named), { related, now: values.now ?? null }, ALL_ROWS);
   };
+}
+
+/**
+ * Plans look-ups for statements that stop early: what few rows of a dictionary satisfy is looked up right away, so that
+ * an index on the listed rows finds those that refer to them; anything else is asked row by row.
+ */
+export function fewFirst(naming: Naming): LookUpPlan {
+  return (lookUp, { set, single }, bind, values) => {
+    const named = naming(lookUp, set, values);
+    return named === null ? lookUp.each(single) : within(lookUp, bind(named));
+  };
+}
+
+/** Plans look-ups for statements that an index is to answer alone, which it only does when each is named. */
+export function namedOnly(naming: Naming): { readonly plan: LookUpPlan; readonly isNamed: () => boolean } {
+  let isNamed = true;
+  const plan: LookUpPlan = (lookUp, { set }, bind, values) => {
+    const named = isNamed ? naming(lookUp, set, values) : null;
+    isNamed = named !== null;
+    return named === null ? '0' : within(lookUp, bind(named));
+  };
+  return { plan, isNamed: () => isNamed };
+}
+
+function within(lookUp: LookUp, named: string): string {
+  return lookUp.within(`SELECT value FROM json_each(${named})`);
 }
 
 /** The terms of a query that all have to hold. */
@@ -80,11 +125,10 @@ function onLeadingRow(
       const { trigrams: _unused, ...plain } = column;
       if (sort.kind === 'dictionary') {
         if (alias === null || column.dictionary !== sort.table || column.lookUps.length !== 1) return null;
-        const sql = renamed(column.sql, alias);
+        const onEntry = (own: string) => unlessOrdered(renamed(own, alias), keys);
+        const sql = onEntry(column.sql);
         const bytes =
-          column.bytes === undefined
-            ? {}
-            : { bytes: { ...column.bytes, sql: renamed(column.bytes.sql, alias) } };
+          column.bytes === undefined ? {} : { bytes: { ...column.bytes, sql: onEntry(column.bytes.sql) } };
         columns.push({ ...plain, ...bytes, sql, lookUps: [] });
       } else {
         const isLed = sort.kind === 'number' ? column.numbers !== undefined : keys.includes(column.sql);
@@ -95,6 +139,11 @@ function onLeadingRow(
     moved.push({ ...field, columns });
   }
   return moved;
+}
+
+/** The `+` keeps SQLite from starting with another index of the dictionary, and sorting. */
+function unlessOrdered(sql: string, keys: readonly string[]): string {
+  return keys.includes(sql) ? sql : `+${sql}`;
 }
 
 function renamed(sql: string, alias: string): string {

@@ -8,19 +8,11 @@ import type { Query } from '../query/query.ts';
 import { toSql, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
 import type { Db } from './database.ts';
-import {
-  createSearch,
-  findRows,
-  rowsOf,
-  usualEffort,
-  type After,
-  type Effort,
-  type Found,
-  type Kind,
-  type Search,
-} from './find-page.ts';
-import { fewFirst } from './filter.ts';
+import { findRows } from './find-page.ts';
+import { createSearch, usualEffort, type Effort, type Search } from './search.ts';
 import { orderOf, stretches, type Order } from './order.ts';
+import { createPageMemory } from './page-memory.ts';
+import { rowsOf, withOf, type After, type Found, type Kind } from './page-sql.ts';
 
 /** Rows of a list that are stored in one table: most lists have one kind, events follow from sessions too. */
 export type ListedKind = Kind & { readonly fields: readonly Field[] };
@@ -68,10 +60,9 @@ export function countList(db: Db, source: ListSource<unknown>, query: string, no
 function count(db: Db, source: ListSource<unknown>, query: Query, nowMs: number): number {
   const totals = source.kinds.map((kind) => {
     const filter = toSql(check(query, kind.fields, nowMs), nowMs);
-    const head = kind.joined === undefined ? '' : `WITH ${kind.joined.with}`;
     return db
       .prepare<[SqlCondition['values']], { total: number }>(
-        `${head} SELECT count(*) AS total FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql}`,
+        `${withOf(kind)} SELECT count(*) AS total FROM ${rowsOf(kind)} WHERE ${kind.only} AND ${filter.sql}`,
       )
       .get(filter.values)?.total;
   });
@@ -89,23 +80,18 @@ function findPage(
   nowMs: number,
   effort: Effort,
 ): readonly Position[] {
-  const searches = source.kinds.map((kind): Search => {
-    const sort = sortOf(kind, order);
-    const { isDescending } = order;
-    const plan = fewFirst(db, Math.ceil(effort.named / kind.cost));
-    // Each kind is asked for a whole page.
-    const collected = effort.collected / source.kinds.length;
-    const checked = check(query, kind.fields, nowMs);
-    return createSearch(db, {
+  const memory = createPageMemory();
+  const searches = source.kinds.map((kind): Search =>
+    createSearch(db, {
       kind,
-      query: checked,
-      sort,
-      isDescending,
+      query: check(query, kind.fields, nowMs),
+      sort: sortOf(kind, order),
+      isDescending: order.isDescending,
       nowMs,
-      effort: { ...effort, collected },
-      plan,
-    });
-  });
+      effort,
+      memory,
+    }),
+  );
   const found: Position[] = [];
   for (let stretch = after?.stretch ?? 0; found.length < limit; stretch += 1) {
     const wanted = limit - found.length;

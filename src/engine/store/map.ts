@@ -52,7 +52,7 @@ export function readMap(db: Db, query: string, nowMs: number): MapAnswer {
 }
 
 function sessionsByPlace(db: Db, query: string, nowMs: number): ReadonlyMap<number, number> {
-  const counted = countedSessions(query, nowMs);
+  const counted = countedSessions(db, query, nowMs);
   const rows = db
     .prepare<[typeof counted.values], [place: number | null, sessions: number]>(
       `SELECT s.place_id, sum(s.sessions) FROM ${counted.from} WHERE ${counted.sql} GROUP BY +s.place_id`,

@@ -15,10 +15,12 @@ export type Listed = { readonly table: string; readonly alias: string };
  * are ordered by `keys` and then by their number.
  */
 export type Stretch = {
-  /** The listed rows with what their order needs, led by an index that has them in that order; null where none has. */
-  readonly led: string | null;
+  /** The listed rows with what their order needs, led by an index that has them in that order. */
+  readonly led: string;
   /** The same, led by the listed rows, however they are found. */
   readonly loose: string;
+  /** The same, in the order of their table. */
+  readonly scanned: string;
   /** What makes a row one of this stretch. */
   readonly condition: string;
   readonly keys: readonly string[];
@@ -53,15 +55,17 @@ export function stretches({ table, alias }: Listed, sort: Sort): readonly Stretc
 
 /** Of all rows, or of those that another condition leaves. */
 function byNumber(rows: string): Stretch {
-  return { led: `${rows} NOT INDEXED`, loose: rows, condition: '1', keys: [], constant: [], entry: null };
+  const scanned = `${rows} NOT INDEXED`;
+  return { led: scanned, loose: rows, scanned, condition: '1', keys: [], constant: [], entry: null };
 }
 
 function byColumn(
   rows: string,
   { sql, index, isPartial = false, between, constant }: Extract<Sort, { kind: 'column' }>,
 ): readonly Stretch[] {
-  const led = index === null ? null : `${rows} INDEXED BY ${index}`;
-  const shared = { loose: rows, entry: null, constant: constant === undefined ? [] : [constant] };
+  const led = index === null ? rows : `${rows} INDEXED BY ${index}`;
+  const scanned = `${rows} NOT INDEXED`;
+  const shared = { loose: rows, scanned, entry: null, constant: constant === undefined ? [] : [constant] };
   const keys = between === undefined ? [] : [between];
   return [
     { ...shared, led, condition: `${sql} IS NOT NULL`, keys: [sql, ...keys] },
@@ -78,6 +82,7 @@ function byDictionary(
   const shared = {
     led: `${table} AS entry CROSS JOIN ${rows} INDEXED BY ${index} ON ${key} = entry.id`,
     loose: `${rows} CROSS JOIN ${table} AS entry ON entry.id = ${key}`,
+    scanned: `${rows} NOT INDEXED CROSS JOIN ${table} AS entry ON entry.id = ${key}`,
     entry: 'entry',
     constant: [],
   };
@@ -89,6 +94,7 @@ function byDictionary(
     {
       led: `${rows} INDEXED BY ${index}`,
       loose: rows,
+      scanned: `${rows} NOT INDEXED`,
       condition: `${key} IS NULL`,
       keys: inEntry,
       entry: null,

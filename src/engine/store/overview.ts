@@ -5,7 +5,7 @@ import type { Db } from './database.ts';
 
 /** Sessions that match the query by state as of now, and open findings by severity. */
 export function readOverview(db: Db, query: string, nowMs: number): Overview {
-  const counted = countedSessions(query, nowMs);
+  const counted = countedSessions(db, query, nowMs);
   const states = db
     .prepare<[typeof counted.values], { state: number; sessions: number }>(
       `SELECT iif(s.state < 2 AND s.expires_at <= @now, 2, s.state) AS state, sum(s.sessions) AS sessions

@@ -1,5 +1,11 @@
 import type { User } from '../../contract/user.ts';
-import { unsettledByUser, userFields, userFigures, userLastObserved } from '../query/fields/users.ts';
+import {
+  unsettledByUser,
+  unsettledUserFields,
+  userFields,
+  userFigures,
+  userLastObserved,
+} from '../query/fields/users.ts';
 import type { Db } from './database.ts';
 import { isoOrNull } from './instant.ts';
 import type { ListSource } from './list.ts';
@@ -18,16 +24,19 @@ type UserRow = {
   last_observed_at: number | null;
 };
 
+/** Most questions about a user go through some ten sessions. */
+const userRow = { table: 'user', alias: 'u', cost: 2, with: unsettledByUser };
+
 export const userList: ListSource<User> = {
   name: 'users',
   kinds: [
+    { ...userRow, only: 'u.id NOT IN (SELECT user_id FROM unsettled)', fields: userFields },
     {
-      table: 'user',
-      alias: 'u',
-      only: '1',
-      cost: 10,
-      fields: userFields,
-      joined: { with: unsettledByUser, join: 'LEFT JOIN unsettled ON unsettled.user_id = u.id' },
+      ...userRow,
+      only: 'u.id IN (SELECT user_id FROM unsettled)',
+      ids: 'SELECT user_id FROM unsettled',
+      fields: unsettledUserFields,
+      join: 'LEFT JOIN unsettled ON unsettled.user_id = u.id',
     },
   ],
   defaultSort: 'userName',

@@ -19,15 +19,11 @@ export class Users {
     this.#find = db.prepare<[number, string], StoredUser>(
       'SELECT id, name, email FROM user WHERE source_id = ? AND external_id = ?',
     );
-    // The columns that are read are `…_folded`: what is stored here, or else what lower() gives.
-    this.#insert = db.prepare<[Folded & { sourceNumber: number; id: string; idFolded: string }]>(
-      `INSERT INTO user (source_id, external_id, external_id_fold, name, name_fold, email, email_fold)
-       VALUES (@sourceNumber, @id, nullif(@idFolded, lower(@id)), @name, nullif(@nameFolded, lower(@name)),
-         @email, nullif(@emailFolded, lower(@email)))`,
-    );
-    this.#rename = db.prepare<[Folded & { number: number }]>(
-      `UPDATE user SET name = @name, name_fold = nullif(@nameFolded, lower(@name)),
-         email = @email, email_fold = nullif(@emailFolded, lower(@email)) WHERE id = @number`,
+    this.#insert = db.prepare(`INSERT INTO user
+      (source_id, external_id, external_id_folded, name, name_folded, email, email_folded)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    this.#rename = db.prepare(
+      'UPDATE user SET name = ?, name_folded = ?, email = ?, email_folded = ? WHERE id = ?',
     );
   }
 
@@ -46,7 +42,15 @@ export class Users {
   }
 
   #add(sourceNumber: number, { id, name, email }: SourceUser): StoredUser {
-    const result = this.#insert.run({ sourceNumber, id, idFolded: fold(id), ...folded(name, email) });
+    const result = this.#insert.run(
+      sourceNumber,
+      id,
+      fold(id),
+      name,
+      foldKnown(name),
+      email,
+      foldKnown(email),
+    );
     return { id: Number(result.lastInsertRowid), name, email };
   }
 
@@ -54,15 +58,9 @@ export class Users {
     const name = user.name ?? stored.name;
     const email = user.email ?? stored.email;
     if (name === stored.name && email === stored.email) return stored;
-    this.#rename.run({ number: stored.id, ...folded(name, email) });
+    this.#rename.run(name, foldKnown(name), email, foldKnown(email), stored.id);
     return { ...stored, name, email };
   }
-}
-
-type Folded = Pick<StoredUser, 'name' | 'email'> & Record<'nameFolded' | 'emailFolded', string | null>;
-
-function folded(name: string | null, email: string | null): Folded {
-  return { name, email, nameFolded: foldKnown(name), emailFolded: foldKnown(email) };
 }
 
 function foldKnown(text: string | null): string | null {

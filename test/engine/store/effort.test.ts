@@ -5,11 +5,14 @@ import type { ListPage } from '../../../src/contract/list.ts';
 import type { ListName } from '../../../src/contract/system.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { queryFields } from '../../../src/engine/query/fields.ts';
+import { indexedQuery } from '../../../src/engine/query/indexed-query.ts';
+import type { Test } from '../../../src/engine/query/test.ts';
+import { toSql, type LookUpPlan } from '../../../src/engine/query/to-sql.ts';
 import { openReader, type Db } from '../../../src/engine/store/database.ts';
 import { eventList } from '../../../src/engine/store/event-list.ts';
-import type { Effort } from '../../../src/engine/store/find-page.ts';
 import { findingList } from '../../../src/engine/store/findings.ts';
 import { listPage, type ListSource } from '../../../src/engine/store/list.ts';
+import type { Effort } from '../../../src/engine/store/search.ts';
 import { sessionList } from '../../../src/engine/store/sessions.ts';
 import { userList } from '../../../src/engine/store/user-list.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
@@ -24,14 +27,18 @@ const lists: Readonly<Record<ListName, ListSource<unknown>>> = {
 };
 const names = ['sessions', 'events', 'users', 'findings'] as const;
 
+const scanning: Effort = { collected: 0, walked: 0, named: 0, listed: 0, related: 0, checked: 0, stride: 1 };
 /** Every way there is to come to the same answer. */
 const efforts: readonly Effort[] = [
-  { collected: 0, walked: Infinity, named: 0 },
-  { collected: 0, walked: Infinity, named: 1_000 },
-  { collected: 0, walked: 4, named: 1 },
-  { collected: 20, walked: 30, named: 2 },
+  { ...scanning, walked: Infinity },
+  { ...scanning, walked: Infinity, named: 1_000 },
+  { ...scanning, collected: 1_000, named: 1_000 },
+  { ...scanning, named: 1_000, listed: 1_000, checked: Infinity },
+  { ...scanning, named: 1_000, listed: 1_000, checked: 20, stride: 7 },
+  { ...scanning, named: 1_000, listed: 1_000, related: 1_000, checked: Infinity, stride: 7 },
+  { collected: 5, walked: 4, named: 1, listed: 30, related: 20, checked: 10, stride: 3 },
+  { collected: 20, walked: 30, named: 2, listed: 60, related: 50, checked: 40, stride: 10 },
 ];
-const collecting: Effort = { collected: 1_000_000, walked: 0, named: 1_000 };
 
 const terms = [
   'country:DE',
@@ -138,7 +145,7 @@ describe('a list', () => {
       fc.property(request, fc.constantFrom(...efforts), (ask, effort) => {
         let expected: unknown[];
         try {
-          expected = walkThrough(db, ask, collecting);
+          expected = walkThrough(db, ask, scanning);
         } catch (error) {
           // Not every term means something in every list; then no way of answering takes it.
           if (!(error instanceof EngineError)) throw error;
@@ -158,8 +165,47 @@ describe('a list', () => {
     for (const { name, sortable } of queryFields(list)) {
       if (!sortable) continue;
       for (const sort of [name, `-${name}`]) {
-        walkThrough(db, { list, query: 'source:chat', sort }, efforts[0] ?? collecting);
+        walkThrough(db, { list, query: 'source:chat', sort }, efforts[0] ?? scanning);
       }
     }
   });
+
+  it.each(names)('%s: what is said to be known from an index is not looked up in rows', async (list) => {
+    const db = await company();
+    let asked = 0;
+    for (const { fields, table, alias, ...kind } of lists[list].kinds) {
+      for (const field of fields) {
+        const column = field.columns.find((each) => each.kind === 'value' && each.isIndexed !== undefined);
+        const test: Test =
+          field.type === 'boolean'
+            ? { kind: 'boolean', value: true }
+            : { kind: 'choice', values: [field.values[0] ?? '0'] };
+        const part = indexedQuery({ kind: 'match', fields: [field], tests: [test] });
+        if (column === undefined || part?.kind !== 'or') continue;
+        for (const rows of part.parts) {
+          if (rows.kind !== 'rows') continue;
+          const from = rows.relation ?? { table, alias };
+          const { sql, values } = toSql(rows.condition, NOON_MS, namedFirst);
+          const plan = db
+            .prepare<[typeof values], { detail: string }>(
+              `EXPLAIN QUERY PLAN SELECT ${from.alias}.id FROM ${from.table} AS ${from.alias} WHERE ${sql}`,
+            )
+            .all(values)
+            .map(({ detail }) => detail);
+          const own = plan.filter(
+            (detail) => /^(SEARCH|SCAN) /.test(detail) && detail.split(' ')[1] === from.alias,
+          );
+          expect(own, `${list} ${kind.only} ${field.name}: ${plan.join('; ')}`).toEqual([
+            expect.stringMatching(/COVERING INDEX|INTEGER PRIMARY KEY/),
+          ]);
+          asked += 1;
+        }
+      }
+    }
+    expect(asked).toBeGreaterThan(10);
+  });
 });
+
+/** As the store asks once it has found out which few entries are meant. */
+const namedFirst: LookUpPlan = ({ within }, _condition, bind) =>
+  within(`SELECT value FROM json_each(${bind('[1,2]')})`);

@@ -3,6 +3,7 @@ import { codeOf, eventKinds, eventOrigins, eventOutcomes } from '../codes.ts';
 import {
   dictionaryColumn,
   field,
+  indexed,
   keyColumn,
   lookUp,
   ownColumn,
@@ -10,6 +11,7 @@ import {
   sameForAll,
   type Column,
   type Field,
+  type LookUp,
   type ValueColumn,
 } from '../field.ts';
 import { sessionFields, sessionRow } from './sessions.ts';
@@ -51,7 +53,7 @@ const ownOfStored = ownFields({
   origin: ownColumn('e.origin', (value) => codeOf(eventOrigins, value)),
   session: [
     { ...keyColumn('known.key'), lookUps: [lookUp('session AS known', 'known.id', 'e.session_id')] },
-    ownColumn('e.session_key'),
+    indexed(ownColumn('e.session_key')),
   ],
 });
 
@@ -59,11 +61,28 @@ const ownNames = new Set(ownOfStored.flatMap(({ name, shortNames }) => [name, ..
 const ofSession = sessionFields.filter(({ name }) => !ownNames.has(name));
 const helpOfSession = (help: string) => `${help} (of its session)`;
 
+const itsSession: LookUp = {
+  ...lookUp('session AS s', 's.id', 'e.session_id'),
+  relation: {
+    table: 'session',
+    alias: 's',
+    listed: (set) => `SELECT e.id FROM event AS e WHERE e.session_id IN (${set})`,
+    pairs: (set) =>
+      `SELECT e.id, e.session_id FROM event AS e WHERE e.session_id IS NOT NULL AND e.id IN (${set})`,
+  },
+};
+
 /** A stored event's own fields, and those of its session: one query can be carried from list to list. Alias `e`. */
 export const eventFields: readonly Field[] = [
   ...ownOfStored,
-  ...relatedFields(ofSession, lookUp('session AS s', 's.id', 'e.session_id'), helpOfSession),
+  ...relatedFields(ofSession, itsSession, helpOfSession),
 ];
+
+/** Values that no session has whose row tells of its end. */
+const neverOver: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  state: { active: '0', unknown: '0', expired: '0' },
+  revocable: { true: '0' },
+};
 
 /** The same fields of a login that a session's start tells of; the row is the session, alias `s`. */
 export const toldLoginFields = toldFields('login', {
@@ -86,21 +105,28 @@ function toldFields(kind: 'login' | 'end', at: EventColumns['at']): readonly Fie
       outcome: sameForAll(eventOutcomes, 'success'),
       origin: sameForAll(eventOrigins, 'synthesised'),
       session: keyColumn('s.key'),
-      source: dictionaryColumn('source', 's.source_id', 'name'),
+      source: indexed(dictionaryColumn('source', 's.source_id', 'name')),
     }),
     ...ofSession
-      .map((each) => (kind === 'end' && each.name === 'state' ? onlyOver(each) : each))
+      .map((each) => (kind === 'end' ? onlyOver(each) : each))
       .map((each) => ({ ...each, help: helpOfSession(each.help), sort: null, isBare: false })),
   ];
 }
 
 /** What tells of its end is over: nothing has to be looked through to know that none of it lives. */
-function onlyOver(state: Field): Field {
-  const never = { active: '0', unknown: '0', expired: '0' };
+function onlyOver(ofSession: Field): Field {
+  const never = neverOver[ofSession.name];
+  if (never === undefined) return ofSession;
   return {
-    ...state,
-    columns: state.columns.map((column) =>
-      column.kind === 'derived' ? { ...column, conditions: { ...column.conditions, ...never } } : column,
+    ...ofSession,
+    columns: ofSession.columns.map((column) =>
+      column.kind === 'derived'
+        ? {
+            ...column,
+            conditions: { ...column.conditions, ...never },
+            indexed: { ...column.indexed, ...never },
+          }
+        : column,
     ),
   };
 }

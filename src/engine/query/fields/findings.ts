@@ -3,6 +3,7 @@ import { ruleId, severity } from '../../../contract/rules.ts';
 import { codeOf, findingStates, severities } from '../codes.ts';
 import {
   field,
+  indexed,
   keyColumn,
   ownColumn,
   relatedFields,
@@ -20,14 +21,20 @@ const aboutSession: LookUp = {
   within: (set) => `f.id IN (${set})`,
   each: (condition) => `EXISTS (SELECT 1 FROM finding_session AS named
     CROSS JOIN session AS s ON s.id = named.session_id WHERE named.finding_id = f.id AND ${condition})`,
+  relation: {
+    table: 'session',
+    alias: 's',
+    listed: (set) => `SELECT DISTINCT finding_id FROM finding_session WHERE session_id IN (${set})`,
+    pairs: (set) => `SELECT finding_id, session_id FROM finding_session WHERE finding_id IN (${set})`,
+  },
 };
 
 const named: ValueColumn = { ...keyColumn('s.key'), lookUps: [aboutSession] };
 
 /** What findings are filtered and sorted by; the row's alias is `f`. */
 const own: readonly Field[] = [
-  field('id', 'text', 'Id of the finding', ownColumn('f.public_id')),
-  field('rule', 'enum', 'What it is about: session-*', ownColumn('f.rule'), {
+  field('id', 'text', 'Id of the finding', indexed(ownColumn('f.public_id'))),
+  field('rule', 'enum', 'What it is about: session-*', indexed(ownColumn('f.rule')), {
     shortNames: ['finding', 'findings'],
     values: ruleId.options,
     sort: { kind: 'column', sql: 'f.rule', index: 'finding_by_rule' },
@@ -36,14 +43,14 @@ const own: readonly Field[] = [
     'severity',
     'enum',
     'How bad it is: >=high',
-    ownColumn('f.severity', (value) => codeOf(severities, value)),
+    indexed(ownColumn('f.severity', (value) => codeOf(severities, value))),
     {
       values: severity.options,
       isOrdered: true,
       sort: { kind: 'column', sql: 'f.severity', index: 'finding_by_severity' },
     },
   ),
-  field('score', 'number', 'From 0 to 100: >50', ownColumn('f.score'), {
+  field('score', 'number', 'From 0 to 100: >50', indexed(ownColumn('f.score')), {
     sort: { kind: 'column', sql: 'f.score', index: 'finding_by_score' },
   }),
   ...ownerFields({ alias: 'f', table: 'finding' }),
@@ -52,7 +59,7 @@ const own: readonly Field[] = [
     'state',
     'enum',
     'What became of it',
-    ownColumn('f.state', (value) => codeOf(findingStates, value)),
+    indexed(ownColumn('f.state', (value) => codeOf(findingStates, value))),
     { values: findingState.options },
   ),
   field('verdict', 'enum', 'What an analyst decided', ownColumn('f.verdict'), { values: verdict.options }),

@@ -3,6 +3,7 @@ import { codeOf, severities, sessionStates, timeQualities } from '../codes.ts';
 import {
   dictionaryColumn,
   field,
+  indexed,
   keyColumn,
   lookUp,
   ownColumn,
@@ -33,6 +34,12 @@ const state: DerivedColumn = {
     ended: `(${anySource} AND s.state = ${ENDED})`,
     revoked: `(${anySource} AND s.state = ${REVOKED})`,
   },
+  indexed: {
+    active: `(${anySource} AND s.state = ${ACTIVE})`,
+    unknown: `(${anySource} AND s.state = ${UNKNOWN})`,
+    ended: `(${anySource} AND s.state = ${ENDED})`,
+    revoked: `(${anySource} AND s.state = ${REVOKED})`,
+  },
 };
 
 /** Starts that are not reported are the exception, with an index of their own. */
@@ -45,6 +52,11 @@ const quality: DerivedColumn = {
       `(${code > 0 ? 's.started_quality > 0 AND ' : ''}s.started_quality = ${code})`,
     ]),
   ),
+  indexed: Object.fromEntries(
+    timeQualities
+      .map((value, code) => [value, `(s.started_quality > 0 AND s.started_quality = ${code})`] as const)
+      .slice(1),
+  ),
 };
 
 /**
@@ -54,8 +66,15 @@ const quality: DerivedColumn = {
 export const unsettled = `(s.expires_at > (SELECT until FROM settled) AND s.expires_at <= @now
   AND +s.state IN (${ACTIVE}, ${UNKNOWN}))`;
 
-const revocable = `(s.state IN (${ACTIVE}, ${UNKNOWN}) AND ${notExpired}
+const canRevoke = `(s.state IN (${ACTIVE}, ${UNKNOWN}) AND ${notExpired}
   AND s.source_id IN (SELECT id FROM source WHERE can_revoke_one = 1))`;
+
+const revocable: DerivedColumn = {
+  kind: 'derived',
+  lookUps: [],
+  conditions: { true: canRevoke, false: `NOT ${canRevoke}` },
+  indexed: { true: `(${anySource} AND s.state IN (${ACTIVE}, ${UNKNOWN}))` },
+};
 
 /** A listed session was last observed when its listing was last complete, whatever its own row says. */
 export const lastObserved = `CASE WHEN s.state < ${ENDED}
@@ -100,7 +119,7 @@ const account: ValueColumn = {
 /** Findings that name a session and were neither suppressed nor closed. */
 function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn {
   return {
-    ...ownColumn(sql, encode),
+    ...indexed(ownColumn(sql, encode)),
     lookUps: [
       lookUp(
         `(SELECT named.session_id, rule, severity FROM finding_session AS named
@@ -112,6 +131,9 @@ function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn
   };
 }
 
+/** Few sessions are their credential's own: they have an index, the others don't. */
+const current = indexed(ownColumn('s.is_current'), (test) => test.kind === 'boolean' && test.value === true);
+
 /** What a row of the session table is called in the lists. */
 export const sessionRow: Row = { alias: 's', table: 'session' };
 
@@ -122,13 +144,18 @@ const byEnd: TimeOrder = { index: 'session_by_end', between: 's.tells_end', isPa
 /** What sessions are filtered and sorted by; the row's alias is `s`. */
 export const sessionFields: readonly Field[] = [
   field('key', 'text', 'Public key of the session', keyColumn('s.key')),
-  ...ownerFields(sessionRow, dictionaryColumn('source', 's.source_id', 'name')).map((each) =>
+  ...ownerFields(sessionRow, indexed(dictionaryColumn('source', 's.source_id', 'name'))).map((each) =>
     each.name === 'source' ? { ...each, sort: bySource } : each,
   ),
   field('account', 'text', 'Account the listing was made as', account),
-  field('personId', 'text', 'Person across sources', dictionaryColumn('user', 's.user_id', 'person_id')),
+  field(
+    'personId',
+    'text',
+    'Person across sources',
+    indexed(dictionaryColumn('user', 's.user_id', 'person_id')),
+  ),
   field('state', 'enum', 'Whether it can still be used', state, { values: sessionStates }),
-  field('current', 'boolean', 'The session of the credential itself', ownColumn('s.is_current')),
+  field('current', 'boolean', 'The session of the credential itself', current),
   timeField('startedAt', 's.started_at', byStart, 'When it began: >2026-11-01, <24h, 2026-11', {
     shortNames: ['started'],
   }),
@@ -163,10 +190,10 @@ export const sessionFields: readonly Field[] = [
     'impersonatedBy',
     'text',
     'Administrator who acts in the name of the user; impersonatedBy:* for all of them',
-    ownColumn('lower(s.impersonated_by)'),
+    indexed(ownColumn('lower(s.impersonated_by)')),
   ),
-  field('hint', 'text', 'Last 4 characters of the native id', ownColumn('lower(s.hint)')),
-  field('revocable', 'boolean', 'Whether it can be ended from here', ownColumn(revocable)),
+  field('hint', 'text', 'Last 4 characters of the native id', indexed(ownColumn('lower(s.hint)'))),
+  field('revocable', 'boolean', 'Whether it can be ended from here', revocable),
   field('findings', 'enum', 'Rule of an open finding that names it', findingColumn('f.rule'), {
     shortNames: ['finding'],
     values: ruleId.options,

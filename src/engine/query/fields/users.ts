@@ -1,9 +1,22 @@
-import { field, lookUp, ownColumn, relatedFields, type Field, type ValueColumn } from '../field.ts';
+import {
+  field,
+  indexed,
+  lookUp,
+  ownColumn,
+  relatedFields,
+  type Field,
+  type LookUp,
+  type Relation,
+  type ValueColumn,
+} from '../field.ts';
 import { lastObserved, sessionFields, unsettled } from './sessions.ts';
 
 const live = 's.state < 2 AND (s.expires_at IS NULL OR s.expires_at > @now)';
 
-/** Live sessions are counted as they are stored. The users' list joins this, so that the figure is exact at any moment. */
+/**
+ * Live sessions are counted as they are stored. Users of sessions that expired since are few; the users' list tells them
+ * apart and joins this to them, so that the figure is exact at any moment.
+ */
 export const unsettledByUser = `unsettled AS MATERIALIZED (
   SELECT s.user_id, count(*) AS sessions FROM session AS s WHERE ${unsettled} GROUP BY s.user_id)`;
 
@@ -17,34 +30,45 @@ export const userFigures = {
 /** The latest moment a poll saw one of the user's sessions. */
 export const userLastObserved = `(SELECT max(${lastObserved}) FROM session AS s WHERE s.user_id = u.id)`;
 
-const source: ValueColumn = {
+const source: ValueColumn = indexed({
   kind: 'value',
   sql: 'source.name',
   lookUps: [lookUp('source', 'source.id', 'u.source_id')],
+});
+
+const sessionsOfUser: Relation = {
+  table: 'session',
+  alias: 's',
+  listed: (set) => `SELECT DISTINCT s.user_id FROM session AS s WHERE s.id IN (${set})`,
+  pairs: (set) => `SELECT s.user_id, s.id FROM session AS s WHERE s.user_id IN (${set})`,
 };
 
-const countries: ValueColumn = {
+const ofSession: LookUp = { ...lookUp('session AS s', 's.user_id', 'u.id'), relation: sessionsOfUser };
+
+const ofLiveSession: LookUp = {
+  ...lookUp(`(SELECT * FROM session AS s WHERE ${live}) AS s`, 's.user_id', 'u.id'),
+  relation: sessionsOfUser,
+};
+
+const countries: ValueColumn = indexed({
   kind: 'value',
   sql: 'd.country_folded',
-  lookUps: [
-    lookUp('place AS d', 'd.id', 's.place_id'),
-    lookUp(`(SELECT * FROM session AS s WHERE ${live}) AS s`, 's.user_id', 'u.id'),
-  ],
-};
+  lookUps: [lookUp('place AS d', 'd.id', 's.place_id'), ofLiveSession],
+});
 
-const finding: ValueColumn = {
+const finding: ValueColumn = indexed({
   kind: 'value',
   sql: 'f.rule',
   lookUps: [lookUp('(SELECT * FROM finding WHERE state < 2) AS f', 'f.user_id', 'u.id')],
-};
+});
 
-function figure(name: keyof typeof userFigures, help: string): Field {
-  const sql = userFigures[name];
-  return field(name, 'number', help, ownColumn(sql), { sort: { kind: 'column', sql, index: null } });
+function figure(name: keyof typeof userFigures, column: string, index: string, help: string): Field {
+  const sql = `u.${column}`;
+  return field(name, 'number', help, indexed(ownColumn(sql)), { sort: { kind: 'column', sql, index } });
 }
 
 function textColumn(column: string): ValueColumn {
-  return { ...ownColumn(`u.${column}`), trigrams: { table: 'user_text', column, id: 'u.id' } };
+  return { ...indexed(ownColumn(`u.${column}`)), trigrams: { table: 'user_text', column, id: 'u.id' } };
 }
 
 function textField(name: string, column: string, index: string, help: string): Field {
@@ -54,7 +78,6 @@ function textField(name: string, column: string, index: string, help: string): F
   });
 }
 
-/** What users are filtered and sorted by; the row's alias is `u`. */
 const own: readonly Field[] = [
   field('user', 'text', 'Name or id of the user', [
     textColumn('name_folded'),
@@ -65,9 +88,9 @@ const own: readonly Field[] = [
   textField('email', 'email_folded', 'user_by_email', 'E-mail address'),
   field('source', 'text', 'Id of the source', source),
   field('personId', 'text', 'Person across sources', ownColumn('u.person_id')),
-  figure('sessions', 'How many sessions are stored: >10'),
-  figure('liveSessions', 'How many sessions can still be used: >3'),
-  figure('openFindings', 'How many findings are open: >0'),
+  figure('sessions', 'sessions', 'user_by_sessions', 'How many sessions are stored: >10'),
+  figure('liveSessions', 'live_sessions', 'user_by_live_sessions', 'How many sessions can still be used: >3'),
+  figure('openFindings', 'open_findings', 'user_by_open_findings', 'How many findings are open: >0'),
   field('lastObservedAt', 'time', 'When a poll last saw one of the sessions', ownColumn(userLastObserved)),
   field('countries', 'text', 'Country of a live session', countries),
   field('findings', 'enum', 'Rule of an open finding', finding, {
@@ -78,12 +101,26 @@ const own: readonly Field[] = [
 
 const ownNames = new Set(own.flatMap(({ name, shortNames }) => [name, ...shortNames]));
 
-/** A user's own fields, and those of the user's sessions: one query can be carried from list to list. */
+/**
+ * What users are filtered and sorted by, where live sessions are as they are stored: their own fields, and those of their
+ * sessions, so that one query can be carried from list to list. The row's alias is `u`.
+ */
 export const userFields: readonly Field[] = [
   ...own,
   ...relatedFields(
     sessionFields.filter(({ name }) => !ownNames.has(name)),
-    lookUp('session AS s', 's.user_id', 'u.id'),
+    ofSession,
     (help) => `${help} (of one of the sessions)`,
   ),
 ];
+
+/** The same of users with sessions that expired since they were counted; their rows are joined with `unsettled`. */
+export const unsettledUserFields: readonly Field[] = userFields.map((each) =>
+  each.name === 'liveSessions'
+    ? {
+        ...each,
+        columns: [ownColumn(userFigures.liveSessions)],
+        sort: { kind: 'column', sql: userFigures.liveSessions, index: null },
+      }
+    : each,
+);

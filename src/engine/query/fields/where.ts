@@ -1,11 +1,13 @@
 import { deviceKind, ipClass, networkKind } from '../../../contract/place.ts';
-import { codeOf, ipClasses } from '../codes.ts';
+import { ipClasses } from '../codes.ts';
 import {
   dictionaryColumn,
   field,
+  indexed,
   lookUp,
   ownColumn,
   type BytesOf,
+  type DerivedColumn,
   type Field,
   type Sort,
   type ValueColumn,
@@ -28,31 +30,21 @@ export type Row = { readonly alias: string; readonly table: string };
 /** The fields of any row with an address: where it is and whose network. */
 export function whereFields(row: Row): readonly Field[] {
   const { alias } = row;
-  const address: ValueColumn = {
-    ...dictionaryColumn('ip', `${alias}.ip_id`, 'address'),
-    bytes: { sql: 'd.sort_key', ...addressBytes },
-  };
-  const place = (column: string) => dictionaryColumn('place', `${alias}.place_id`, column);
-  const network = (column: string) => dictionaryColumn('network', `${alias}.network_id`, column);
-  const kinds: ValueColumn = {
+  const ip = indexedDictionary('ip', row);
+  const address: ValueColumn = { ...ip('address'), bytes: { sql: 'd.sort_key', ...addressBytes } };
+  const place = indexedDictionary('place', row);
+  const network = indexedDictionary('network', row);
+  const kinds: ValueColumn = indexed({
     kind: 'value',
     sql: 'kind.value',
     lookUps: [lookUp('network AS d, json_each(d.kinds) AS kind', 'd.id', `${alias}.network_id`)],
-  };
+  });
   return [
     field('ip', 'ip', 'Address or network: 10.0.0.0/8, 2001:db8::/32, 192.0.2.*', address, {
       sort: byDictionary('ip', row, 'sort_key'),
       isBare: true,
     }),
-    field(
-      'ipClass',
-      'enum',
-      'What kind of address it is',
-      { ...dictionaryColumn('ip', `${alias}.ip_id`, 'class'), encode: (value) => codeOf(ipClasses, value) },
-      {
-        values: ipClass.options,
-      },
-    ),
+    field('ipClass', 'enum', 'What kind of address it is', classColumn(row), { values: ipClass.options }),
     field('country', 'text', 'Two letters (ISO 3166-1): DE', place('country_folded'), {
       sort: byDictionary('place', row, 'country_folded'),
     }),
@@ -79,11 +71,24 @@ export function whereFields(row: Row): readonly Field[] {
   ];
 }
 
+/** Most addresses are public; the others have an index, which SQLite takes when it is told that they aren't. */
+function classColumn({ alias }: Row): DerivedColumn {
+  const conditions = Object.fromEntries(
+    ipClasses.map((value, code) => [value, `(${code > 0 ? 'd.class <> 0 AND ' : ''}d.class = ${code})`]),
+  );
+  return {
+    kind: 'derived',
+    conditions,
+    indexed: conditions,
+    lookUps: [lookUp('ip AS d', 'd.id', `${alias}.ip_id`)],
+  };
+}
+
 /** The fields of any row with a user agent. */
 export function deviceFields(row: Row): readonly Field[] {
-  const device = (column: string) => dictionaryColumn('device', `${row.alias}.device_id`, column);
+  const device = indexedDictionary('device', row);
   const agent: ValueColumn = {
-    ...dictionaryColumn('agent', `${row.alias}.agent_id`, 'folded'),
+    ...indexedDictionary('agent', row)('folded'),
     trigrams: { table: 'agent_text', column: 'folded', id: 'd.id' },
   };
   return [
@@ -107,7 +112,7 @@ export function deviceFields(row: Row): readonly Field[] {
 /** Whose row it is, and at which source; the row has a `user_id`. */
 export function ownerFields(row: Row, source = sourceOfUser(row)): readonly Field[] {
   const user = (column: string): ValueColumn => ({
-    ...dictionaryColumn('user', `${row.alias}.user_id`, column),
+    ...indexedDictionary('user', row)(column),
     trigrams: { table: 'user_text', column, id: 'd.id' },
   });
   return [
@@ -125,11 +130,11 @@ export function ownerFields(row: Row, source = sourceOfUser(row)): readonly Fiel
 }
 
 function sourceOfUser({ alias }: Row): ValueColumn {
-  return {
+  return indexed({
     kind: 'value',
     sql: 'source.name',
     lookUps: [lookUp('user AS d JOIN source ON source.id = d.source_id', 'd.id', `${alias}.user_id`)],
-  };
+  });
 }
 
 /** How a list is ordered by a moment; the index has the rows in its order. */
@@ -144,7 +149,13 @@ export function timeField(
   options: Partial<Field> = {},
 ): Field {
   const sort: Sort | null = order === null ? null : { kind: 'column', sql, ...order };
-  return field(name, 'time', help, ownColumn(sql), { sort, ...options });
+  const column = ownColumn(sql);
+  return field(name, 'time', help, order === null ? column : indexed(column), { sort, ...options });
+}
+
+/** Columns of a dictionary that the row refers to by an index of its own. */
+function indexedDictionary(dictionary: string, { alias }: Row): (column: string) => ValueColumn {
+  return (column) => indexed(dictionaryColumn(dictionary, `${alias}.${dictionary}_id`, column));
 }
 
 function byDictionary(dictionary: string, { alias, table }: Row, column: string): Sort {

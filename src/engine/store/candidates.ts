@@ -1,0 +1,104 @@
+import type { Relation } from '../query/field.ts';
+import type { IndexedQuery } from '../query/indexed-query.ts';
+import { toSql, type SqlCondition } from '../query/to-sql.ts';
+import type { Db } from './database.ts';
+import { namedOnly, type Naming } from './filter.ts';
+import type { Listed } from './order.ts';
+import type { PageMemory } from './page-memory.ts';
+import { RowSet } from './row-set.ts';
+
+/** Rows that may pass a filter: the listed ones themselves, or those that the listed ones are related to. */
+export type Candidates = { readonly relation: Relation | null; readonly rows: RowSet };
+
+/** What is asked of the indexes. */
+export type CandidateSearch = {
+  readonly listed: Listed;
+  readonly nowMs: number;
+  readonly memory: PageMemory;
+  readonly naming: Naming;
+  /** A condition that more rows meet than this tells nothing. */
+  readonly most: number;
+};
+
+/**
+ * What indexes alone know of the rows that pass: each one is a candidate, or related to one, in every answer. Others may
+ * be as well, so rows are still asked. Empty when no condition narrows them down.
+ */
+export function findCandidates(db: Db, query: IndexedQuery, search: CandidateSearch): readonly Candidates[] {
+  switch (query.kind) {
+    case 'rows': {
+      const rows = findRowSet(db, query, search);
+      return rows === null ? [] : [{ relation: query.relation, rows }];
+    }
+    case 'and': {
+      let all: readonly Candidates[] = [];
+      // What narrows less than what is known already is not worth reading.
+      const most = () => Math.min(search.most, ...all.map(({ rows }) => rows.size));
+      for (const part of query.parts) {
+        all = intersected([...all, ...findCandidates(db, part, { ...search, most: most() })]);
+      }
+      return all;
+    }
+    case 'or': {
+      const all = query.parts.map((part) => findCandidates(db, part, search));
+      return all.every((each) => each.length === 1) ? united(all.flat()) : [];
+    }
+  }
+}
+
+/** Whether indexes alone tell that no more rows pass than `most`, without reading which. */
+export function isAtMost(db: Db, query: IndexedQuery, search: Omit<CandidateSearch, 'memory'>): boolean {
+  switch (query.kind) {
+    case 'rows': {
+      const known = selectOf(query, search);
+      if (known === null) return false;
+      const { select, values } = known;
+      const count = db.prepare<[typeof values], number>(`SELECT count(*) FROM (${select})`).pluck();
+      return (count.get(values) ?? 0) <= search.most;
+    }
+    case 'and':
+      return query.parts.some((part) => isAtMost(db, part, search));
+    case 'or':
+      return query.parts.every((part) => isAtMost(db, part, search));
+  }
+}
+
+/** One more row than are worth knowing; null where an index does not know them. */
+function selectOf(
+  { relation, condition }: Extract<IndexedQuery, { kind: 'rows' }>,
+  { listed, nowMs, naming, most }: Omit<CandidateSearch, 'memory'>,
+): { readonly select: string; readonly values: SqlCondition['values'] } | null {
+  const { table, alias } = relation ?? listed;
+  const { plan, isNamed } = namedOnly(naming);
+  const { sql, values } = toSql(condition, nowMs, plan);
+  if (!isNamed() || sql === '1') return null;
+  return { select: `SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${sql} LIMIT ${most + 1}`, values };
+}
+
+function findRowSet(
+  db: Db,
+  query: Extract<IndexedQuery, { kind: 'rows' }>,
+  search: CandidateSearch,
+): RowSet | null {
+  const known = selectOf(query, search);
+  if (known === null) return null;
+  const { select, values } = known;
+  const { memory, most } = search;
+  return memory(`rows: ${select} ${JSON.stringify(values)}`, () => {
+    const ids = db.prepare<[typeof values], number>(select).pluck().all(values);
+    return ids.length > most ? null : RowSet.of(ids);
+  });
+}
+
+/** A listed row is one number, but may be related to many: only sets of listed rows have an intersection. */
+export function intersected(all: readonly Candidates[]): readonly Candidates[] {
+  const own = all.filter(({ relation }) => relation === null).map(({ rows }) => rows);
+  const related = all.filter(({ relation }) => relation !== null);
+  if (own.length === 0) return related;
+  return [{ relation: null, rows: own.reduce((rows, other) => rows.and(other)) }, ...related];
+}
+
+function united([first, ...others]: readonly Candidates[]): readonly Candidates[] {
+  if (first === undefined || others.some(({ relation }) => relation !== first.relation)) return [];
+  return [{ ...first, rows: others.reduce((rows, other) => rows.or(other.rows), first.rows) }];
+}

@@ -1,0 +1,54 @@
+const BITS = 32;
+
+/** More rows than there ever are. */
+export const ALL_ROWS = Number.MAX_SAFE_INTEGER - 1;
+
+/** Row numbers as bits: a million of them are 125 KB, and asking for one costs next to nothing. */
+export class RowSet {
+  readonly size: number;
+  readonly #words: Uint32Array;
+
+  private constructor(words: Uint32Array) {
+    this.#words = words;
+    this.size = words.reduce((sum, word) => sum + bitsOf(word), 0);
+  }
+
+  static of(ids: readonly number[]): RowSet {
+    const highest = ids.reduce((most, id) => Math.max(most, id), 0);
+    const words = new Uint32Array(Math.floor(highest / BITS) + 1);
+    for (const id of ids) {
+      const at = Math.floor(id / BITS);
+      words[at] = (words[at] ?? 0) | (1 << (id % BITS));
+    }
+    return new RowSet(words);
+  }
+
+  has(id: number): boolean {
+    return ((this.#words[Math.floor(id / BITS)] ?? 0) & (1 << (id % BITS))) !== 0;
+  }
+
+  and(other: RowSet): RowSet {
+    const length = Math.min(this.#words.length, other.#words.length);
+    return new RowSet(this.#words.slice(0, length).map((word, at) => word & (other.#words[at] ?? 0)));
+  }
+
+  or(other: RowSet): RowSet {
+    const [longer, shorter] =
+      this.#words.length >= other.#words.length ? [this.#words, other.#words] : [other.#words, this.#words];
+    return new RowSet(longer.map((word, at) => word | (shorter[at] ?? 0)));
+  }
+
+  ids(): number[] {
+    const ids: number[] = [];
+    for (const [at, word] of this.#words.entries()) {
+      for (let rest = word; rest !== 0; rest &= rest - 1) ids.push(at * BITS + bitsOf((rest & -rest) - 1));
+    }
+    return ids;
+  }
+}
+
+function bitsOf(word: number): number {
+  let rest = word - ((word >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,132 @@
+import type { CheckedQuery } from '../query/check.ts';
+import type { Sort } from '../query/field.ts';
+import { indexedQuery, type IndexedQuery } from '../query/indexed-query.ts';
+import type { LookUpPlan, SqlCondition } from '../query/to-sql.ts';
+import { findCandidates, intersected, type Candidates } from './candidates.ts';
+import type { Db } from './database.ts';
+import { conjuncts, createNaming, fewFirst } from './filter.ts';
+import type { PageMemory } from './page-memory.ts';
+import { rowsOf, termsToSql, withOf, type Kind } from './page-sql.ts';
+import { RowSet } from './row-set.ts';
+
+/** What is asked of rows of one kind. */
+type Asked = {
+  readonly kind: Kind;
+  readonly query: CheckedQuery;
+  readonly sort: Sort;
+  readonly isDescending: boolean;
+  readonly nowMs: number;
+  readonly effort: Effort;
+  readonly memory: PageMemory;
+};
+
+/** The same with what was found out about it; kept for the whole page. */
+export type Search = Asked & {
+  /** How look-ups are made. */
+  readonly plan: LookUpPlan;
+  /** What indexes can tell of the filter, if anything. */
+  readonly indexed: IndexedQuery | null;
+  /** The numbers of all rows that pass the filter, or null where no index knows that they are few. */
+  readonly few: () => readonly number[] | null;
+  /** What indexes know of the rows that pass, of conditions that at most so many meet. */
+  readonly candidates: (most: number) => readonly Candidates[];
+};
+
+/** Where one way of answering gives way to another; the answer is the same. */
+export type Effort = {
+  /** Of this many rows or fewer all are looked at and sorted. */
+  readonly collected: number;
+  /** Rows asked one after the other along the order, before something else is tried. */
+  readonly walked: number;
+  /** Up to this many entries of a dictionary are found once and named; beyond, each row is asked. */
+  readonly named: number;
+  /** Numbers of candidates that are read for each condition. */
+  readonly listed: number;
+  /** Of this many candidates or fewer the listed rows that are related to them are found out; beyond, each is asked. */
+  readonly related: number;
+  /** Candidates looked at before every row is. */
+  readonly checked: number;
+  /** Numbers read along the order at first. */
+  readonly stride: number;
+};
+
+/** Found by trying on a million sessions; what came of it is in docs/benchmarks.md (`lists`). */
+export const usualEffort: Effort = {
+  collected: 4_000,
+  walked: 4_000,
+  named: 10_000,
+  listed: 100_000,
+  related: 20_000,
+  checked: 8_000,
+  stride: 4_000,
+};
+
+export function createSearch(db: Db, asked: Asked): Search {
+  const { kind, query, nowMs, effort, memory } = asked;
+  // The dearer it is to ask a listed row, the more related rows are worth naming.
+  const related = Math.ceil(effort.collected * kind.cost);
+  const naming = createNaming(db, memory, { entries: effort.named, related });
+  const plan = fewFirst(naming);
+  const indexed = indexedQuery(query);
+  const candidates = (most: number) =>
+    indexed === null ? [] : findCandidates(db, indexed, { listed: kind, nowMs, memory, naming, most });
+  return {
+    ...asked,
+    plan,
+    indexed,
+    few: once(() => {
+      const ids = idsOf(db, asked, effort.collected) ?? fewest(db, candidates(effort.collected));
+      return ids === null ? null : passing(db, asked, plan, ids);
+    }),
+    candidates: (most) => {
+      const all = candidates(most);
+      // What narrows less than what is known already is not worth reading.
+      const ids = all.length === 0 ? null : idsOf(db, asked, Math.min(...all.map(({ rows }) => rows.size)));
+      const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
+      return known.map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each));
+    },
+  };
+}
+
+/** The listed rows that the smallest set of candidates leaves; null where there is none. */
+function fewest(db: Db, candidates: readonly Candidates[]): readonly number[] | null {
+  const [smallest] = candidates.toSorted((a, b) => a.rows.size - b.rows.size);
+  return smallest === undefined ? null : listedOf(db, smallest).rows.ids();
+}
+
+/** The listed rows that are related to one of few. */
+function listedOf(db: Db, { relation, rows }: Candidates): Candidates {
+  if (relation === null) return { relation, rows };
+  const ids = db
+    .prepare<[string], number>(relation.listed('SELECT value FROM json_each(?)'))
+    .pluck()
+    .all(JSON.stringify(rows.ids()));
+  return { relation: null, rows: RowSet.of(ids) };
+}
+
+/** All rows of a kind whose rows are fewer than those of the table; null when they are more than `most`. */
+function idsOf(db: Db, { kind, nowMs }: Asked, most: number): readonly number[] | null {
+  if (kind.ids === undefined) return null;
+  const ids = db
+    .prepare<[{ now: number }], number>(`${withOf(kind)} ${kind.ids} LIMIT ${most + 1}`)
+    .pluck()
+    .all({ now: nowMs });
+  return ids.length > most ? null : ids;
+}
+
+function passing(db: Db, { kind, query, nowMs }: Asked, plan: LookUpPlan, ids: readonly number[]): number[] {
+  if (ids.length === 0) return [];
+  const filter = termsToSql(conjuncts(query), nowMs, plan);
+  return db
+    .prepare<[SqlCondition['values']], number>(
+      `${withOf(kind)} SELECT ${kind.alias}.id FROM json_each(@ids) AS few CROSS JOIN ${rowsOf(kind)}
+       WHERE ${kind.alias}.id = few.value AND ${kind.only} AND ${filter.sql}`,
+    )
+    .pluck()
+    .all({ ...filter.values, ids: JSON.stringify(ids) });
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | null = null;
+  return () => (found ??= { value: find() }).value;
+}

@@ -1,0 +1,154 @@
+import type { SqlCondition, SqlValue } from '../query/to-sql.ts';
+import type { Candidates } from './candidates.ts';
+import type { Db } from './database.ts';
+import { conjuncts, splitByOrder } from './filter.ts';
+import type { Stretch } from './order.ts';
+import {
+  boundsOf,
+  columnsOf,
+  directed,
+  foundOf,
+  termsToSql,
+  withOf,
+  type After,
+  type Found,
+} from './page-sql.ts';
+import type { Search } from './search.ts';
+import { sortNumbered } from './sort-rows.ts';
+
+/** How far an order is followed. */
+export type Budget = {
+  readonly rows: number;
+  /** Whether it is given up as soon as the page will not be full in time at this rate. */
+  readonly isImpatient: boolean;
+};
+
+/** Rows after which a rate means something. */
+const GLANCE = 1_000;
+
+/** Goes along the order and asks row after row; null when the page was not full within the budget. */
+export function walkRows(
+  db: Db,
+  search: Search,
+  stretch: Stretch,
+  after: After | null,
+  limit: number,
+  budget: Budget,
+): Found[] | null {
+  const { kind } = search;
+  const { others, ...order } = orderedFrom(search, stretch, after);
+  const filter = termsToSql(others, search.nowMs, search.plan);
+  const rows = db
+    .prepare<[SqlCondition['values']], readonly SqlValue[]>(
+      `${withOf(kind)} SELECT (${kind.only} AND ${filter.sql}) IS TRUE AS passes, ${columnsOf(kind, stretch)}
+       FROM ${stretch.led} ${kind.join ?? ''} WHERE ${order.sql}`,
+    )
+    .raw()
+    .iterate({ ...filter.values, ...order.values });
+  const found: Found[] = [];
+  let walked = 0;
+  for (const [passes, ...row] of rows) {
+    walked += 1;
+    if (passes === 1) found.push(foundOf(row));
+    if (found.length === limit) return found;
+    if (walked >= budget.rows) return null;
+    if (budget.isImpatient && walked % GLANCE === 0 && found.length * budget.rows < limit * walked)
+      return null;
+  }
+  return found;
+}
+
+/** Rows that are looked at together, as a multiple of those that are still wanted. */
+const CHECKED_AT_ONCE = 2;
+/** Numbers read along the order in the time in which one row is looked at; a dictionary that leads makes them dearer. */
+const NUMBERS_A_ROW = { ofRows: 6, ofEntries: 3 };
+
+/**
+ * Goes along the order by its index alone, and looks only at rows that are candidates. Null when looking at all of them
+ * has become the shorter way.
+ */
+export function walkCandidates(
+  db: Db,
+  search: Search,
+  stretch: Stretch,
+  after: After | null,
+  limit: number,
+  candidates: readonly Candidates[],
+): Found[] | null {
+  const filter = termsToSql(conjuncts(search.query), search.nowMs, search.plan);
+  const check = sortNumbered(db, search, stretch, after, filter);
+  // Of related candidates it is not known which listed rows they leave: those can't be looked at all.
+  const own = candidates.find(({ relation }) => relation === null)?.rows.size ?? Infinity;
+  const worthReading = own * (stretch.entry === null ? NUMBERS_A_ROW.ofRows : NUMBERS_A_ROW.ofEntries);
+  const found: Found[] = [];
+  let checked = 0;
+  let read = 0;
+  for (const ids of alongOrder(db, search, stretch, after)) {
+    const hits = candidates.reduce((rest, each) => amongCandidates(db, rest, each), ids);
+    const atOnce = CHECKED_AT_ONCE * limit;
+    for (let at = 0; at < hits.length; at += atOnce) {
+      if (checked >= search.effort.checked) return null;
+      const some = hits.slice(at, at + atOnce);
+      found.push(...check(some, limit - found.length));
+      if (found.length === limit) return found;
+      checked += some.length * search.kind.cost;
+    }
+    read += ids.length;
+    if (read > worthReading) return null;
+  }
+  return found;
+}
+
+/** Each helping is read from the beginning, past those before it, so they grow. */
+const STRIDE_GROWTH = 2;
+
+/** Numbers in order, in growing helpings: most pages need few, and some need all. */
+function* alongOrder(
+  db: Db,
+  search: Search,
+  stretch: Stretch,
+  after: After | null,
+): Generator<readonly number[]> {
+  const { kind, effort } = search;
+  const order = orderedFrom(search, stretch, after);
+  const numbers = db
+    .prepare<[SqlCondition['values']], number>(
+      `SELECT ${kind.alias}.id FROM ${stretch.led} WHERE ${order.sql} LIMIT @count OFFSET @skipped`,
+    )
+    .pluck();
+  let skipped = 0;
+  for (let count = Math.ceil(effort.stride / kind.cost); ; count *= STRIDE_GROWTH) {
+    const ids = numbers.all({ ...order.values, count, skipped });
+    yield ids;
+    if (ids.length < count) return;
+    skipped += count;
+  }
+}
+
+function amongCandidates(db: Db, ids: readonly number[], { relation, rows }: Candidates): readonly number[] {
+  if (relation === null) return ids.filter((id) => rows.has(id));
+  const passing = new Set<number>();
+  const pairs = db
+    .prepare<[string], readonly [listed: number, related: number]>(
+      relation.pairs('SELECT value FROM json_each(?)'),
+    )
+    .raw()
+    .all(JSON.stringify(ids));
+  for (const [listed, related] of pairs) if (rows.has(related)) passing.add(listed);
+  return ids.filter((id) => passing.has(id));
+}
+
+/** The condition and the order of a stretch, with all that its own index can tell; `others` is what it can't. */
+function orderedFrom(search: Search, stretch: Stretch, after: After | null) {
+  const { kind, query, sort, isDescending, nowMs, plan } = search;
+  const { leading, others } = splitByOrder(conjuncts(query), sort, stretch);
+  // Apart from the parameters of the filter, which may have one for each term and more.
+  const start = termsToSql(leading, nowMs, plan, 10_000);
+  const bounds = boundsOf(kind, stretch.keys, after, isDescending);
+  return {
+    others,
+    values: { ...start.values, ...bounds.values },
+    sql: `${stretch.condition} AND ${start.sql} ${bounds.sql}
+      ORDER BY ${directed([...stretch.keys, ...stretch.constant, `${kind.alias}.id`], isDescending)}`,
+  };
+}

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { EngineError } from '../../errors.ts';
 import type { Logger } from '../../host.ts';
-import { NEW_SPACE_MB } from '../../small-heaps.ts';
+import { THREAD_NEW_SPACE_MB } from '../../small-heaps.ts';
 import type { ConnectionStart } from '../connection.ts';
 import { errorOf } from './fault.ts';
 import type { ThreadAnswer, ThreadRequest } from './message.ts';
@@ -19,7 +19,7 @@ export type ThreadOptions = {
  * Rows live as long as it takes to send them. With V8's own choice, which grows with how much is made, judging ten million
  * observations held half as much memory again, at the same speed. Two halves, and as much again for large objects.
  */
-const YOUNG_GENERATION_MB = NEW_SPACE_MB * 1.5;
+const YOUNG_GENERATION_MB = THREAD_NEW_SPACE_MB * 1.5;
 
 type Unanswered = { readonly method: string } & PromiseWithResolvers<unknown>;
 

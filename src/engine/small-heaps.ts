@@ -2,9 +2,9 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
- * Where new objects live, of the heap that polls. V8's own limit, on a machine with 8 GB or more, is 128 MB: all of it is in
- * use as soon as rows are made faster than they are dropped. With an eighth of that a poll takes the same processor time,
- * with a sixtieth a quarter more.
+ * Where new objects live, of the heap that polls. V8's own limit follows the machine's memory (128 MB where there are 25 GB),
+ * and all of it is in use as soon as rows are made faster than they are dropped. With an eighth of that a poll took the
+ * same processor time, with a sixtieth a quarter more.
  */
 export const NEW_SPACE_MB = 16;
 /** The same of a thread, which holds a row for as long as it takes to send it; with half of it first ingest took a tenth longer. */
@@ -21,7 +21,7 @@ const PAUSE_MS = 10_000;
 /**
  * Keeps V8's heaps, those of threads too, near what is alive in them: their own limits follow the machine's memory, and
  * polling a million sessions 60 MB of objects stood in 330 MB of heap. For the entry of a process that holds an
- * engine, before threads are started. Settings that V8 no longer knows do nothing.
+ * engine, before threads are started. Of a setting that V8 no longer knows it says so on stderr, and goes on without.
  */
 export function keepHeapsSmall(): void {
   // The old generation is collected when it has doubled; V8's own choice is up to four times.

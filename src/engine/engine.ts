@@ -51,7 +51,13 @@ export async function createEngine(host: Host): Promise<Engine> {
       },
     });
 
-  const judge = createJudge({ store, onFindings: () => changes.mark('findings') });
+  const judge = createJudge({
+    store,
+    onFindings: () => changes.mark('findings'),
+    onWithdrawn: async (findings) => {
+      await writing?.audit.append('findings.withdrawn', { findings: [...findings] });
+    },
+  });
   const poller = new Poller({
     clock,
     random: Math.random,

@@ -63,5 +63,9 @@ export function lifeAtHome(days = 20, over: Partial<Sighting> = {}): Sighting[] 
 }
 
 export function factsOf(...sightings: readonly Sighting[]): PersonFacts {
-  return { source: 'app', userId: 'u1', userName: 'ann', sightings, nowMs: NOW_MS };
+  return {
+    users: [{ source: 'app', userId: 'u1', userName: 'ann', tags: [] }],
+    sightings,
+    nowMs: NOW_MS,
+  };
 }

@@ -9,7 +9,9 @@ export function featureOf(feature: Feature, sighting: Sighting, survey: Survey):
   const { network, device, ip } = sighting;
   switch (feature) {
     case 'country':
-      return survey.unplaceableReason(sighting) === null ? (sighting.place?.country ?? null) : null;
+      return survey.unplaceableReason(sighting) === null ? survey.country(sighting.place) : null;
+    case 'city':
+      return survey.unplaceableReason(sighting) === null ? cityOf(sighting) : null;
     case 'asn':
       return network?.asn == null ? null : String(network.asn);
     case 'prefix':
@@ -21,6 +23,10 @@ export function featureOf(feature: Feature, sighting: Sighting, survey: Survey):
     case 'browser':
       return device?.browser ?? null;
   }
+}
+
+function cityOf({ place }: Sighting): string | null {
+  return place?.city == null ? null : JSON.stringify([place.country, place.region, place.city]);
 }
 
 /** Addresses repeat, and telling their prefix costs more than anything else here. */

@@ -16,8 +16,8 @@ export type Hop = { readonly stays: readonly Stay[]; readonly last: Stay; readon
  * of stays.
  */
 export function* hopsOf(stays: Iterable<Stay>, settings: DetectSettings): Generator<Hop> {
-  const { hops } = settings.country;
-  const longestMs = Math.max(...hops.map(({ withinMs }) => withinMs));
+  const { threeWithinMs, twoWithinMs } = settings.country;
+  const longestMs = Math.max(threeWithinMs, twoWithinMs);
   let recent: readonly Stay[] = [];
   for (const last of stays) {
     const sinceMs = timeOf(last) - longestMs;
@@ -31,13 +31,13 @@ export function* hopsOf(stays: Iterable<Stay>, settings: DetectSettings): Genera
   }
 }
 
-/** The first of the settings' hops that the recent stays make; the one with most countries comes first there. */
+/** Three countries say more than two. */
 function hopAt(recent: readonly Stay[], last: Stay, settings: DetectSettings): Hop | null {
-  for (const { countries, withinMs } of settings.country.hops) {
-    const stays = apartStays(recent, last, withinMs, settings);
-    if (stays.length >= countries) return { stays, last, withinMs };
-  }
-  return null;
+  const { threeWithinMs, twoWithinMs } = settings.country;
+  const three = apartStays(recent, last, threeWithinMs, settings);
+  if (three.length >= 3) return { stays: three, last, withinMs: threeWithinMs };
+  const two = apartStays(recent, last, twoWithinMs, settings);
+  return two.length >= 2 ? { stays: two, last, withinMs: twoWithinMs } : null;
 }
 
 /** Those within the time, each far enough from all the others; the later ones are chosen first. */

@@ -62,11 +62,10 @@ export const defaultSettings = {
   country: {
     /** A known country that was not seen for this long has gone to sleep. detections.md 4.1. */
     dormantMs: 30 * DAY_MS,
-    /** So many countries in so long a time are too many. Ours; Elastic: 2 in 30 minutes, Sentinel: 2 in 3 hours. */
-    hops: [
-      { countries: 3, withinMs: HOUR_MS },
-      { countries: 2, withinMs: 10 * MINUTE_MS },
-    ],
+    /** Nobody honest is in three countries within so long. Ours; Elastic: 2 in 30 minutes, Sentinel: 2 in 3 hours. */
+    threeWithinMs: HOUR_MS,
+    /** … and in two within so long. Ours. */
+    twoWithinMs: 10 * MINUTE_MS,
     /** Two countries whose places are nearer than this count as one. Ours: border towns. */
     neighbourKm: 300,
   },

@@ -43,6 +43,7 @@ export const concurrentDistantSessions: Rule = {
     'a cellular line on either side: never fires',
     'one device in both sessions: not told, impossible travel tells of it',
   ],
+  settings: ['travel', 'place'],
   judge(person, unjudged) {
     const { facts, survey, settings } = person;
     if (!isHeard(unjudged) && !isEverElsewhere(facts, settings)) return [];

@@ -31,6 +31,7 @@ export const countryHop: Rule = {
     'the same device on the same network: suppressed',
     'the same countries again within 24 hours: not told again',
   ],
+  settings: ['country', 'network'],
   judge(person, unjudged) {
     const { baseline, settings } = person;
     // Every country of the facts arrives at least once, so who has one arrival has one country.

@@ -18,6 +18,7 @@ export const countryPolicy: Rule = {
   id: 'country-policy',
   cannotJudge: ['unknown countries', 'addresses without a place', 'networks that hide the person'],
   lowered: ['a country that an analyst called known for the person: not told'],
+  settings: ['policy', 'learning'],
   judge(person, unjudged) {
     const { baseline, settings } = person;
     const { deniedCountries, allowedCountries } = settings.policy;

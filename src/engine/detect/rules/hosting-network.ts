@@ -16,6 +16,7 @@ export const hostingNetwork: Rule = {
     'a provider that five others of the organisation use: low',
     'a provider that an analyst called known: not told',
   ],
+  settings: ['organisation', 'learning'],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
     return person

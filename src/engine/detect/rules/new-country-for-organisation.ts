@@ -24,6 +24,7 @@ export const newCountryForOrganisation: Rule = {
     'moments for which nothing is known of the organisation',
   ],
   lowered: ['a country that an analyst called known for the person: not told'],
+  settings: ['organisation', 'learning'],
   judge(person, unjudged) {
     tellUnplaced(person, unjudged);
     const { baseline, organisation, facts, settings } = person;

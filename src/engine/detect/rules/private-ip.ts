@@ -19,6 +19,7 @@ export const privateIp: Rule = {
   id: 'private-ip',
   cannotJudge: ['sightings without an address', 'whether the source is reached from inside only'],
   lowered: ['more of it from the same source within 90 days: not told again'],
+  settings: ['learning'],
   judge(person, unjudged) {
     const { facts, settings } = person;
     tellClassless(person, unjudged);

@@ -11,6 +11,7 @@ export const relayOrSatellite: Rule = {
   id: 'relay-or-satellite',
   cannotJudge: ['unknown networks', 'times that are unknown or known to be wrong'],
   lowered: ['a provider that was seen with the person in the 90 days before: not told again'],
+  settings: ['learning'],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
     return person

@@ -11,6 +11,7 @@ export const torExit: Rule = {
   id: 'tor-exit',
   cannotJudge: ['unknown networks', 'times that are unknown or known to be wrong'],
   lowered: ['more of it within 24 hours: not told again'],
+  settings: ['network', 'learning'],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
     return person

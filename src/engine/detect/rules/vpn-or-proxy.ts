@@ -20,6 +20,7 @@ export const vpnOrProxy: Rule = {
     'a provider that five others of the organisation use: one step lower',
     'a provider that an analyst called known: not told',
   ],
+  settings: ['organisation', 'learning'],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
     return person

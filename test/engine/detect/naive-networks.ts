@@ -55,11 +55,8 @@ function ruleOf({ network }: Sighting): string | null {
 /** Once a source, of which the last wins; all sightings count, whoever it was. */
 export function naivePrivate(person: PersonFacts): readonly Told[] {
   const isPrivate = ({ ipClass }: Sighting) => ipClass === 'private';
-  const arrivals = naiveArrivals(
-    person.sightings,
-    (each) => (isPrivate(each) ? each.source : null),
-    90 * DAY,
-  );
+  const believed = person.sightings.map((each) => ({ ...each, isQuarantined: false }));
+  const arrivals = naiveArrivals(believed, (each) => (isPrivate(each) ? each.source : null), 90 * DAY);
   const bySource = new Map([...arrivals].map(({ sighting }) => [sighting.source, sighting]));
   return [...bySource.values()].map((each) => ['private-ip', each.toMs, 'info', stateAt(person, each)]);
 }

@@ -1,5 +1,4 @@
 import type { IpClass } from '../../../contract/place.ts';
-import { Appearances } from '../appearances.ts';
 import type { Case } from '../case.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
@@ -23,14 +22,15 @@ export const privateIp: Rule = {
   judge(person, unjudged) {
     const { facts, settings } = person;
     tellClassless(person, unjudged);
-    const seen = new Appearances();
-    // The last of a source wins: one that is told again comes when the one before is too old to be judged.
+    const lastSeenMs = new Map<string, number>();
+    // The last of a source wins: what is told again comes when the one before is too old to be judged.
     const findings = new Map<string, RuleFinding>();
     for (const sighting of facts.sightings) {
       const { ipClass, source, toMs } = sighting;
       if (ipClass === null || !insideClasses.has(ipClass)) continue;
       if (untimedReason(sighting, facts.nowMs, settings) !== null) continue;
-      const isNew = seen.isNew(source, sighting, settings.learning.lookBackMs);
+      const isNew = (lastSeenMs.get(source) ?? -Infinity) < toMs - settings.learning.lookBackMs;
+      lastSeenMs.set(source, toMs);
       if (isNew && person.isJudged(toMs)) findings.set(source, privateFinding(sighting, ipClass, person));
     }
     return [...findings.values()];

@@ -11,7 +11,7 @@ export function featureOf(feature: Feature, sighting: Sighting, survey: Survey):
     case 'country':
       return survey.unplaceableReason(sighting) === null ? survey.country(sighting.place) : null;
     case 'city':
-      return survey.unplaceableReason(sighting) === null ? cityOf(sighting) : null;
+      return survey.unplaceableReason(sighting) === null ? survey.city(sighting.place) : null;
     case 'asn':
       return network?.asn == null ? null : String(network.asn);
     case 'prefix':
@@ -23,10 +23,6 @@ export function featureOf(feature: Feature, sighting: Sighting, survey: Survey):
     case 'browser':
       return device?.browser ?? null;
   }
-}
-
-function cityOf({ place }: Sighting): string | null {
-  return place?.city == null ? null : JSON.stringify([place.country, place.region, place.city]);
 }
 
 /** Addresses repeat, and telling their prefix costs more than anything else here. */

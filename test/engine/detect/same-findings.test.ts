@@ -25,17 +25,19 @@ import type { Told } from './naive-person.ts';
 const [hosted, tor] = [network(5, 'hosting'), network(6, 'hosting', 'tor')];
 const sighting: fc.Arbitrary<Sighting> = fc
   .record({
-    quarter: fc.integer({ min: 0, max: 96 }),
-    day: fc.constantFrom(0, 0, 1, 2, 30, 100, 170),
-    uncertainMs: fc.constantFrom(0, 0, 15 * MINUTE, 5 * DAY, null),
-    kind: fc.constantFrom('login', 'start', 'activity'),
+    slot: fc.integer({ min: 0, max: 90 }),
+    day: fc.constantFrom(0, 0, 0, 0, 1, 2, 30, 100, 170),
+    uncertainMs: fc.constantFrom(0, 0, 0, 5 * MINUTE, 15 * MINUTE, 5 * DAY, null),
+    kind: fc.constantFrom('login', 'start', 'activity', 'activity'),
     outcome: fc.constantFrom('success', 'success', 'failure', 'unknown'),
     sessionKey: fc.constantFrom(null, 'a', 'b', 'c'),
     ip: fc.constantFrom('81.2.69.142', '2a02:8108::1', null),
-    ipClass: fc.constantFrom('public', 'public', 'public', 'private'),
+    ipClass: fc.constantFrom('public', 'public', 'public', 'public', 'public', 'private'),
     place: fc.constantFrom(berlin, potsdam, paris, tokyo, { ...tokyo, city: null }, null),
     network: fc.constantFrom(
       network(1),
+      network(1),
+      network(2),
       network(2),
       network(3, 'vpn'),
       network(4, 'cellular'),
@@ -47,8 +49,8 @@ const sighting: fc.Arbitrary<Sighting> = fc
     deviceToken: fc.constantFrom(undefined, undefined, 'token'),
     isQuarantined: fc.constantFrom(false, false, false, true),
   } as const)
-  .map(({ quarter, day, uncertainMs, ...over }) => {
-    const atMs = NOW_MS - day * DAY - quarter * 15 * MINUTE;
+  .map(({ slot, day, uncertainMs, ...over }) => {
+    const atMs = NOW_MS - day * DAY - slot * 5 * MINUTE;
     return aSighting({ ...over, atMs, fromMs: uncertainMs === null ? null : atMs - uncertainMs });
   });
 

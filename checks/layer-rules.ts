@@ -49,7 +49,7 @@ export const zones: readonly Zone[] = [
   {
     files: 'src/engine/enrich/',
     paths: ['src/contract/', ...ENGINE_BASICS],
-    packages: ['node:', 'ipaddr.js', 'maxmind', 'ua-parser-js'],
+    packages: ['node:', 'ipaddr.js', 'ua-parser-js'],
   },
   {
     files: 'src/engine/query/',

@@ -2,7 +2,8 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { basename, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { attributionOf, roleOf, type GeoDatabase } from './geo-database.ts';
-import { Mmdb } from './mmdb.ts';
+import { heldBytes } from './mmdb/file-bytes.ts';
+import { Mmdb } from './mmdb/mmdb.ts';
 import { networkReaderOf } from './network.ts';
 import { placeOf } from './place.ts';
 import { probe } from './probe.ts';
@@ -109,7 +110,7 @@ function checkDatabase(bytes: Buffer, shownName: string): GeoDatabase {
 
 function openOrRefuse(bytes: Buffer, shownName: string): Mmdb {
   try {
-    return new Mmdb(bytes);
+    return new Mmdb(heldBytes(bytes));
   } catch (error) {
     const next = 'Choose a file that ends in .mmdb and was downloaded completely.';
     throw unusable(shownName, 'is not a MaxMind database', next, error);

@@ -1,5 +1,8 @@
-import { isIPv6 } from 'node:net';
-import { Reader, type Response } from 'maxmind';
+import { addressWords } from '../ip.ts';
+import type { FileBytes } from './file-bytes.ts';
+import { readMetadata } from './metadata.ts';
+import { MmdbTree } from './tree.ts';
+import { MmdbValues } from './values.ts';
 
 export type MmdbRecord = Readonly<Record<string, unknown>>;
 
@@ -7,12 +10,14 @@ export type MmdbRecord = Readonly<Record<string, unknown>>;
 export type Reading<T> = { kind: 'value'; value: T } | { kind: 'nothing' } | { kind: 'broken' };
 
 /**
- * One MaxMind database file in memory. Files come from anywhere, so nothing in them is believed: a lookup that
- * throws (seen with a wrong node count), a record that is no object (seen with odd trees) and a value that can't be
- * are counted and answered with null; one bad record never stops a sweep.
+ * One MaxMind database file. Files come from anywhere, so nothing in them is believed: a lookup that throws (seen with
+ * a wrong node count), a record that is no object (seen with odd trees) and a value that can't be are counted and
+ * answered with null; one bad record never stops a sweep. The library for such files (maxmind, which tests compare this
+ * with) wants all of a file in memory: 134 MB for those we bring.
  */
 export class Mmdb {
-  readonly #reader: Reader<Response>;
+  readonly #tree: MmdbTree;
+  readonly #values: MmdbValues;
   readonly type: string;
   readonly ipVersion: 4 | 6;
   /** Build time in milliseconds since 1970; null when the file does not say. */
@@ -20,15 +25,13 @@ export class Mmdb {
   #faults = 0;
 
   /** Throws an Error when the bytes are no such file. */
-  constructor(bytes: Buffer) {
-    this.#reader = new Reader(bytes);
-    const metadata: Readonly<Record<'ipVersion' | 'databaseType' | 'buildEpoch', unknown>> =
-      this.#reader.metadata;
-    if (metadata.ipVersion !== 4 && metadata.ipVersion !== 6) throw new Error('unknown address family');
+  constructor(bytes: FileBytes) {
+    const metadata = readMetadata(bytes);
+    this.#tree = new MmdbTree(bytes, metadata);
+    this.#values = new MmdbValues(bytes, this.#tree.dataStart);
+    this.type = metadata.type;
     this.ipVersion = metadata.ipVersion;
-    this.type = typeof metadata.databaseType === 'string' ? metadata.databaseType : '';
-    const builtAtMs = metadata.buildEpoch instanceof Date ? metadata.buildEpoch.getTime() : Number.NaN;
-    this.builtAtMs = builtAtMs > 0 ? builtAtMs : null;
+    this.builtAtMs = metadata.builtAtMs;
   }
 
   /** How many lookups failed since the file was opened. */
@@ -47,14 +50,18 @@ export class Mmdb {
 
   /** The raw record and the size of its network in bits; counts nothing. */
   networkAt(address: string): { record: MmdbRecord | null | 'broken'; prefixLength: number } {
+    const words = addressWords(address);
+    const addressBits = (words?.length ?? 0) * 32;
     // An IPv6 address asked of an IPv4 tree does not fail: it answers a wrong place.
-    if (isIPv6(address) && this.ipVersion === 4) return { record: null, prefixLength: 128 };
+    if (words === null || (words.length > 1 && this.ipVersion === 4))
+      return { record: null, prefixLength: addressBits };
     try {
-      const [record, prefixLength]: [unknown, number] = this.#reader.getWithPrefixLength(address);
-      if (record === null || record === undefined) return { record: null, prefixLength };
+      const { offset, prefixLength } = this.#tree.find(words);
+      if (offset === null) return { record: null, prefixLength };
+      const record = this.#values.read(offset);
       return { record: isRecord(record) ? record : 'broken', prefixLength };
     } catch {
-      return { record: 'broken', prefixLength: isIPv6(address) ? 128 : 32 };
+      return { record: 'broken', prefixLength: addressBits };
     }
   }
 }

@@ -6,21 +6,11 @@ export type FileBytes = {
    * not have them, and what reading it throws.
    */
   locate(offset: number, length: number): number;
+  /** Another one after each `locate`: to be asked for afterwards. */
   readonly view: Buffer;
 };
 
-/** Bytes that are in memory anyway. */
-export function heldBytes(bytes: Buffer): FileBytes {
-  return {
-    byteLength: bytes.length,
-    view: bytes,
-    locate(offset, length) {
-      requireWithin(bytes.length, offset, length);
-      return offset;
-    },
-  };
-}
-
+/** Throws RangeError for bytes that a file of this length does not have. */
 export function requireWithin(byteLength: number, offset: number, length: number): void {
   if (offset >= 0 && offset + length <= byteLength) return;
   throw new RangeError('the file ends before that');

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { Reader } from 'maxmind';
 import { describe, expect, it } from 'vitest';
-import { heldBytes } from '../../../../src/engine/enrich/mmdb/file-bytes.ts';
 import { Mmdb } from '../../../../src/engine/enrich/mmdb/mmdb.ts';
 import { PagedFile } from '../../../../src/engine/enrich/mmdb/paged-file.ts';
+import { heldBytes } from '../../../support/held-bytes.ts';
 import { maxmindFile } from '../../../support/maxmind-file.ts';
 import { packedGeoip } from '../../../support/packed-geoip.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { heldBytes } from '../../../../src/engine/enrich/mmdb/file-bytes.ts';
 import { MmdbValues } from '../../../../src/engine/enrich/mmdb/values.ts';
+import { heldBytes } from '../../../support/held-bytes.ts';
 
 const read = (bytes: readonly number[], offset = 0) =>
   new MmdbValues(heldBytes(Buffer.from(bytes)), 0).read(offset);

@@ -7,7 +7,7 @@ const OVERHANG_BYTES = 16;
 const SLOT_BYTES = PAGE_BYTES + OVERHANG_BYTES;
 /**
  * 4 MiB. Looking an address up among the cities takes 77 accesses, of which 3 don't find their page here but in the system's
- * cache, some 3 µs away; the rest of a look-up takes 6 µs.
+ * cache, some 3 µs away; the rest of a look-up takes 5 µs.
  */
 const SLOTS = 1024;
 const NONE = -1;

@@ -29,7 +29,7 @@ export function fileAsBuffer(file: PagedFile): Buffer {
     slice: part,
   };
   return new Proxy(Buffer.alloc(0), {
-    get(target, name) {
+    get(target, name): unknown {
       if (typeof name === 'symbol') return Reflect.get(target, name);
       if (Object.hasOwn(own, name)) return own[name];
       const offset = Number(name);

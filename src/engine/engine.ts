@@ -3,6 +3,7 @@ import type { Engine } from './api.ts';
 import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
 import { careCalls } from './calls/care.ts';
+import { historyCalls } from './calls/history.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
@@ -141,6 +142,7 @@ export async function createEngine(host: Host): Promise<Engine> {
       list: (request) => store.read.findings(request),
       get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),
     },
+    history: historyCalls({ store, enricher, clock, judge, changes, writing: requireWriting }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
     reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),
     audit: {

@@ -18,6 +18,7 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     users: engine.users,
     events: engine.events,
     findings: engine.findings,
+    history: engine.history,
     revocations: engine.revocations,
     audit: engine.audit,
     care: {

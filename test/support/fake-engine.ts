@@ -1,5 +1,6 @@
 import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
+import type { HistoryImported } from '../../src/contract/history.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
 import type { Observation, Session } from '../../src/contract/session.ts';
 import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
@@ -24,6 +25,7 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     users: { ...answers.users, ...overrides.users },
     events: { ...answers.events, ...overrides.events },
     findings: { ...answers.findings, ...overrides.findings },
+    history: { ...answers.history, ...overrides.history },
     revocations: { ...answers.revocations, ...overrides.revocations },
     reports: { ...answers.reports, ...overrides.reports },
     audit: { ...answers.audit, ...overrides.audit },
@@ -227,6 +229,19 @@ export const sampleSweep: SweepReport = {
   error: null,
 };
 
+export const sampleImport: HistoryImported = {
+  read: 9,
+  accepted: 8,
+  rejected: 1,
+  events: 8,
+  findings: 1,
+  forgotten: 0,
+  unjudged: 2,
+  rejectedExamples: ['line 3: it is not JSON'],
+  source: 'history',
+  format: 'events-jsonl',
+};
+
 function page<T>(row: T) {
   return { rows: [row], total: 1, next: 'b3BhcXVl' };
 }
@@ -321,6 +336,12 @@ function fixedAnswers(): Engine {
     users: { list: async () => page(sampleUser) },
     events: { list: async () => page(sampleEvent) },
     findings: { list: async () => page(sampleFinding), get: async () => sampleFinding },
+    history: {
+      import: async function* () {
+        yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
+        yield { kind: 'done', result: sampleImport };
+      },
+    },
     revocations: {
       plan: async () => ({
         id: 'p1',

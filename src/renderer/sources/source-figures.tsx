@@ -28,7 +28,7 @@ export function SourceFigures({ source }: { source: Source }) {
         </div>
         <div>
           <dt>Interval</dt>
-          <dd>{duration(source.pollEverySeconds * 1000)}</dd>
+          <dd>{duration((source.pollEverySeconds ?? 0) * 1000)}</dd>
         </div>
         <div>
           <dt>Secrets</dt>

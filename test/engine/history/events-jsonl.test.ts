@@ -50,7 +50,7 @@ describe('a line of events-jsonl', () => {
     ['a time after 9999', { at: '+010000-01-01T00:00:00Z' }, '"at" should be a time with its zone'],
     ['no time', { at: undefined }, '"at" should be a time with its zone'],
     ['no user', { user: undefined }, '"user" should be a string'],
-    ['a user that is a number', { user: 9_007_199_254_740_993 }, '"user" should be a string'],
+    ['a user that is a number', { user: 4_711 }, '"user" should be a string'],
     ['an empty user', { user: '  ' }, '"user" is empty'],
     ['a user that is too long to be told apart', { user: 'x'.repeat(257) }, '"user" is longer than 256'],
     ['an outcome of its own', { outcome: 'SECRET' }, '"outcome" should be "success", "failure" or "unknown"'],

@@ -1,18 +1,17 @@
 import { prefixOf } from '../enrich/ip.ts';
 import { deviceKeyOfSighting } from './device.ts';
-import type { Sighting } from './facts.ts';
+import type { Feature, Sighting } from './facts.ts';
 import { remembered } from './remembered.ts';
 import type { Survey } from './survey.ts';
-
-/** What the model learns values of. */
-export type Feature = 'country' | 'asn' | 'prefix' | 'device' | 'os' | 'browser';
 
 /** The value of a feature at a sighting, as text; null when it is not known, or says nothing of the person. */
 export function featureOf(feature: Feature, sighting: Sighting, survey: Survey): string | null {
   const { network, device, ip } = sighting;
   switch (feature) {
     case 'country':
-      return survey.unplaceableReason(sighting) === null ? (sighting.place?.country ?? null) : null;
+      return survey.unplaceableReason(sighting) === null ? survey.country(sighting.place) : null;
+    case 'city':
+      return survey.unplaceableReason(sighting) === null ? survey.city(sighting.place) : null;
     case 'asn':
       return network?.asn == null ? null : String(network.asn);
     case 'prefix':

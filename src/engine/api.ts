@@ -3,6 +3,7 @@ import type { BackupProgress, BackupRequest, Retention, RetentionProgress } from
 import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { GeoipStatus } from '../contract/geoip.ts';
+import type { HistoryImportProgress, HistoryImportRequest } from '../contract/history.ts';
 import type { ListPage, ListRequest } from '../contract/list.ts';
 import type { MapAnswer } from '../contract/map.ts';
 import type { Overview } from '../contract/overview.ts';
@@ -63,6 +64,10 @@ export type Engine = {
   readonly findings: {
     list(request: ListRequest): Promise<ListPage<Finding>>;
     get(id: string): Promise<Finding>;
+  };
+  readonly history: {
+    /** Takes login history over from a file. Aborted, it stops after a page, and what is stored stays. */
+    import(request: HistoryImportRequest, signal: AbortSignal): AsyncIterable<HistoryImportProgress>;
   };
   readonly revocations: {
     plan(request: RevocationPlanRequest): Promise<RevocationPlan>;

@@ -1,8 +1,9 @@
-import type { SourceConfig, SweepReport } from '../contract/source.ts';
+import { isApi, type AnyConfig, type SourceConfig, type SweepReport } from '../contract/source.ts';
 import type { Engine } from './api.ts';
 import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
 import { careCalls } from './calls/care.ts';
+import { historyCalls } from './calls/history.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
@@ -79,7 +80,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     onChange: () => changes.mark('sources'),
     onBug: (id, error) => logger.error('a scheduled poll failed', { source: id, error: String(error) }),
   });
-  for (const config of await configuredSources(host, store)) await poller.put(config);
+  for (const config of await configuredSources(host, store)) if (isApi(config)) await poller.put(config);
 
   const writing = createWriting();
   const system = systemCalls({ host, store, poller, changes, writing: requireWriting });
@@ -144,6 +145,7 @@ export async function createEngine(host: Host): Promise<Engine> {
       list: (request) => store.read.findings(request),
       get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),
     },
+    history: historyCalls({ store, enricher, clock, judge, changes, writing: requireWriting }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
     reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),
     audit: {
@@ -185,7 +187,7 @@ export async function createEngine(host: Host): Promise<Engine> {
 }
 
 /** The demo company lives in this process: after a restart it is started anew, at new addresses. */
-async function configuredSources(host: Host, store: Store): Promise<readonly SourceConfig[]> {
+async function configuredSources(host: Host, store: Store): Promise<readonly AnyConfig[]> {
   const stored = await store.read.sources();
   const own = stored.filter(({ demo }) => !demo).map(({ config }) => config);
   if (own.length === stored.length || host.demo === null) return stored.map(({ config }) => config);

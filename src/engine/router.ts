@@ -12,6 +12,7 @@ import type { CallProblem } from '../contract/error-codes.ts';
 import { event } from '../contract/event.ts';
 import { finding } from '../contract/finding.ts';
 import { geoipStatus } from '../contract/geoip.ts';
+import { historyImportRequest, type HistoryImportProgress } from '../contract/history.ts';
 import { listPage, listRequest } from '../contract/list.ts';
 import { mapAnswer } from '../contract/map.ts';
 import { overview } from '../contract/overview.ts';
@@ -150,6 +151,15 @@ export const appRouter = t.router({
       .input(z.object({ id }))
       .output(finding)
       .query(({ ctx, input }) => ctx.engine.findings.get(input.id)),
+  }),
+  history: t.router({
+    import: procedure.input(historyImportRequest).subscription(async function* ({
+      ctx,
+      input,
+      signal,
+    }): AsyncGenerator<HistoryImportProgress> {
+      yield* ctx.engine.history.import(input, signal ?? never);
+    }),
   }),
   revocations: t.router({
     plan: procedure

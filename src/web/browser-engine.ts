@@ -19,6 +19,7 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     events: engine.events,
     rules: () => engine.rules(),
     findings: engine.findings,
+    history: engine.history,
     revocations: engine.revocations,
     audit: engine.audit,
     care: {

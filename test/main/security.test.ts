@@ -100,6 +100,7 @@ describe('the verbs of the shell', () => {
     const table: ShellVerbs = {
       requestPort: async () => void done.push('port'),
       chooseGeoipFile: async () => '/a.mmdb',
+      chooseHistoryFile: async () => '/a.jsonl',
       chooseFilePath: async (name) => `/reports/${name}`,
       showFile: async (path) => void done.push(path),
     };
@@ -119,11 +120,13 @@ describe('the verbs of the shell', () => {
     expect([...handlers.keys()].sort()).toEqual([
       'chooseFilePath',
       'chooseGeoipFile',
+      'chooseHistoryFile',
       'requestPort',
       'showFile',
     ]);
     await call('requestPort', own, true);
     expect(await call('chooseGeoipFile', own, true)).toBe('/a.mmdb');
+    expect(await call('chooseHistoryFile', own, true)).toBe('/a.jsonl');
     expect(await call('chooseFilePath', own, true, 'r.csv')).toBe('/reports/r.csv');
     expect(done).toEqual(['port']);
   });
@@ -171,6 +174,7 @@ describe('dialogs', () => {
   it('answer null when nothing was chosen', async () => {
     const { table } = dialogs('');
     expect(await table.chooseGeoipFile()).toBeNull();
+    expect(await table.chooseHistoryFile()).toBeNull();
     expect(await table.chooseFilePath('r.csv')).toBeNull();
   });
 

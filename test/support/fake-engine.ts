@@ -2,6 +2,7 @@ import { describeRules } from '../../src/engine/detect/describe-rules.ts';
 import { defaultSettings } from '../../src/engine/detect/settings.ts';
 import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
+import type { HistoryImported } from '../../src/contract/history.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
 import type { Observation, Session } from '../../src/contract/session.ts';
 import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
@@ -27,6 +28,7 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     events: { ...answers.events, ...overrides.events },
     rules: () => answers.rules(),
     findings: { ...answers.findings, ...overrides.findings },
+    history: { ...answers.history, ...overrides.history },
     revocations: { ...answers.revocations, ...overrides.revocations },
     reports: { ...answers.reports, ...overrides.reports },
     audit: { ...answers.audit, ...overrides.audit },
@@ -230,6 +232,19 @@ export const sampleSweep: SweepReport = {
   error: null,
 };
 
+export const sampleImport: HistoryImported = {
+  read: 9,
+  accepted: 8,
+  rejected: 1,
+  events: 8,
+  findings: 1,
+  forgotten: 0,
+  unjudged: 2,
+  rejectedExamples: ['line 3: it is not JSON'],
+  source: 'history',
+  format: 'events-jsonl',
+};
+
 function page<T>(row: T) {
   return { rows: [row], total: 1, next: 'b3BhcXVl' };
 }
@@ -325,6 +340,12 @@ function fixedAnswers(): Engine {
     events: { list: async () => page(sampleEvent) },
     rules: () => describeRules(defaultSettings),
     findings: { list: async () => page(sampleFinding), get: async () => sampleFinding },
+    history: {
+      import: async function* () {
+        yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
+        yield { kind: 'done', result: sampleImport };
+      },
+    },
     revocations: {
       plan: async () => ({
         id: 'p1',

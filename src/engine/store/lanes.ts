@@ -48,12 +48,14 @@ export function laneOf(method: string, request: readonly unknown[]): Lane {
   return typeof lane === 'string' ? lane : (lane as (...request: readonly unknown[]) => Lane)(...request);
 }
 
-/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep. */
+/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep or of a file. */
 export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'small' } = {
   putSource: 'small',
   removeSource: 'small',
   beginSweep: 'small',
   ingest: 'batch',
+  importEvents: 'batch',
+  recordImport: 'small',
   finishSweep: 'small',
   recordFailure: 'small',
   saveFindings: 'small',

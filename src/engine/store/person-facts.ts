@@ -133,7 +133,7 @@ export class PersonReader {
 
   #addLogins(subjects: Subjects, sinceMs: number): void {
     for (const row of this.#rows.logins.iterate(JSON.stringify([...subjects.keys()]), sinceMs)) {
-      const [user, number, at, code, key, ip, place, network, agent, device] = row;
+      const [user, number, at, code, key, deviceToken, content, ip, place, network, agent, device] = row;
       const subject = subjects.get(user);
       if (subject === undefined) continue;
       const where = this.#entries.where(ip, place, network, agent, device);
@@ -146,7 +146,8 @@ export class PersonReader {
         isOwnPoll: false,
         number,
       } as const;
-      subject.person.sightings.add(new StoredSighting(moment, { who: subject.who, key }, where));
+      const shared = { who: subject.who, key, deviceToken, content };
+      subject.person.sightings.add(new StoredSighting(moment, shared, where));
     }
   }
 }

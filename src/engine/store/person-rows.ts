@@ -41,6 +41,8 @@ export type LoginRow = readonly [
   at: number,
   outcome: number,
   key: string | null,
+  deviceToken: string | null,
+  content: number | null,
   ...where: WhereRow,
 ];
 
@@ -84,7 +86,8 @@ export function preparePersonRows(db: Db): PersonRows {
   );
   // Only what a source reported: what we synthesised of a session is in the session already.
   const logins = db.prepare<[string, number], LoginRow>(
-    `SELECT e.user_id, e.id, e.at, e.outcome, coalesce(key_text(s.key), e.session_key), ${whereColumns('e')}
+    `SELECT e.user_id, e.id, e.at, e.outcome, coalesce(key_text(s.key), e.session_key), e.device_token,
+       e.content, ${whereColumns('e')}
      FROM json_each(?) AS asked CROSS JOIN event AS e ON e.user_id = asked.value
      LEFT JOIN session AS s ON s.id = e.session_id
      WHERE e.at >= ? AND e.origin = ${codeOf(eventOrigins, 'reported')}

@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/error-codes.ts';
 import { problem } from '../../contract/error-codes.ts';
-import { sourceConfig, type Capabilities, type SourceConfig } from '../../contract/source.ts';
+import { anyConfig, type AnyConfig, type Capabilities } from '../../contract/source.ts';
 import { EngineError } from '../errors.ts';
 import { unsettled } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
@@ -40,7 +40,7 @@ export function readSources(db: Db, nowMs: number): SourceRecord[] {
     )
     .all({ now: nowMs });
   return rows.map((row) => ({
-    config: sourceConfig.parse(JSON.parse(row.config)),
+    config: anyConfig.parse(JSON.parse(row.config)),
     demo: row.is_demo === 1,
     problem: problemOf(row),
     lastAttemptAtMs: row.last_attempt_at,
@@ -52,7 +52,7 @@ export function readSources(db: Db, nowMs: number): SourceRecord[] {
 }
 
 /** Adds a source, or takes over its changed configuration and keeps its sessions. */
-export function putSource(db: Db, config: SourceConfig, demo: boolean, traits: SourceTraits): void {
+export function putSource(db: Db, config: AnyConfig, demo: boolean, traits: SourceTraits): void {
   db.prepare(
     `INSERT INTO source (name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events)
      VALUES (@name, @config, @demo, @canRevokeOne, @idReconnects, @listsEverybody, @reportsEvents)

@@ -15,7 +15,7 @@ import type {
   RevocationSummary,
 } from '../../contract/revocation.ts';
 import type { Observation, Session } from '../../contract/session.ts';
-import type { SourceConfig } from '../../contract/source.ts';
+import type { AnyConfig } from '../../contract/source.ts';
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
 import type { RuleFinding } from '../detect/facts.ts';
@@ -49,6 +49,10 @@ export type EventRecord = Omit<SourceEvent, 'user' | 'ip' | 'place' | 'network' 
   readonly place: Place | null;
   readonly placeFrom: 'source' | 'database' | null;
   readonly network: Network | null;
+  /** Hash of what stays with one device across sessions; absent or null where it is not told. */
+  readonly deviceToken?: string | null;
+  /** A mark of all that a line of a file said: another mark, another event. Absent: address, user agent and session say it all. */
+  readonly content?: number;
 };
 
 /** A page of a sweep, ready to be written in one transaction. */
@@ -83,10 +87,18 @@ export type BatchResult = {
   readonly newSessions: number;
   /** Observation rows written: only where something changed. */
   readonly observations: number;
+  /** Reported events never stored before. */
+  readonly newEvents: number;
   /** Users with anything new to judge. */
   readonly touched: readonly UserNumber[];
   /** Record keys that are known as another session's later id (reconnects): record key -> that session's public key. */
   readonly canonical: ReadonlyMap<string, string>;
+};
+
+/** What a page of an imported history did. Whoever is in it is touched, so that an import that was cut off can be repeated. */
+export type ImportedPage = BatchResult & {
+  /** Events that retention would remove again; they are not stored. */
+  readonly forgotten: number;
 };
 
 export type SweepResult = {
@@ -120,7 +132,7 @@ export type SavedFindings = {
 
 /** What is known of a source apart from its configuration. */
 export type SourceRecord = {
-  readonly config: SourceConfig;
+  readonly config: AnyConfig;
   readonly demo: boolean;
   readonly problem: Problem | null;
   readonly lastAttemptAtMs: number | null;
@@ -196,7 +208,7 @@ export type StoreReader = {
 
 /** Writes. One writer per data directory; each call is one transaction. */
 export type StoreWriter = {
-  putSource(config: SourceConfig, demo: boolean): Promise<void>;
+  putSource(config: AnyConfig, demo: boolean): Promise<void>;
   /** Forgets the source and everything that came from it; revocations and audit entries stay. */
   removeSource(id: string): Promise<void>;
   beginSweep(source: string, account: Account, atMs: number): Promise<number>;
@@ -217,6 +229,14 @@ export type StoreWriter = {
     },
     atMs: number,
   ): Promise<SweepResult>;
+  /** Writes one page of a history that was imported into a source, in any order; what is stored already changes nothing. */
+  importEvents(source: string, events: readonly EventRecord[], atMs: number): Promise<ImportedPage>;
+  /** A file was imported to its end. */
+  recordImport(
+    source: string,
+    rejected: { readonly lines: number; readonly examples: readonly string[] },
+    atMs: number,
+  ): Promise<void>;
   /** A sweep that failed before its first page. */
   recordFailure(source: string, problem: Problem, atMs: number): Promise<void>;
   /**

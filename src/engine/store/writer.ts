@@ -5,6 +5,7 @@ import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
 import { countRemovals } from './entry-removals.ts';
+import { importEvents, recordImport } from './imports.ts';
 import { saveFindings } from './save-findings.ts';
 import { Ingest } from './ingest.ts';
 import { openSweep } from './open-sweep.ts';
@@ -56,6 +57,11 @@ export function createWrites(db: Db): Writes {
       transact(() => settleExpired(db, atMs, SETTLED_AT_ONCE));
       refreshStatistics(db);
       return result;
+    },
+    importEvents: (source, events, atMs) => transact(() => importEvents(db, ingest, source, events, atMs)),
+    recordImport: (source, rejected, atMs) => {
+      transact(() => recordImport(db, source, rejected, atMs));
+      refreshStatistics(db);
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     saveFindings: (found, withdrawn) => transact(() => saveFindings(db, found, withdrawn)),

@@ -9,6 +9,7 @@ import type { User } from '../../../src/contract/user.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { Feed } from '../../../src/engine/feed.ts';
+import { sampleImport } from '../../support/fake-engine.ts';
 import { company } from './company.ts';
 import { fakeCare } from './fake-care.ts';
 import { fakeFields, fakeFilter, fakeSort } from './fake-query.ts';
@@ -118,6 +119,12 @@ export function fakeEngine({
       queryFields: fakeFields,
       startDemo: async () => undefined,
       removeDemo: async () => undefined,
+    },
+    history: {
+      async *import({ source }) {
+        yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
+        yield { kind: 'done', result: { ...sampleImport, source } };
+      },
     },
     rules: () => describeRules(defaultSettings),
     sources: {

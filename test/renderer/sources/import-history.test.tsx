@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
+import { TRPCError } from '@trpc/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EngineError } from '../../../src/engine/errors.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
@@ -48,8 +49,8 @@ describe('importing login history from the page', () => {
     await user.click(await screen.findByRole('button', { name: 'Import login history…' }));
     const form = await dialog();
     expect(form.getByRole('button', { name: 'Import' })).toHaveProperty('disabled', true);
-    await user.type(form.getByLabelText('File'), '/srv/logs/logins.jsonl');
-    await user.type(form.getByLabelText('Source'), 'vpn-logs');
+    fireEvent.change(form.getByLabelText('File'), { target: { value: '/srv/logs/logins.jsonl' } });
+    fireEvent.change(form.getByLabelText('Source'), { target: { value: 'vpn-logs' } });
     await user.click(form.getByRole('button', { name: 'Import' }));
 
     expect(await form.findByText('9 lines read, 8 accepted: 8 new events, 1 new finding.')).toBeDefined();
@@ -60,19 +61,20 @@ describe('importing login history from the page', () => {
       source: 'vpn-logs',
       format: null,
     });
-    await user.click(form.getByRole('button', { name: 'Close' }));
   });
 
   it('says why nothing was imported', async () => {
     const engine = fakeEngine({ sessions: 40 });
     engine.history.import = () => {
-      throw new EngineError('invalid-input', 'Nothing was imported. The file is empty.', { field: 'file' });
+      const cause = new EngineError('invalid-input', 'Nothing was imported. The file is empty.');
+      // In process, tRPC asks again for ever after an error of the server; the real links don't.
+      throw new TRPCError({ code: 'BAD_REQUEST', cause });
     };
     const { user } = drawApp(engine, '#/sources');
     await user.click(await screen.findByRole('button', { name: 'Import login history…' }));
     const form = await dialog();
-    await user.type(form.getByLabelText('File'), '/srv/empty');
-    await user.type(form.getByLabelText('Source'), 'vpn-logs');
+    fireEvent.change(form.getByLabelText('File'), { target: { value: '/srv/empty' } });
+    fireEvent.change(form.getByLabelText('Source'), { target: { value: 'vpn-logs' } });
     await user.click(form.getByRole('button', { name: 'Import' }));
     expect(await form.findByText(/The file is empty/)).toBeDefined();
   });

@@ -1,5 +1,5 @@
 import type { GeoipDatabase } from '../../contract/geoip.ts';
-import type { Mmdb } from './mmdb.ts';
+import type { Mmdb } from './mmdb/mmdb.ts';
 
 /** A MaxMind database file in use, with what the analyst is told about it. */
 export type GeoDatabase = Pick<GeoipDatabase, 'name' | 'role' | 'origin' | 'ipVersions' | 'attribution'> & {

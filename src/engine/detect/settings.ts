@@ -9,6 +9,8 @@ const DAY_MS = 24 * HOUR_MS;
 export const defaultSettings = {
   /** Findings about older moments are not made; they were made when the moment was new. Ours: as long as the look-back. */
   judgedMs: 90 * DAY_MS,
+  /** A rule tells of at most this many arrivals of one person, the latest. Ours: who has more is no longer read one by one. */
+  maxArrivals: 1000,
   learning: {
     /** Older sightings teach nothing about a moment. Ours: three months cover quarterly travel. */
     lookBackMs: 90 * DAY_MS,

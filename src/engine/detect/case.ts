@@ -1,11 +1,12 @@
 import { learnBaseline, type Baseline } from './baseline.ts';
+import { caseLists, type CaseLists } from './case-lists.ts';
 import type { PersonFacts } from './facts.ts';
 import { noOrganisation, type Organisation } from './organisation.ts';
 import type { DetectSettings } from './settings.ts';
 import type { Survey } from './survey.ts';
 
 /** One person before the rules: the facts, and what several rules ask of them. */
-export type Case = {
+export type Case = CaseLists & {
   /** Sorted by time, with readable times only, and without what our own polling left behind. */
   readonly facts: PersonFacts;
   readonly baseline: Baseline;
@@ -25,6 +26,7 @@ export function caseOf(
   const { settings } = survey;
   const sinceMs = judgedSinceMs(facts, settings);
   return {
+    ...caseLists(facts, settings),
     facts,
     baseline: learnBaseline(facts, survey),
     survey,

@@ -1,17 +1,21 @@
 import { userAgentSimilarity, userAgentWithoutVersions } from '../../enrich/user-agent-similarity.ts';
 import { prefixOf } from '../../enrich/ip.ts';
+import type { Case } from '../case.ts';
 import { rounded, sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import type { Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
-import { visitSessionSteps, type SessionStep } from '../session-steps.ts';
+import type { SessionStep } from '../session-steps.ts';
 import type { DetectSettings } from '../settings.ts';
-import { addressName, deviceName, duration, moment, percent, personName, placeName } from '../words.ts';
+import { addressName, deviceName, duration, moment, percent, personName, placeName, quoted } from '../words.ts';
 
 /**
- * One session goes on from another kind of device (detections 4.4): the operating system or the device type changed, or
+ * One session goes on from another kind of device (detections 4.4, H1): the operating system or the device type changed, or
  * the user agent did by more than its versions. Sessions don't move between devices; stolen cookies do.
+ *
+ * Who steals a cookie may happen to use the same system and browser. Then only the version differs: one that fell, at another
+ * network, is another copy of the browser; one that rose at a network that is new for the person may be an update, and is medium.
  *
  * Fires without any history. Can't judge: sources that give a session a new id at each reconnect, sightings without a
  * device. Suppressed: the login step, and the desktop mode of a phone's browser at the same address.
@@ -22,28 +26,34 @@ export const sessionDeviceChange: Rule = {
   lowered: [
     'the first minute of a session: suppressed',
     'a phone’s desktop mode at the same address: suppressed',
+    'nothing but a newer version of the browser, at a network that is new for the person: medium',
+    'a newer version at a network the person is known for: not told',
   ],
   judge(person, unjudged) {
-    const { facts, settings } = person;
+    const { facts } = person;
     const findings = new Map<string, RuleFinding | null>();
-    visitSessionSteps(facts, (step) => {
-      const change = changeOf(step, unjudged, settings);
-      if (change === null) return;
-      const suppressedBy = suppressionOf(step, settings);
+    for (const step of person.steps()) {
+      const change = changeOf(step, unjudged, person);
+      if (change === null) continue;
+      const suppressedBy = suppressionOf(step, person.settings);
       const key = keyOf(step, change, suppressedBy);
       const text = key.join(' ');
-      if (findings.has(text)) return;
+      if (findings.has(text)) continue;
       const finding = person.isJudged(step.after.toMs)
         ? deviceFinding(step, change, suppressedBy, key, facts)
         : null;
       findings.set(text, finding);
-    });
+    }
     return [...findings.values()].filter((finding) => finding !== null);
   },
 };
 
 /** What is different; `similarity` of the user agents without versions, null where one is missing. */
-type DeviceChange = { readonly parts: readonly string[]; readonly similarity: number | null };
+type DeviceChange = {
+  readonly parts: readonly string[];
+  readonly similarity: number | null;
+  readonly severity: 'critical' | 'medium';
+};
 
 export type DeviceChangeEvidence = {
   readonly before: SightingEvidence;
@@ -53,11 +63,7 @@ export type DeviceChangeEvidence = {
   readonly suppression: string | null;
 };
 
-function changeOf(
-  { before, after }: SessionStep,
-  unjudged: Unjudged,
-  settings: DetectSettings,
-): DeviceChange | null {
+function changeOf({ before, after }: SessionStep, unjudged: Unjudged, person: Case): DeviceChange | null {
   if (after.idReconnects) {
     unjudged.add(
       'The source gives a session a new id at each reconnect, so it is no proof of one device.',
@@ -65,15 +71,50 @@ function changeOf(
     );
     return null;
   }
+  if (isSameClient(before, after)) return null;
   const similarity = similarityOf(before, after);
   const parts = changedParts(before, after);
   if (parts === null && similarity === null) {
     unjudged.add('The source states no device for one of two sightings of a session.', before, after);
     return null;
   }
-  const isOtherAgent = similarity !== null && similarity < settings.session.minUserAgentSimilarity;
-  const changed = [...(parts ?? []), ...(isOtherAgent ? ['user agent'] : [])];
-  return changed.length === 0 ? null : { parts: changed, similarity };
+  const isOtherAgent = similarity !== null && similarity < person.settings.session.minUserAgentSimilarity;
+  const isOtherBrowser = similarity === null && isOther(browserFamily(before), browserFamily(after));
+  const changed = [
+    ...(parts ?? []),
+    ...(isOtherAgent ? ['user agent'] : []),
+    ...(isOtherBrowser ? ['browser'] : []),
+  ];
+  if (changed.length > 0) return { parts: changed, similarity, severity: 'critical' };
+  const version = versionChange(before, after, person);
+  return version === null ? null : { parts: ['browser version'], similarity, severity: version };
+}
+
+/** Nearly every step: one record of one text. */
+function isSameClient(before: Sighting, after: Sighting): boolean {
+  const { userAgent } = after;
+  return before.device === after.device && before.userAgent === userAgent && userAgent !== null && userAgent !== '';
+}
+
+function isOther(before: string | null, after: string | null): boolean {
+  return before !== null && after !== null && before !== after;
+}
+
+/** How bad another version of the same browser is; null for an update, and for versions nobody knows. */
+function versionChange(before: Sighting, after: Sighting, { baseline }: Case): 'critical' | 'medium' | null {
+  const [from, to] = [before.device?.browserVersion ?? null, after.device?.browserVersion ?? null];
+  if (from === null || to === null || browserFamily(before) !== browserFamily(after)) return null;
+  const rise = Number.parseInt(to, 10) - Number.parseInt(from, 10);
+  if (Number.isNaN(rise) || rise === 0 || !isElsewhere(before, after)) return null;
+  if (rise < 0) return 'critical';
+  const asn = after.network?.asn ?? null;
+  return asn !== null && !baseline.known('asn', String(asn), after.toMs) ? 'medium' : null;
+}
+
+/** Another network: another number where both are known, else another address range. */
+function isElsewhere({ ip, network }: Sighting, after: Sighting): boolean {
+  if (network?.asn != null && after.network?.asn != null) return network.asn !== after.network.asn;
+  return ip !== null && after.ip !== null && prefixOf(ip) !== prefixOf(after.ip);
 }
 
 /** A part that is unknown on one side has not changed; null when no part can be compared. */
@@ -128,15 +169,20 @@ function keyOf(step: SessionStep, change: DeviceChange, suppressedBy: string | n
 }
 
 function endKey({ device, userAgent }: Sighting, { parts }: DeviceChange): string {
-  const isAgentOnly = parts.length === 1 && parts[0] === 'user agent';
-  return isAgentOnly
-    ? userAgentWithoutVersions(userAgent ?? '')
-    : `${device?.os ?? '?'} ${device?.kind ?? '?'}`;
+  switch (parts.length === 1 ? parts[0] : undefined) {
+    case 'user agent':
+      return userAgentWithoutVersions(userAgent ?? '');
+    case 'browser':
+    case 'browser version':
+      return `${device?.browser ?? '?'} ${parts[0] === 'browser' ? '' : (device?.browserVersion ?? '?')}`;
+    default:
+      return `${device?.os ?? '?'} ${device?.kind ?? '?'}`;
+  }
 }
 
 function deviceFinding(
   { sessionKey, before, after }: SessionStep,
-  { parts, similarity }: DeviceChange,
+  { parts, similarity, severity }: DeviceChange,
   suppressedBy: string | null,
   key: readonly string[],
   facts: PersonFacts,
@@ -151,14 +197,14 @@ function deviceFinding(
   return findingOf({
     rule: 'session-device-change',
     about: after,
-    severity: 'critical',
+    severity,
     key,
     sessions: [sessionKey],
     atMs: after.toMs,
     title: `One session, two devices: ${deviceName(before.device)}, then ${deviceName(after.device)}`,
     explanation: [
       `A session of ${personName(facts, after)} was used with ${endWords(before)}, and then with ${endWords(after)}.`,
-      `What changed: ${parts.join(', ')}. A session stays on the device that signed in, unless its cookie is copied.`,
+      `What changed: ${parts.join(', ')}${versionWords(before, after, parts)}. A session stays on the device that signed in, unless its cookie is copied.`,
       similarity === null
         ? 'How sure: there is no user agent on both sides to compare.'
         : `How sure: the two user agents without their versions are ${percent(similarity)} alike.`,
@@ -170,6 +216,12 @@ function deviceFinding(
     isLearning: false,
     suppressedBy,
   });
+}
+
+function versionWords(before: Sighting, after: Sighting, parts: readonly string[]): string {
+  if (!parts.includes('browser version')) return '';
+  const [from, to] = [before, after].map(({ device }) => quoted(device?.browserVersion ?? '?'));
+  return ` (from ${from} to ${to}, at another network)`;
 }
 
 function endWords(sighting: Sighting): string {

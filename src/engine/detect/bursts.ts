@@ -4,7 +4,7 @@ import type { Sighting } from './facts.ts';
 export type Burst = {
   /** With which it became one: what is said of it is said of this moment. */
   readonly reached: Sighting;
-  /** All of it so far, in time order. */
+  /** What lay in the window then, in time order, `reached` last. */
   readonly members: readonly Sighting[];
 };
 
@@ -13,7 +13,7 @@ export type BurstWindow = { readonly count: number; readonly distinct: number; r
 
 /**
  * Bursts among sightings in time order: one begins where the window before a sighting is enough, and goes on until nothing
- * happens for as long as the window is. O(n).
+ * happens for as long as the window is. What follows is not told of: it must not change what was said already. O(n).
  */
 export function burstsOf(
   sightings: readonly Sighting[],
@@ -25,27 +25,25 @@ export function burstsOf(
   const bursts: Burst[] = [];
   const counts = new Map<string, number>();
   let first = 0;
-  let begun: { readonly first: number; readonly reached: Sighting } | null = null;
-  let previous: Sighting | null = null;
+  let isBegun = false;
+  let previousMs = -Infinity;
   for (const [index, sighting] of sightings.entries()) {
-    if (begun !== null && previous !== null && sighting.toMs - previous.toMs > windowMs) {
-      bursts.push({ reached: begun.reached, members: sightings.slice(begun.first, index) });
-      begun = null;
-    }
-    previous = sighting;
+    const { toMs } = sighting;
+    if (toMs - previousMs > windowMs) isBegun = false;
+    previousMs = toMs;
     count(counts, valueOf(sighting), 1);
     for (
       let old = sightings[first];
-      old !== undefined && sighting.toMs - old.toMs > windowMs;
+      old !== undefined && toMs - old.toMs > windowMs;
       old = sightings[first]
     ) {
       count(counts, valueOf(old), -1);
       first += 1;
     }
-    const window = { count: index - first + 1, distinct: counts.size, atMs: sighting.toMs };
-    if (begun === null && isEnough(window)) begun = { first, reached: sighting };
+    if (isBegun || !isEnough({ count: index - first + 1, distinct: counts.size, atMs: toMs })) continue;
+    isBegun = true;
+    bursts.push({ reached: sighting, members: sightings.slice(first, index + 1) });
   }
-  if (begun !== null) bursts.push({ reached: begun.reached, members: sightings.slice(begun.first) });
   return bursts;
 }
 

@@ -9,17 +9,17 @@ import type { DetectSettings } from './settings.ts';
 /** What several rules ask of one person's sightings, each made when it is first asked for. All are in time order. */
 export type CaseLists = {
   /** What the person did, at times that can be believed: no failed logins, and none whose outcome is unknown. */
-  seen(): readonly Sighting[];
+  readonly seen: () => readonly Sighting[];
   /** The same, user by user. */
-  accounts(): readonly (readonly Sighting[])[];
+  readonly accounts: () => readonly (readonly Sighting[])[];
   /** Successful logins; of a source that has told of no login so far, the session starts it reports. */
-  signIns(): readonly Sighting[];
+  readonly signIns: () => readonly Sighting[];
   /** Failed logins, at times that can be believed. */
-  failures(): readonly Sighting[];
+  readonly failures: () => readonly Sighting[];
   /** Every step of every session from one sighting to the next. */
-  steps(): readonly SessionStep[];
+  readonly steps: () => readonly SessionStep[];
   /** The devices and the user agents that were seen, each record once: few, however many sightings there are. */
-  clients(): { readonly devices: readonly Device[]; readonly userAgents: readonly string[] };
+  readonly clients: () => { readonly devices: readonly Device[]; readonly userAgents: readonly string[] };
 };
 
 export function caseLists(facts: PersonFacts, settings: DetectSettings): CaseLists {

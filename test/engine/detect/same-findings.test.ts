@@ -21,6 +21,13 @@ import {
 } from '../../support/sighting.ts';
 import { naiveFindings, type Told } from './naive-findings.ts';
 
+const readNaively: ReadonlySet<string> = new Set([
+  'impossible-travel',
+  'new-country',
+  'session-device-change',
+  'session-network-change',
+]);
+
 const sighting: fc.Arbitrary<Sighting> = fc
   .record({
     quarter: fc.integer({ min: 0, max: 96 }),
@@ -55,12 +62,9 @@ it('finds in one pass what asking every question of every sighting finds', () =>
     fc.property(person, (facts) => {
       const naive = naiveFindings(facts);
       count += naive.length;
-      const told = detect(facts).findings.map(({ rule, atMs, severity, state }): Told => [
-        rule,
-        atMs,
-        severity,
-        state,
-      ]);
+      const told = detect(facts)
+        .findings.filter(({ rule }) => readNaively.has(rule))
+        .map(({ rule, atMs, severity, state }): Told => [rule, atMs, severity, state]);
       expect(told.map(String).sort()).toEqual(naive.map(String).sort());
     }),
     { numRuns: 300 },

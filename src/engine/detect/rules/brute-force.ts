@@ -86,7 +86,7 @@ function waveFinding({ reached, members }: Burst, person: Case): RuleFinding {
         `from ${plural(addresses, 'address')}, the first from ${addressName(first)}; by ${moment(reached.toMs)} they were too many for ${duration(settings.volume.failuresWithinMs)}.`,
       isStuck
         ? 'How sure: nearly all come from a device and network that are known for the person; a client is probably stuck with an old password.'
-        : `How sure: ${known === 0 ? 'none' : `${known.toLocaleString('en')}`} of them came from a device and network known for the person; forgotten passwords are tried more slowly and less often.`,
+        : `How sure: ${known === 0 ? 'none' : known.toLocaleString('en')} of them came from a device and network known for the person; forgotten passwords are tried more slowly and less often.`,
       'What would make it wrong: a forgotten password, or an app or job that still has the old one.',
     ],
     evidence,

@@ -1,5 +1,5 @@
 import type { Case } from '../case.ts';
-import { clientDatesOf } from '../client-releases.ts';
+import { clientDatesOf, RELEASES_REVIEWED } from '../client-releases.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
@@ -49,6 +49,8 @@ export const contradictoryUserAgent: Rule = {
 export type ContradictoryUserAgentEvidence = {
   readonly sighting: SightingEvidence;
   readonly contradiction: string;
+  /** When the table of releases was last reviewed. */
+  readonly tableReviewed: string;
 };
 
 const LONGEST_KEY = 512;
@@ -105,7 +107,11 @@ function contradictionFinding(
   { facts, baseline, settings }: Case,
 ): RuleFinding {
   const contradiction = contradictionIn(sighting, settings) ?? '';
-  const evidence: ContradictoryUserAgentEvidence = { sighting: sightingEvidence(sighting), contradiction };
+  const evidence: ContradictoryUserAgentEvidence = {
+    sighting: sightingEvidence(sighting),
+    contradiction,
+    tableReviewed: RELEASES_REVIEWED,
+  };
   return findingOf({
     rule: 'contradictory-user-agent',
     severity: 'medium',

@@ -54,6 +54,7 @@ function idleFinding(idle: readonly ListedSession[], person: Case): RuleFinding 
         'How sure: the source tells when each was last used.',
         'What would make it wrong: devices that are used now and then. End what nobody needs any more.',
       ],
+      evidence: { afterDays: settings.age.idleMs / 86_400_000 },
     },
     person,
   );

@@ -42,6 +42,8 @@ export type NewPart = {
 export type NewOsOrBrowserEvidence = {
   readonly sighting: SightingEvidence;
   readonly parts: readonly NewPart[];
+  /** The device as one word, for who looks for others of its kind. */
+  readonly device: string;
 };
 
 function isNews({ sighting, value, others }: Arrival, part: NewPart['part'], person: Case): boolean {
@@ -58,7 +60,11 @@ function clientFinding(
   { facts, baseline }: Case,
 ): RuleFinding {
   const named = parts.map((each) => ({ ...each, others: each.others.slice(0, MOST_NAMED) }));
-  const evidence: NewOsOrBrowserEvidence = { sighting: sightingEvidence(sighting), parts: named };
+  const evidence: NewOsOrBrowserEvidence = {
+    sighting: sightingEvidence(sighting),
+    parts: named,
+    device: deviceName(sighting.device),
+  };
   const news = named.map(({ part, value }) => `${wordsOf[part]} ${quoted(value)}`).join(' and ');
   return findingOf({
     rule: 'new-os-or-browser',

@@ -57,6 +57,10 @@ function oldFinding(old: readonly ListedSession[], person: Case): RuleFinding | 
         'How sure: the source reports when sessions began; nothing says that anything is wrong with them.',
         'What would make it wrong: devices that are meant to stay signed in. End what nobody needs any more.',
       ],
+      evidence: {
+        afterDays: settings.age.oldWebMs / 86_400_000,
+        appAfterDays: settings.age.oldAppMs / 86_400_000,
+      },
     },
     person,
   );

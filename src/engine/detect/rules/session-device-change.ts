@@ -1,14 +1,22 @@
-import { userAgentSimilarity, userAgentWithoutVersions } from '../../enrich/user-agent-similarity.ts';
+import { userAgentWithoutVersions } from '../../enrich/user-agent-similarity.ts';
 import { prefixOf } from '../../enrich/ip.ts';
-import type { Case } from '../case.ts';
+import { browserFamily, deviceChange, type DeviceChange } from '../device-change.ts';
 import { rounded, sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
-import type { Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import type { SessionStep } from '../session-steps.ts';
 import type { DetectSettings } from '../settings.ts';
-import { addressName, deviceName, duration, moment, percent, personName, placeName, quoted } from '../words.ts';
+import {
+  addressName,
+  deviceName,
+  duration,
+  moment,
+  percent,
+  personName,
+  placeName,
+  quoted,
+} from '../words.ts';
 
 /**
  * One session goes on from another kind of device (detections 4.4, H1): the operating system or the device type changed, or
@@ -33,7 +41,7 @@ export const sessionDeviceChange: Rule = {
     const { facts } = person;
     const findings = new Map<string, RuleFinding | null>();
     for (const step of person.steps()) {
-      const change = changeOf(step, unjudged, person);
+      const change = deviceChange(step, unjudged, person);
       if (change === null) continue;
       const suppressedBy = suppressionOf(step, person.settings);
       const key = keyOf(step, change, suppressedBy);
@@ -48,13 +56,6 @@ export const sessionDeviceChange: Rule = {
   },
 };
 
-/** What is different; `similarity` of the user agents without versions, null where one is missing. */
-type DeviceChange = {
-  readonly parts: readonly string[];
-  readonly similarity: number | null;
-  readonly severity: 'critical' | 'medium';
-};
-
 export type DeviceChangeEvidence = {
   readonly before: SightingEvidence;
   readonly after: SightingEvidence;
@@ -62,77 +63,6 @@ export type DeviceChangeEvidence = {
   readonly userAgentSimilarity: number | null;
   readonly suppression: string | null;
 };
-
-function changeOf({ before, after }: SessionStep, unjudged: Unjudged, person: Case): DeviceChange | null {
-  if (after.idReconnects) {
-    unjudged.add(
-      'The source gives a session a new id at each reconnect, so it is no proof of one device.',
-      after,
-    );
-    return null;
-  }
-  if (isSameClient(before, after)) return null;
-  const similarity = similarityOf(before, after);
-  const parts = changedParts(before, after);
-  if (parts === null && similarity === null) {
-    unjudged.add('The source states no device for one of two sightings of a session.', before, after);
-    return null;
-  }
-  const isOtherAgent = similarity !== null && similarity < person.settings.session.minUserAgentSimilarity;
-  const isOtherBrowser = similarity === null && isOther(browserFamily(before), browserFamily(after));
-  const changed = [
-    ...(parts ?? []),
-    ...(isOtherAgent ? ['user agent'] : []),
-    ...(isOtherBrowser ? ['browser'] : []),
-  ];
-  if (changed.length > 0) return { parts: changed, similarity, severity: 'critical' };
-  const version = versionChange(before, after, person);
-  return version === null ? null : { parts: ['browser version'], similarity, severity: version };
-}
-
-/** Nearly every step: one record of one text. */
-function isSameClient(before: Sighting, after: Sighting): boolean {
-  const { userAgent } = after;
-  return before.device === after.device && before.userAgent === userAgent && userAgent !== null && userAgent !== '';
-}
-
-function isOther(before: string | null, after: string | null): boolean {
-  return before !== null && after !== null && before !== after;
-}
-
-/** How bad another version of the same browser is; null for an update, and for versions nobody knows. */
-function versionChange(before: Sighting, after: Sighting, { baseline }: Case): 'critical' | 'medium' | null {
-  const [from, to] = [before.device?.browserVersion ?? null, after.device?.browserVersion ?? null];
-  if (from === null || to === null || browserFamily(before) !== browserFamily(after)) return null;
-  const rise = Number.parseInt(to, 10) - Number.parseInt(from, 10);
-  if (Number.isNaN(rise) || rise === 0 || !isElsewhere(before, after)) return null;
-  if (rise < 0) return 'critical';
-  const asn = after.network?.asn ?? null;
-  return asn !== null && !baseline.known('asn', String(asn), after.toMs) ? 'medium' : null;
-}
-
-/** Another network: another number where both are known, else another address range. */
-function isElsewhere({ ip, network }: Sighting, after: Sighting): boolean {
-  if (network?.asn != null && after.network?.asn != null) return network.asn !== after.network.asn;
-  return ip !== null && after.ip !== null && prefixOf(ip) !== prefixOf(after.ip);
-}
-
-/** A part that is unknown on one side has not changed; null when no part can be compared. */
-function changedParts({ device: a }: Sighting, { device: b }: Sighting): readonly string[] | null {
-  if (a === null || b === null) return null;
-  const hasOs = a.os !== null && b.os !== null;
-  const hasKind = a.kind !== 'unknown' && b.kind !== 'unknown';
-  if (!hasOs && !hasKind) return null;
-  return [
-    ...(hasOs && a.os !== b.os ? ['operating system'] : []),
-    ...(hasKind && a.kind !== b.kind ? ['device type'] : []),
-  ];
-}
-
-function similarityOf({ userAgent: a }: Sighting, { userAgent: b }: Sighting): number | null {
-  if (a === null || b === null || a.trim() === '' || b.trim() === '') return null;
-  return a === b ? 1 : userAgentSimilarity(a, b);
-}
 
 function suppressionOf(step: SessionStep, { session }: DetectSettings): string | null {
   const { startMs } = step;
@@ -158,10 +88,6 @@ function isDesktopMode({ before: a, after: b }: SessionStep): boolean {
   return range !== null && b.ip !== null && range === prefixOf(b.ip);
 }
 
-function browserFamily({ device }: Sighting): string | null {
-  return device?.browser?.replace(/^Mobile /, '') ?? null;
-}
-
 /** A session used by turns on two devices is one finding; suppressed changes don't hide the others. */
 function keyOf(step: SessionStep, change: DeviceChange, suppressedBy: string | null): readonly string[] {
   const ends = [step.before, step.after].map((sighting) => endKey(sighting, change)).sort();
@@ -169,15 +95,11 @@ function keyOf(step: SessionStep, change: DeviceChange, suppressedBy: string | n
 }
 
 function endKey({ device, userAgent }: Sighting, { parts }: DeviceChange): string {
-  switch (parts.length === 1 ? parts[0] : undefined) {
-    case 'user agent':
-      return userAgentWithoutVersions(userAgent ?? '');
-    case 'browser':
-    case 'browser version':
-      return `${device?.browser ?? '?'} ${parts[0] === 'browser' ? '' : (device?.browserVersion ?? '?')}`;
-    default:
-      return `${device?.os ?? '?'} ${device?.kind ?? '?'}`;
-  }
+  const only = parts.length === 1 ? parts[0] : null;
+  if (only === 'user agent') return userAgentWithoutVersions(userAgent ?? '');
+  if (only === 'browser') return device?.browser ?? '?';
+  if (only === 'browser version') return `${device?.browser ?? '?'} ${device?.browserVersion ?? '?'}`;
+  return `${device?.os ?? '?'} ${device?.kind ?? '?'}`;
 }
 
 function deviceFinding(

@@ -85,9 +85,7 @@ function isWithin(
   networkOf: (sighting: Sighting) => string | null,
   enough: number,
 ): boolean {
-  const close = members.filter(
-    (each) => each.toMs <= reached.toMs && (longestGapMs(each, reached) ?? Infinity) <= windowMs,
-  );
+  const close = members.filter((each) => (longestGapMs(each, reached) ?? Infinity) <= windowMs);
   return new Set(close.map(networkOf).filter((network) => network !== null)).size >= enough;
 }
 

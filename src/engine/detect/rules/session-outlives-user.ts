@@ -45,6 +45,7 @@ function orphanFinding(orphans: readonly ListedSession[], person: Case): RuleFin
         `How sure: it is the source that says both; ${duration(userGoneGraceMs)} was left for it to end them.`,
         'What would make it wrong: a source that checks users at each request and lists what no longer works.',
       ],
+      evidence: { graceMinutes: userGoneGraceMs / 60_000 },
     },
     person,
   );

@@ -84,7 +84,7 @@ function startFinding(
     rule: 'session-without-login',
     severity: 'medium',
     about: start,
-    key: [start.sessionKey ?? start.id],
+    key: [start.id],
     sessions: [start.sessionKey],
     atMs: start.toMs,
     title: 'A session began without a login',

@@ -145,7 +145,7 @@ describe('detection', () => {
           .findings) {
           count += 1;
           expect(title).not.toBe('');
-          expect(explanation).toMatch(/“ann” at “app”.*How sure: .*What would make it wrong: /);
+          expect(explanation).toMatch(/“ann” at “(app|files)”.*How sure: .*What would make it wrong: /);
           expect(Object.keys(evidence).length).toBeGreaterThan(2);
           expect(state === 'suppressed').toBe(suppressedBy !== null);
         }

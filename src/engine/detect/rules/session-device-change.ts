@@ -37,6 +37,7 @@ export const sessionDeviceChange: Rule = {
     'nothing but a newer version of the browser, at a network that is new for the person: medium',
     'a newer version at a network the person is known for: not told',
   ],
+  settings: ['session'],
   judge(person, unjudged) {
     const { facts } = person;
     const findings = new Map<string, RuleFinding | null>();

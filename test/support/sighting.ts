@@ -26,7 +26,13 @@ export const laptop: Device = {
   osVersion: '10+',
   kind: 'desktop',
 };
-export const macbook: Device = { ...laptop, browser: 'Safari', browserVersion: '27', os: 'macOS', osVersion: '26' };
+export const macbook: Device = {
+  ...laptop,
+  browser: 'Safari',
+  browserVersion: '27',
+  os: 'macOS',
+  osVersion: '26',
+};
 export const phone: Device = { ...laptop, os: 'Android', osVersion: '16', kind: 'mobile' };
 
 let count = 0;

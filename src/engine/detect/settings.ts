@@ -62,6 +62,8 @@ export const defaultSettings = {
     loginStepMs: MINUTE_MS,
     /** User agents without versions that are less alike than this are of two clients. Panther's stolen-session rule uses 0.95. */
     minUserAgentSimilarity: 0.95,
+  },
+  sessionUse: {
     /** One session from this many IPv4 networks … (Panther has 3 addresses in 6 hours) */
     fanOutNetworks: 3,
     /** … within this time is a fan-out. Ours: a traveller changes network now and then, not three times an hour. */
@@ -70,6 +72,8 @@ export const defaultSettings = {
     turnMs: 15 * MINUTE_MS,
     /** Alternations that make parallel use: there and back. Ours. */
     alternations: 2,
+  },
+  sessionState: {
     /** A revoked session may stay listed for this many polls. Ours: the first may have begun before the revoke was accepted. */
     revokeGracePolls: 2,
     /** The session of a source's user that is gone may stay for this long. Ours: sources clean up by the hour. */

@@ -18,6 +18,7 @@ export const clockProblem: Rule = {
   id: 'clock-problem',
   cannotJudge: ['times that are known to be wrong', 'clocks that are wrong by less than five minutes'],
   lowered: ['by itself, once the moment has come'],
+  settings: ['time'],
   judge(person) {
     const { facts, settings } = person;
     const latestMs = facts.nowMs + settings.time.futureToleranceMs;

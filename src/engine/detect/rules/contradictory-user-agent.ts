@@ -25,6 +25,7 @@ export const contradictoryUserAgent: Rule = {
     'client hints: no source tells them',
   ],
   lowered: ['versions that test channels had at that time: not told'],
+  settings: ['client'],
   judge(person, unjudged) {
     const { facts, settings } = person;
     tellMissing(

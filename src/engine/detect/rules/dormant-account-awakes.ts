@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
-import type { RuleFinding, Sighting } from '../facts.ts';
-import { featureOf, type Feature } from '../features.ts';
+import type { Feature, RuleFinding, Sighting } from '../facts.ts';
+import { featureOf } from '../features.ts';
 import { findingOf } from '../finding.ts';
 import { isoTime } from '../moment.ts';
 import type { Unjudged } from '../not-evaluable.ts';
@@ -23,6 +23,7 @@ export const dormantAccountAwakes: Rule = {
     'accounts with an older live session whose use the source does not tell',
   ],
   lowered: ['a known device and network: not told, after 180 days info'],
+  settings: ['context'],
   judge(person, unjudged) {
     return person.accounts().flatMap((sightings) =>
       awakenings(sightings, person)

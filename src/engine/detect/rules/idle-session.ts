@@ -13,6 +13,7 @@ export const idleSession: Rule = {
   id: 'idle-session',
   cannotJudge: ['sources that do not tell, or not finely enough, when a session was last used'],
   lowered: ['the session Sessionscope itself uses: never listed'],
+  settings: ['age'],
   judge(person, unjudged) {
     const { facts } = person;
     return sessionsByUser(facts.sessions).flatMap((sessions) => {

@@ -25,6 +25,7 @@ export const loginBurst: Rule = {
     'the user is tagged as a service account: suppressed',
     'people who sign in often: measured against their own mean',
   ],
+  settings: ['volume'],
   judge(person, unjudged) {
     const { burstLogins, burstWithinMs, burstProbability } = person.settings.volume;
     const doubtful = person.facts.sightings.find(

@@ -1,8 +1,8 @@
 import type { Arrival } from '../arrivals.ts';
 import type { Case } from '../case.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
-import type { RuleFinding, Sighting } from '../facts.ts';
-import { featureOf, type Feature } from '../features.ts';
+import type { Feature, RuleFinding, Sighting } from '../facts.ts';
+import { featureOf } from '../features.ts';
 import { findingOf } from '../finding.ts';
 import { tellMissing } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
@@ -21,6 +21,7 @@ export const newDevice: Rule = {
   id: 'new-device',
   cannotJudge: ['sightings without a device'],
   lowered: ['updates of a browser or system: never told', 'a device an analyst called known: not told'],
+  settings: ['learning'],
   judge(person, unjudged) {
     const isUnknown = (sighting: Sighting) => deviceKeyOfSighting(sighting) === null;
     tellMissing(unjudged, person.seen(), isUnknown, 'The source states no device for the sighting.');

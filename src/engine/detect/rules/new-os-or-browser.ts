@@ -17,6 +17,7 @@ export const newOsOrBrowser: Rule = {
   id: 'new-os-or-browser',
   cannotJudge: ['sightings that name neither system nor browser'],
   lowered: ['new versions of either: never told', 'what an analyst called known: not told'],
+  settings: ['learning'],
   judge(person, unjudged) {
     const isUnknown = ({ device }: Sighting) => device?.os == null && device?.browser == null;
     tellMissing(unjudged, person.seen(), isUnknown, 'The source names neither system nor browser.');

@@ -16,6 +16,7 @@ export const oldSession: Rule = {
   id: 'old-session',
   cannotJudge: ['sessions whose start is not known or not to be believed'],
   lowered: ['apps: only after 90 days', 'the session Sessionscope itself uses: never listed'],
+  settings: ['age'],
   judge(person, unjudged) {
     const { facts } = person;
     return sessionsByUser(facts.sessions).flatMap((sessions) => {

@@ -25,6 +25,7 @@ export const oneUserManyNetworks: Rule = {
     'people who often change networks: up to three times as many is normal',
     'addresses of one network (ASN): count once',
   ],
+  settings: ['volume'],
   judge(person, unjudged) {
     const { networks, networksWithinMs } = person.settings.volume;
     const hasNone = (sighting: Sighting) => networkOf(sighting) === null;

@@ -19,6 +19,7 @@ export const sessionAliveAfterRevoke: Rule = {
   id: 'session-alive-after-revoke',
   cannotJudge: ['sources that have no way to end a session'],
   lowered: ['the first two polls after the revoke: not told'],
+  settings: ['sessionState'],
   judge(person) {
     return (person.facts.sessions ?? [])
       .filter((session) => isAlive(session, person))
@@ -36,13 +37,15 @@ export type SessionAliveAfterRevokeEvidence = {
 
 function isAlive({ revokedAtMs, lastListedAtMs, pollEveryMs }: SessionFacts, { settings }: Case): boolean {
   if (revokedAtMs === null) return false;
-  return lastListedAtMs > revokedAtMs + settings.session.revokeGracePolls * (pollEveryMs ?? USUAL_POLL_MS);
+  return (
+    lastListedAtMs > revokedAtMs + settings.sessionState.revokeGracePolls * (pollEveryMs ?? USUAL_POLL_MS)
+  );
 }
 
 function aliveFinding(session: SessionFacts, { facts, settings }: Case): RuleFinding {
   const { key, source, userId, expiresAtMs, device = null } = session;
   const revokedAtMs = session.revokedAtMs ?? facts.nowMs;
-  const graceMs = settings.session.revokeGracePolls * (session.pollEveryMs ?? USUAL_POLL_MS);
+  const graceMs = settings.sessionState.revokeGracePolls * (session.pollEveryMs ?? USUAL_POLL_MS);
   const evidence: SessionAliveAfterRevokeEvidence = {
     session: key,
     revokedAt: isoTime(revokedAtMs),

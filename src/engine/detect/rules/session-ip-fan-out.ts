@@ -25,6 +25,7 @@ export const sessionIpFanOut: Rule = {
     'IPv6 addresses',
   ],
   lowered: ['addresses of one network (ASN): count once', 'relays: not counted'],
+  settings: ['sessionUse'],
   judge(person, unjudged) {
     return [...movedSessions(person)]
       .flatMap(([sessionKey, sightings]) =>
@@ -59,7 +60,7 @@ function movedSessions({ steps, facts }: Case): ReadonlyMap<string, readonly Sig
 }
 
 function fanOutsOf(sightings: readonly Sighting[], person: Case, unjudged: Unjudged): readonly Burst[] {
-  const { fanOutMs, fanOutNetworks } = person.settings.session;
+  const { fanOutMs, fanOutNetworks } = person.settings.sessionUse;
   const [first] = sightings;
   if (first?.idReconnects === true) {
     unjudged.add('The source gives a session a new id at each reconnect, so moving is normal.', first);
@@ -115,7 +116,7 @@ function fanOutFinding(sessionKey: string, { reached, members }: Burst, person: 
     key: [sessionKey, reached.id],
     sessions: [sessionKey],
     atMs: reached.toMs,
-    title: `One session from ${plural(seen.length, 'network')} within ${duration(settings.session.fanOutMs)}`,
+    title: `One session from ${plural(seen.length, 'network')} within ${duration(settings.sessionUse.fanOutMs)}`,
     explanation: [
       `A session of ${personName(facts, reached)} was used from ${plural(seen.length, 'network')} up to ${moment(reached.toMs)}: ` +
         `${seen

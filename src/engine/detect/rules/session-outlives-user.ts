@@ -14,6 +14,7 @@ export const sessionOutlivesUser: Rule = {
   id: 'session-outlives-user',
   cannotJudge: ['sources that do not tell whether a user still exists'],
   lowered: ['the first hour after the user went: not told'],
+  settings: ['sessionState'],
   judge(person) {
     return sessionsByUser(person.facts.sessions).flatMap((sessions) => {
       const orphans = sessions.flatMap((session) => orphanhood(session, person));
@@ -24,7 +25,8 @@ export const sessionOutlivesUser: Rule = {
 
 function orphanhood(session: SessionFacts, { facts, settings }: Case): readonly ListedSession[] {
   if (!session.isUserGone) return [];
-  const sinceMs = (session.userGoneSinceMs ?? session.firstObservedAtMs) + settings.session.userGoneGraceMs;
+  const sinceMs =
+    (session.userGoneSinceMs ?? session.firstObservedAtMs) + settings.sessionState.userGoneGraceMs;
   return sinceMs <= facts.nowMs ? [{ session, sinceMs }] : [];
 }
 
@@ -32,7 +34,7 @@ function orphanFinding(orphans: readonly ListedSession[], person: Case): RuleFin
   const [first] = orphans;
   if (first === undefined) return null;
   const { facts, settings } = person;
-  const { userGoneGraceMs } = settings.session;
+  const { userGoneGraceMs } = settings.sessionState;
   return sessionListFinding(
     orphans,
     {

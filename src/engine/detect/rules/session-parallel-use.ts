@@ -28,6 +28,7 @@ export const sessionParallelUse: Rule = {
     'a cellular line on either side: suppressed',
     'both networks are known for the person, as WiFi and carrier of a phone: suppressed',
   ],
+  settings: ['sessionUse'],
   judge(person, unjudged) {
     const turns = new Map<string, Turn>();
     const findings = new Map<string, RuleFinding | null>();
@@ -35,7 +36,7 @@ export const sessionParallelUse: Rule = {
       const turn = turnOf(step, turns.get(step.sessionKey) ?? null, person, unjudged);
       if (turn === null) continue;
       turns.set(step.sessionKey, turn);
-      if (turn.alternations < person.settings.session.alternations) continue;
+      if (turn.alternations < person.settings.sessionUse.alternations) continue;
       const key = [step.sessionKey, ...[turn.from, turn.to].sort()];
       const text = JSON.stringify(key);
       if (findings.has(text)) continue;
@@ -73,7 +74,7 @@ function turnOf(step: SessionStep, last: Turn | null, person: Case, unjudged: Un
   if (isBack && sinceThenMs(last, after) === null) {
     unjudged.add('Nobody knows how long it was away, because polls are far apart.', before, after);
   }
-  const isTurn = isBack && (sinceThenMs(last, after) ?? Infinity) <= person.settings.session.turnMs;
+  const isTurn = isBack && (sinceThenMs(last, after) ?? Infinity) <= person.settings.sessionUse.turnMs;
   return { ...step, from, to, alternations: isTurn ? last.alternations + 1 : 1 };
 }
 
@@ -109,7 +110,7 @@ function parallelFinding(turn: Turn, key: readonly string[], person: Case): Rule
     before: sightingEvidence(before),
     after: sightingEvidence(after),
     alternations,
-    withinMinutes: settings.session.turnMs / 60_000,
+    withinMinutes: settings.sessionUse.turnMs / 60_000,
     suppression: suppressedBy,
   };
   const words = (sighting: Sighting) =>
@@ -124,7 +125,7 @@ function parallelFinding(turn: Turn, key: readonly string[], person: Case): Rule
     title: 'One session is used in two networks by turns',
     explanation: [
       `A session of ${personName(facts, after)} was used by turns from ${words(before)}, and from ${words(after)}: ` +
-        `it went to and fro ${alternations} times up to ${moment(after.toMs)}, each time within ${duration(settings.session.turnMs)}.`,
+        `it went to and fro ${alternations} times up to ${moment(after.toMs)}, each time within ${duration(settings.sessionUse.turnMs)}.`,
       'One person is in one network at a time; a copied cookie is used beside its owner.',
       'How sure: addresses of one provider count as one network, so this is no switch between IPv4 and IPv6.',
       ...(suppressedBy === null ? [] : [`Not alerted. ${suppressedBy}`]),

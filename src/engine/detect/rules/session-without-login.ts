@@ -22,9 +22,10 @@ export const sessionWithoutLogin: Rule = {
     'starts that are only minutes old',
   ],
   lowered: [],
+  settings: ['sessionState'],
   judge(person, unjudged) {
     const { facts, settings } = person;
-    const { loginWithinMs } = settings.session;
+    const { loginWithinMs } = settings.sessionState;
     const logins = new Map<string, number[]>();
     for (const { kind, source, userId, toMs } of person.signIns()) {
       if (kind === 'login') add(logins, accountOf({ source, userId }), toMs);
@@ -74,7 +75,7 @@ function startFinding(
   lastLoginMs: number | null,
   { facts, baseline, settings }: Case,
 ): RuleFinding {
-  const { loginWithinMs } = settings.session;
+  const { loginWithinMs } = settings.sessionState;
   const evidence: SessionWithoutLoginEvidence = {
     sighting: sightingEvidence(start),
     hoursSinceLogin: lastLoginMs === null ? null : Math.round((start.toMs - lastLoginMs) / 360_000) / 10,

@@ -20,6 +20,7 @@ export const successAfterFailures: Rule = {
   id: 'success-after-failures',
   cannotJudge: ['sources that tell of no failed logins'],
   lowered: ['a network and device that are known for the person, as after a forgotten password: info'],
+  settings: ['volume'],
   judge(person, unjudged) {
     if (!person.facts.sightings.some(({ kind }) => kind === 'login')) {
       tellMissing(unjudged, person.seen(), () => true, 'The source tells of no failed logins.');

@@ -19,6 +19,7 @@ export const tooManySessions: Rule = {
     'users who usually have many: up to three times as many is normal',
     'the session Sessionscope itself uses: not counted',
   ],
+  settings: ['age'],
   judge(person, unjudged) {
     const { facts, settings } = person;
     const { manySessions, manyTimesMedian } = settings.age;

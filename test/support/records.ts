@@ -138,7 +138,7 @@ export const traits: SourceTraits = {
   idStability: 'stable',
   scope: 'all',
   history: 'none',
-  hasExpiry: true,
+  hasExpiry: false,
   lastSeen: 'none',
   minPollMs: 60_000,
 };

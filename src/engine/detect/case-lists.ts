@@ -1,6 +1,6 @@
 import type { Device } from '../whereabouts.ts';
 import { byUser } from './by-user.ts';
-import type { PersonFacts, Sighting } from './facts.ts';
+import type { PersonFacts, SessionFacts, Sighting } from './facts.ts';
 import { untimedReason } from './not-evaluable.ts';
 import { lazily } from './remembered.ts';
 import { visitSessionSteps, type SessionStep } from './session-steps.ts';
@@ -16,6 +16,10 @@ export type CaseLists = {
   readonly signIns: () => readonly Sighting[];
   /** Failed logins, at times that can be believed. */
   readonly failures: () => readonly Sighting[];
+  /** Live sessions, user by user, without our own credential's, which are on nobody's list. */
+  readonly liveSessions: () => readonly (readonly SessionFacts[])[];
+  /** Whether a source told of any login, failed ones included. */
+  readonly tellsLogins: () => boolean;
   /** Every step of every session from one sighting to the next. */
   readonly steps: () => readonly SessionStep[];
   /** The devices and the user agents that were seen, each record once: few, however many sightings there are. */
@@ -35,6 +39,8 @@ export function caseLists(facts: PersonFacts, settings: DetectSettings): CaseLis
     failures: lazily(() =>
       facts.sightings.filter((each) => each.kind === 'login' && each.outcome === 'failure' && isTimed(each)),
     ),
+    liveSessions: lazily(() => byUser((facts.sessions ?? []).filter(({ isOwn }) => !isOwn))),
+    tellsLogins: () => facts.sightings.some(({ kind }) => kind === 'login'),
     steps: lazily(() => stepsOf(facts)),
     clients: lazily(() => clientsOf(seen())),
   };

@@ -9,6 +9,8 @@ export const RELEASES_REVIEWED = '2026-11-21';
  * where majors get some) and the day the system's support ended. Null where the table does not know.
  */
 export type ClientDates = {
+  /** Browser and system with their versions, as one word. */
+  readonly name: string;
   /** When the browser's major first came out, in milliseconds. */
   readonly releasedMs: number | null;
   /** When the last update to that major came out. */
@@ -21,6 +23,7 @@ export type ClientDates = {
 export const clientDatesOf = remembered((device: Device): ClientDates => {
   const released = releaseOf(device);
   return {
+    name: `${device.browser} ${device.browserVersion} ${device.os} ${device.osVersion}`,
     releasedMs: released?.firstMs ?? null,
     lastUpdateMs: released?.lastMs ?? null,
     supportEndMs: supportEndOf(device),

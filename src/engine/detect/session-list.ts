@@ -4,7 +4,7 @@ import type { RuleFinding, SessionFacts } from './facts.ts';
 import { findingOf } from './finding.ts';
 import { isoTime } from './moment.ts';
 import type { DetectSettings } from './settings.ts';
-import { deviceName, plural } from './words.ts';
+import { deviceName, plural, numberName } from './words.ts';
 
 /** A session on a list, and since when it belongs there. */
 export type ListedSession = { readonly session: SessionFacts; readonly sinceMs: number };
@@ -62,26 +62,13 @@ export function sessionListFinding(
     explanation: [
       ...words.explanation,
       ...(named.length < sorted.length
-        ? [`The finding names ${plural(named.length, 'session')} of ${sorted.length.toLocaleString('en')}.`]
+        ? [`The finding names ${plural(named.length, 'session')} of ${numberName(sorted.length)}.`]
         : []),
     ],
     evidence: { ...evidence, ...words.evidence },
     isLearning: words.isLearning ?? false,
     suppressedBy: null,
   });
-}
-
-/** The sessions of each user that are not our own credential's, which are never on a clean-up list. */
-export function sessionsByUser(sessions: readonly SessionFacts[] = []): readonly (readonly SessionFacts[])[] {
-  const lists = new Map<string, SessionFacts[]>();
-  for (const session of sessions) {
-    if (session.isOwn) continue;
-    const user = JSON.stringify([session.source, session.userId]);
-    const list = lists.get(user);
-    if (list === undefined) lists.set(user, [session]);
-    else list.push(session);
-  }
-  return [...lists.values()];
 }
 
 /** The last whole month, counted from `sinceMs`, that is over. */

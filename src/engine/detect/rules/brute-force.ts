@@ -9,7 +9,7 @@ import { findingOf } from '../finding.ts';
 import { tellMissing } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import { isTagged } from '../tags.ts';
-import { addressName, duration, moment, personName, plural } from '../words.ts';
+import { addressName, duration, moment, personName, plural, numberName } from '../words.ts';
 
 /**
  * Eight failed logins on one account within five minutes, or five on an administrator's (detections 4.6, B1). One finding for each
@@ -87,7 +87,7 @@ function waveFinding({ reached, members }: Burst, person: Case): RuleFinding {
         `from ${plural(addresses, 'address')}, the first from ${addressName(first)}; by ${moment(reached.toMs)} they were too many for ${duration(settings.volume.failuresWithinMs)}.`,
       isStuck
         ? 'How sure: nearly all come from a device and network that are known for the person; a client is probably stuck with an old password.'
-        : `How sure: ${known === 0 ? 'none' : known.toLocaleString('en')} of them came from a device and network known for the person; forgotten passwords are tried more slowly and less often.`,
+        : `How sure: ${known === 0 ? 'none' : numberName(known)} of them came from a device and network known for the person; forgotten passwords are tried more slowly and less often.`,
       'What would make it wrong: a forgotten password, or an app or job that still has the old one.',
     ],
     evidence,

@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, sessionsByUser, type ListedSession } from '../session-list.ts';
+import { sessionListFinding, type ListedSession } from '../session-list.ts';
 import { duration, personName, plural } from '../words.ts';
 
 /**
@@ -16,7 +16,7 @@ export const idleSession: Rule = {
   settings: ['age'],
   judge(person, unjudged) {
     const { facts } = person;
-    return sessionsByUser(facts.sessions).flatMap((sessions) => {
+    return person.liveSessions().flatMap((sessions) => {
       if (!sessions.some(tellsUse)) {
         for (const sighting of facts.sightings.slice(-1)) {
           unjudged.add('The source does not tell finely enough when a session was last used.', sighting);

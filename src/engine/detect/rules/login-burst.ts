@@ -8,7 +8,7 @@ import { poissonTail } from '../poisson.ts';
 import type { Rule } from '../rule.ts';
 import { lowerBound } from '../sorted-times.ts';
 import { isTagged } from '../tags.ts';
-import { addressName, moment, personName, plural } from '../words.ts';
+import { addressName, moment, personName, plural, numberName } from '../words.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -85,7 +85,7 @@ function burstFinding(
     atMs: reached.toMs,
     title: `${plural(members.length, 'login')} in a burst`,
     explanation: [
-      `${personName(facts, reached)} signed in ${members.length.toLocaleString('en')} times between ${moment(first.toMs)} and ${moment(last.toMs)}, the first time from ${addressName(first)}.`,
+      `${personName(facts, reached)} signed in ${numberName(members.length)} times between ${moment(first.toMs)} and ${moment(last.toMs)}, the first time from ${addressName(first)}.`,
       `How sure: the mean of the 28 days before is ${evidence.meanPerHour} an hour, by which so many are less likely than one in a million.`,
       ...(suppressedBy === null ? [] : [`Not alerted. ${suppressedBy}`]),
       'What would make it wrong: a script or a test of the person’s own (tag the account as a service), or a client that loses its session.',

@@ -1,9 +1,9 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, sessionsByUser, type ListedSession } from '../session-list.ts';
+import { sessionListFinding, type ListedSession } from '../session-list.ts';
 import { isTagged } from '../tags.ts';
-import { personName, plural } from '../words.ts';
+import { personName, plural, numberName } from '../words.ts';
 
 /**
  * Sessions without an end, or with one more than a year after they were first seen (detections 4.5, A2). A list to clean up: one finding for
@@ -18,7 +18,7 @@ export const neverExpiringSession: Rule = {
   settings: ['age'],
   judge(person, unjudged) {
     const { facts } = person;
-    return sessionsByUser(facts.sessions).flatMap((sessions) => {
+    return person.liveSessions().flatMap((sessions) => {
       if (!sessions.some(({ tellsExpiry }) => tellsExpiry)) {
         for (const sighting of facts.sightings.slice(-1)) {
           unjudged.add('The source does not tell when sessions expire.', sighting);
@@ -51,7 +51,7 @@ function endlessFinding(endless: readonly ListedSession[], person: Case): RuleFi
       severity: isAdministrator ? 'medium' : 'info',
       title: `${plural(endless.length, 'session')} that practically never ${endless.length === 1 ? 'expires' : 'expire'}`,
       explanation: [
-        `${plural(endless.length, 'session')} of ${personName(facts, first.session)}${isAdministrator ? ', an administrator,' : ''} will not expire within a year; ${without.toLocaleString('en')} of them have no end at all.`,
+        `${plural(endless.length, 'session')} of ${personName(facts, first.session)}${isAdministrator ? ', an administrator,' : ''} will not expire within a year; ${numberName(without)} of them have no end at all.`,
         'A cookie that is stolen from such a session works until somebody ends it by hand.',
         'How sure: the source tells when sessions expire, and tells this of these.',
         'What would make it wrong: a limit that the source applies without telling, such as an idle time-out.',

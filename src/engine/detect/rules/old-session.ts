@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, sessionsByUser, type ListedSession } from '../session-list.ts';
+import { sessionListFinding, type ListedSession } from '../session-list.ts';
 import type { DetectSettings } from '../settings.ts';
 import { isTagged } from '../tags.ts';
 import { duration, moment, personName, plural } from '../words.ts';
@@ -19,7 +19,7 @@ export const oldSession: Rule = {
   settings: ['age'],
   judge(person, unjudged) {
     const { facts } = person;
-    return sessionsByUser(facts.sessions).flatMap((sessions) => {
+    return person.liveSessions().flatMap((sessions) => {
       const old = sessions.flatMap((session) => oldness(session, person));
       if (old.length === 0 && sessions.every(({ startedAtMs }) => startedAtMs === null)) {
         for (const sighting of facts.sightings.slice(-1))

@@ -66,7 +66,7 @@ function outdatedFromMs(device: Device, { client }: DetectSettings): number | nu
 
 function oldClientOf({ device, toMs }: Sighting, settings: DetectSettings): string | null {
   if (device === null || (outdatedFromMs(device, settings) ?? Infinity) > toMs) return null;
-  return `${device.browser} ${device.browserVersion} ${device.os} ${device.osVersion}`;
+  return clientDatesOf(device).name;
 }
 
 function outdatedFinding(

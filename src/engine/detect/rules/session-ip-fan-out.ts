@@ -43,16 +43,23 @@ export type SessionIpFanOutEvidence = {
 
 const MOST_SHOWN = 10;
 
-/** The sightings of sessions that changed their address at least twice. */
-function movedSessions({ steps, facts }: Case): ReadonlyMap<string, readonly Sighting[]> {
-  const moves = new Map<string, number>();
-  for (const { sessionKey, before, after } of steps()) {
-    if (before.ip !== after.ip) moves.set(sessionKey, (moves.get(sessionKey) ?? 0) + 1);
+/** The sightings of sessions that were ever in enough networks: few, and told by their steps from one address to another. */
+function movedSessions(person: Case): ReadonlyMap<string, readonly Sighting[]> {
+  const networks = new Map<string, Set<string>>();
+  for (const { sessionKey, before, after } of person.steps()) {
+    if (before.ip === after.ip) continue;
+    const seen = networks.get(sessionKey) ?? new Set();
+    networks.set(sessionKey, seen);
+    for (const network of [v4NetworkOf(before, person), v4NetworkOf(after, person)]) {
+      if (network !== null) seen.add(network);
+    }
   }
   const moved = new Map<string, Sighting[]>();
-  for (const [sessionKey, count] of moves) if (count >= 2) moved.set(sessionKey, []);
+  for (const [sessionKey, { size }] of networks) {
+    if (size >= person.settings.sessionUse.fanOutNetworks) moved.set(sessionKey, []);
+  }
   if (moved.size === 0) return moved;
-  for (const sighting of facts.sightings) {
+  for (const sighting of person.facts.sightings) {
     if (sighting.sessionKey !== null && sighting.outcome !== 'failure')
       moved.get(sighting.sessionKey)?.push(sighting);
   }

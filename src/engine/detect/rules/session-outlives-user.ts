@@ -1,7 +1,7 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, sessionsByUser, type ListedSession } from '../session-list.ts';
+import { sessionListFinding, type ListedSession } from '../session-list.ts';
 import { duration, moment, personName, plural } from '../words.ts';
 
 /**
@@ -16,7 +16,7 @@ export const sessionOutlivesUser: Rule = {
   lowered: ['the first hour after the user went: not told'],
   settings: ['sessionState'],
   judge(person) {
-    return sessionsByUser(person.facts.sessions).flatMap((sessions) => {
+    return person.liveSessions().flatMap((sessions) => {
       const orphans = sessions.flatMap((session) => orphanhood(session, person));
       return orphanFinding(orphans, person) ?? [];
     });

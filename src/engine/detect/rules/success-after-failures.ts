@@ -22,9 +22,8 @@ export const successAfterFailures: Rule = {
   lowered: ['a network and device that are known for the person, as after a forgotten password: info'],
   settings: ['volume'],
   judge(person, unjudged) {
-    if (!person.facts.sightings.some(({ kind }) => kind === 'login')) {
-      tellMissing(unjudged, person.seen(), () => true, 'The source tells of no failed logins.');
-    }
+    const reason = 'The source tells of no failed logins.';
+    tellMissing(unjudged, person.seen(), () => !person.tellsLogins(), reason);
     const { failuresBeforeSuccess } = person.settings.volume;
     const failed = byUser(person.failures()).filter(({ length }) => length >= failuresBeforeSuccess);
     if (failed.length === 0) return [];

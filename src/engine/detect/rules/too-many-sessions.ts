@@ -1,8 +1,8 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts, Sighting } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, sessionsByUser } from '../session-list.ts';
-import { personName, plural } from '../words.ts';
+import { sessionListFinding } from '../session-list.ts';
+import { personName, plural, numberName } from '../words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -23,7 +23,7 @@ export const tooManySessions: Rule = {
   judge(person, unjudged) {
     const { facts, settings } = person;
     const { manySessions, manyTimesMedian } = settings.age;
-    return sessionsByUser(facts.sessions).flatMap((sessions) => {
+    return person.liveSessions().flatMap((sessions) => {
       const [first] = sessions;
       if (first === undefined || sessions.length <= manySessions) return [];
       const median = medianOf(first, sessions, person);
@@ -96,9 +96,9 @@ function manyFinding(
     {
       rule: 'too-many-sessions',
       severity: 'medium',
-      title: `${plural(sessions.length, 'live session')}, usually ${median.toLocaleString('en')}`,
+      title: `${plural(sessions.length, 'live session')}, usually ${numberName(median)}`,
       explanation: [
-        `${personName(facts, user)} has ${plural(sessions.length, 'live session')}; the median of the days before is ${median.toLocaleString('en')}.`,
+        `${personName(facts, user)} has ${plural(sessions.length, 'live session')}; the median of the days before is ${numberName(median)}.`,
         'Many sessions at once come from automation, from shared accounts, and from somebody who signs in again and again.',
         'How sure: how many there were on a day is counted from what polls and logins told; sessions that came and went between two polls are missing in it.',
         'What would make it wrong: a client that forgets its session, or a source that never ends any.',

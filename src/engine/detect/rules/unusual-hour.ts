@@ -5,7 +5,7 @@ import { findingOf } from '../finding.ts';
 import { tellMissing } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import { lowerBound } from '../sorted-times.ts';
-import { addressName, moment, percent, personName } from '../words.ts';
+import { addressName, moment, percent, personName, numberName } from '../words.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -140,7 +140,7 @@ function hourFinding(
     title: `Signed in at ${String(hourOf(localMs)).padStart(2, '0')} h at night`,
     explanation: [
       `${personName(facts, sighting)} signed in at ${moment(sighting.toMs)}, which is ${moment(localMs).replace('UTC', zone)} by the longitude of home, from ${addressName(sighting)}.`,
-      `Of ${signIns.toLocaleString('en')} sign-ins in the 90 days before, ${same.toLocaleString('en')} were in the night of that weekday: a share of ${percent(share)} with one added to each quarter of a day.`,
+      `Of ${numberName(signIns)} sign-ins in the 90 days before, ${numberName(same)} were in the night of that weekday: a share of ${percent(share)} with one added to each quarter of a day.`,
       'How sure: not very. Clocks may differ from the sun by an hour or two, and people do work at night now and then.',
       'What would make it wrong: a journey to another time zone, a night shift, or an incident.',
     ],

@@ -16,6 +16,7 @@ import { createEnricher } from './enrich/create-enricher.ts';
 import { EngineError } from './errors.ts';
 import { Feed } from './feed.ts';
 import type { Host } from './host.ts';
+import { JudgingRounds } from './poll/judging-rounds.ts';
 import { Poller } from './poll/poller.ts';
 import { sweepSource } from './poll/sweep.ts';
 import { Jobs } from './respond/jobs.ts';
@@ -102,6 +103,13 @@ export async function createEngine(host: Host): Promise<Engine> {
       write,
       audit,
       jobs: new Jobs({ read: store.read, write, poller, clock, logger, audit, onChange }),
+      rounds: new JudgingRounds({
+        read: store.read,
+        write,
+        judge,
+        clock,
+        onBug: (error) => logger.error('a round of judging failed', { error: String(error) }),
+      }),
       runs: new RetentionRuns({
         read: store.read,
         write,
@@ -170,6 +178,7 @@ export async function createEngine(host: Host): Promise<Engine> {
       if (writing === null) return;
       poller.start(only);
       writing.runs.start();
+      writing.rounds.start();
       writing.jobs
         .resumeAll()
         .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
@@ -178,6 +187,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     stop: async () => {
       await writing?.jobs.close();
       await writing?.runs.close();
+      await writing?.rounds.close();
       await poller.stop();
       await host.demo?.stop();
       enricher.close();

@@ -2,6 +2,7 @@ import { readAudit, readAuditFrom } from './audit.ts';
 import { checkBackup } from './care/check-backup.ts';
 import { readRetention } from './care/retention.ts';
 import type { Db } from './database.ts';
+import { dueForJudging } from './due-for-judging.ts';
 import { eventList } from './event-list.ts';
 import { findingList, readFinding } from './findings.ts';
 import { countList, listPage } from './list.ts';
@@ -46,6 +47,7 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     map: (query) => readMap(db, query, nowMs),
     planCandidates: (query, keys) => readCandidates(db, query, keys, nowMs),
     judge: (users) => judging(users, nowMs),
+    dueForJudging: () => dueForJudging(db, nowMs),
     revocations: (limit) => readRevocations(db, limit),
     revocation: (id) => readRevocation(db, id),
     revocationSummary: (id) => readSummary(db, id),

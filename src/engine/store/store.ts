@@ -183,6 +183,11 @@ export type StoreReader = {
   events(request: ListRequest): Promise<ListPage<Event>>;
   findings(request: ListRequest): Promise<ListPage<Finding>>;
   finding(id: string): Promise<Finding | null>;
+  /**
+   * Users of whom the clock alone makes news: sessions that came of age since the last round was concluded, or that are over
+   * though a finding names them.
+   */
+  dueForJudging(): Promise<{ readonly users: readonly UserNumber[]; readonly untilMs: number }>;
   /** How many rows of a list match the query, exactly; takes as long as there are many. */
   count(list: ListName, query: string): Promise<number>;
   overview(query: string): Promise<Overview>;
@@ -244,6 +249,8 @@ export type StoreWriter = {
    * stays as he left it.
    */
   saveFindings(found: readonly UserFindings[], withdrawn?: readonly string[]): Promise<SavedFindings>;
+  /** Everybody that was due by then has been judged. */
+  concludeJudging(untilMs: number): Promise<void>;
   createRevocation(record: RevocationRecord): Promise<void>;
   /** Throws `not-found` when the job does not name the session. */
   recordRevocationStep(step: RevocationStep): Promise<void>;

@@ -6,6 +6,7 @@ import type { Db } from './database.ts';
 import type { Ingest } from './ingest.ts';
 import type { OpenSweep } from './open-sweep.ts';
 import { joinReconnects } from './reconnects.ts';
+import { usersToWatch } from './revocation-watch.ts';
 import { settledUntilAtMost } from './settle.ts';
 import { findSource } from './sources.ts';
 import type { StoreWriter, SweepResult } from './store.ts';
@@ -73,7 +74,8 @@ export function finishSweep(
   }
   recordEnd(db, sweep, end, atMs);
   db.prepare('DELETE FROM temp.seen WHERE sweep_id = ?').run(sweep.id);
-  return { ended, touched: joined.users, joined: joined.keys };
+  const watched = end.complete ? usersToWatch(db, sweep, atMs) : [];
+  return { ended, touched: [...joined.users, ...watched], joined: joined.keys };
 }
 
 function endUnlisted(db: Db, sweep: OpenSweep, atMs: number): number {
@@ -110,7 +112,8 @@ function recordEnd(db: Db, sweep: OpenSweep, end: SweepEnd, atMs: number): void 
   db.prepare(
     `UPDATE source SET problem_code = @code, problem_message = @message, rejected_rows = @rejectedRows,
        rejected_examples = @rejectedExamples,
-       last_complete_at = CASE WHEN @isComplete = 1 THEN @at ELSE last_complete_at END
+       last_complete_at = CASE WHEN @isComplete = 1 THEN @at ELSE last_complete_at END,
+       first_complete_at = CASE WHEN @isComplete = 1 THEN ifnull(first_complete_at, @at) ELSE first_complete_at END
      WHERE id = @source`,
   ).run({
     code: problem?.code ?? null,

@@ -4,6 +4,7 @@ import { concludeRetention, setRetention } from './care/retention.ts';
 import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
+import { concludeJudging } from './due-for-judging.ts';
 import { countRemovals } from './entry-removals.ts';
 import { importEvents, recordImport } from './imports.ts';
 import { saveFindings } from './save-findings.ts';
@@ -65,6 +66,7 @@ export function createWrites(db: Db): Writes {
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     saveFindings: (found, withdrawn) => transact(() => saveFindings(db, found, withdrawn)),
+    concludeJudging: (untilMs) => transact(() => concludeJudging(db, untilMs)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
     recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>
       transact(() => {

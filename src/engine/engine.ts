@@ -3,12 +3,14 @@ import type { Engine } from './api.ts';
 import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
 import { careCalls } from './calls/care.ts';
+import { listCalls } from './calls/lists.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { systemCalls } from './calls/system.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
+import { ListJudging } from './poll/list-judging.ts';
 import { createEnricher } from './enrich/create-enricher.ts';
 import { EngineError } from './errors.ts';
 import { Feed } from './feed.ts';
@@ -99,6 +101,12 @@ export async function createEngine(host: Host): Promise<Engine> {
       write,
       audit,
       jobs: new Jobs({ read: store.read, write, poller, clock, logger, audit, onChange }),
+      lists: new ListJudging({
+        read: store.read,
+        write,
+        judge,
+        onBug: (error) => logger.error('lists were not judged', { error: String(error) }),
+      }),
       runs: new RetentionRuns({
         read: store.read,
         write,
@@ -161,17 +169,28 @@ export async function createEngine(host: Host): Promise<Engine> {
         return status;
       },
     },
+    lists: listCalls({
+      read: store.read,
+      enricher,
+      clock,
+      changes,
+      writing: requireWriting,
+      onChange: () => writing?.lists.changed(),
+    }),
     start: ({ only } = {}) => {
       if (writing === null) return;
       poller.start(only);
       writing.runs.start();
+      writing.lists.start();
       writing.jobs
         .resumeAll()
         .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
     },
     resumeRevocations: async (signal) => (await writing?.jobs.resumeAllToTheEnd(signal)) ?? [],
+    judgeLists: async (signal) => (await writing?.lists.run(signal)) ?? { users: 0, findings: 0 },
     stop: async () => {
       await writing?.jobs.close();
+      await writing?.lists.close();
       await writing?.runs.close();
       await poller.stop();
       await host.demo?.stop();

@@ -1,5 +1,6 @@
 import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
+import type { NetworkList } from '../../src/contract/lists.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
 import type { Observation, Session } from '../../src/contract/session.ts';
 import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
@@ -29,8 +30,10 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     audit: { ...answers.audit, ...overrides.audit },
     care: { ...answers.care, ...overrides.care },
     geoip: { ...answers.geoip, ...overrides.geoip },
+    lists: { ...answers.lists, ...overrides.lists },
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }
@@ -215,6 +218,17 @@ const sampleSource: Source = {
   demo: false,
 };
 
+const sampleList: NetworkList = {
+  name: 'tor exits',
+  tag: 'tor',
+  note: 'check.torproject.org',
+  entries: 1_500,
+  past: 3,
+  addedAt: at,
+  importedAt: at,
+  expiresAt: null,
+};
+
 export const sampleSweep: SweepReport = {
   source: 'chat',
   ok: true,
@@ -385,8 +399,28 @@ function fixedAnswers(): Engine {
       },
     },
     geoip: { status: async () => geoip, import: async () => geoip },
+    lists: {
+      list: async () => [sampleList],
+      import: async () => ({
+        list: sampleList,
+        added: 2,
+        kept: 1_498,
+        ended: 3,
+        rejected: 1,
+        rejectedLines: [{ line: 7, why: 'No address.' }],
+      }),
+      remove: async () => undefined,
+      check: async () => ({
+        address: '192.0.2.7',
+        asn: 64_500,
+        matches: [
+          { list: 'tor exits', tag: 'tor', entry: '192.0.2.0/24', from: null, until: at, inForce: false },
+        ],
+      }),
+    },
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { instant } from './instant.ts';
-import { networkKind } from './place.ts';
+import { listTags, MAX_LIST_TEXT, type ListTag } from './list-tags.ts';
 
-/** What a list says of its addresses: their kind of network, or `listed`: tell me whenever one is seen. */
-export const listTag = z.enum([...networkKind.options, 'listed']);
-export type ListTag = z.infer<typeof listTag>;
+export const listTag = z.enum(listTags);
 
 const TAG_ALIASES = new Map<string, ListTag>([
   ['corp', 'corporate'],
@@ -19,10 +17,7 @@ export function listTagOf(text: string): ListTag | null {
   return TAG_ALIASES.get(word) ?? listTag.safeParse(word).data ?? null;
 }
 
-/** How long an address of a `listed` list counts when nobody says otherwise, in days (detections 4.2). */
-export const LISTED_DAYS = 30;
-
-export const listName = z
+const listName = z
   .string()
   .trim()
   .min(1, 'is empty')
@@ -47,9 +42,6 @@ export const networkList = z.object({
 });
 export type NetworkList = z.infer<typeof networkList>;
 
-/** Longest text of entries that can be typed or pasted, in characters; a file may be larger. */
-export const MAX_TYPED_ENTRIES = 100_000;
-
 export const listImportRequest = z.object({
   name: listName,
   tag: listTag,
@@ -59,7 +51,7 @@ export const listImportRequest = z.object({
   /** The path of a file on the engine's machine, or the entries themselves. */
   from: z.union([
     z.strictObject({ file: z.string().min(1).max(4096) }),
-    z.strictObject({ text: z.string().min(1).max(MAX_TYPED_ENTRIES) }),
+    z.strictObject({ text: z.string().min(1).max(MAX_LIST_TEXT) }),
   ]),
 });
 export type ListImportRequest = z.infer<typeof listImportRequest>;

@@ -132,7 +132,9 @@ function addCheck(lists: Command, globals: Globals): void {
     .description('what the lists say of an address, now and earlier')
     .argument('<address>')
     .option('--json', 'print one object')
-    .action(async (address: string, { json }: { json?: boolean }) => {
+    .action(async (address: string, _options: unknown, command: Command) => {
+      // `lists` has the same option, and takes it first.
+      const { json } = command.optsWithGlobals<{ json?: boolean }>();
       process.exitCode = await withEngine(globals(), async ({ call }) => {
         const answer = await call.lists.check({ address });
         if (json === true) print(JSON.stringify(answer));

@@ -1,4 +1,5 @@
-import { LISTED_DAYS, type ListImportRequest, type NetworkList } from '../../contract/lists.ts';
+import { LISTED_DAYS } from '../../contract/list-tags.ts';
+import type { ListImportRequest, NetworkList } from '../../contract/lists.ts';
 import type { Engine } from '../api.ts';
 import type { AuditLog } from '../audit/log.ts';
 import type { Changes } from '../changes.ts';

@@ -13,6 +13,7 @@ export function listedNetworks(lists: NetworkLists): (sighting: Sighting) => Net
   const widened = remembered((_record: Network) => new Map<string, Network>());
   return (sighting) => {
     const matches = lists.of(sighting);
+    if (matches.length === 0) return sighting.network;
     const added = matches.flatMap(({ tag }) => (tag === 'listed' ? [] : [tag]));
     if (added.length === 0) return sighting.network;
     const record = sighting.network ?? UNKNOWN;

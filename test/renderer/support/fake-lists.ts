@@ -1,4 +1,5 @@
-import { LISTED_DAYS, type NetworkList } from '../../../src/contract/lists.ts';
+import { LISTED_DAYS } from '../../../src/contract/list-tags.ts';
+import type { NetworkList } from '../../../src/contract/lists.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 
@@ -53,12 +54,12 @@ export function fakeLists(nowMs: number): Engine['lists'] {
     check: async ({ address, asn = null }) => ({
       address,
       asn,
-      matches: address.startsWith('203.0.113.')
+      matches: address.startsWith('203.0.')
         ? [
             {
               list: 'case 42',
               tag: 'listed',
-              entry: '203.0.113.0/24',
+              entry: '203.0.0.0/16',
               from: null,
               until: null,
               inForce: true,

@@ -1,4 +1,4 @@
-import type { ListTag } from '../../../contract/lists.ts';
+import type { ListTag } from '../../../contract/list-tags.ts';
 import { compareEntries, countEntries, type PackedEntries } from '../../enrich/packed-entries.ts';
 import { EngineError } from '../../errors.ts';
 import type { Db } from '../database.ts';

@@ -1,4 +1,4 @@
-import type { ListTag } from '../../../contract/lists.ts';
+import type { ListTag } from '../../../contract/list-tags.ts';
 import type { PackedEntries } from '../../enrich/packed-entries.ts';
 
 /** A list as it is imported: the first version of a name, or one that takes the place of the version before. */

@@ -1,4 +1,5 @@
-import { listTag, type ListMatch, type ListTag, type NetworkList } from '../../../contract/lists.ts';
+import type { ListTag } from '../../../contract/list-tags.ts';
+import { listTag, type ListMatch, type NetworkList } from '../../../contract/lists.ts';
 import { asnKey, listEntryText, networksAround, type ListEntry } from '../../enrich/list-entry.ts';
 import {
   compareEntries,

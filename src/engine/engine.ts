@@ -11,6 +11,8 @@ import { systemCalls } from './calls/system.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
 import { ListJudging } from './poll/list-judging.ts';
+import { describeRules } from './detect/describe-rules.ts';
+import { defaultSettings } from './detect/settings.ts';
 import { createEnricher } from './enrich/create-enricher.ts';
 import { EngineError } from './errors.ts';
 import { Feed } from './feed.ts';
@@ -145,6 +147,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     },
     users: { list: (request) => store.read.users(request) },
     events: { list: (request) => store.read.events(request) },
+    rules: () => describeRules(defaultSettings),
     findings: {
       list: (request) => store.read.findings(request),
       get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),

@@ -1,5 +1,5 @@
 import type { GeoipDatabase } from '../../contract/geoip.ts';
-import type { Mmdb } from './mmdb.ts';
+import type { Mmdb } from './mmdb/mmdb.ts';
 
 type FileRole = Exclude<GeoipDatabase['role'], 'kinds'>;
 

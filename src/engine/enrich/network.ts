@@ -1,6 +1,6 @@
 import { networkKind, type NetworkKind } from '../../contract/place.ts';
 import type { Network } from '../whereabouts.ts';
-import { isRecord, type MmdbRecord, type Reading } from './mmdb.ts';
+import { isRecord, type MmdbRecord, type Reading } from './mmdb/mmdb.ts';
 import { knownKindsOf } from './network-kinds.ts';
 
 /** What one database says about a network; `mergeNetworks` lays them over each other. */

@@ -16,8 +16,12 @@ const ENDED = codeOf(sessionStates, 'ended');
 /** Sweeps remembered per listing: enough to see when a source began to fail. */
 const KEPT_SWEEPS = 500;
 
-/** Which sessions a sweep has listed. Lives in memory: a sweep that was cut off has nothing to say about absence. */
+/** Pages of it that stay in memory, the others go to a temporary file: SQLite's own choice is 16 MB, and keeps them. */
+const SEEN_CACHE_KIB = 4 * 1024;
+
+/** Which sessions a sweep has listed. Ends with the connection: a sweep that was cut off has nothing to say about absence. */
 export function createSeenTable(db: Db): void {
+  db.pragma(`temp.cache_size = -${SEEN_CACHE_KIB}`);
   db.exec(`CREATE TEMP TABLE seen (
     sweep_id INTEGER NOT NULL, session_id INTEGER NOT NULL, is_new INTEGER NOT NULL,
     PRIMARY KEY (sweep_id, session_id)) STRICT, WITHOUT ROWID`);

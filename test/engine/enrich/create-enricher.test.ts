@@ -1,4 +1,14 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -203,6 +213,28 @@ describe('importing a database', () => {
     expect(status.databases.map(({ name }) => name)).toEqual(['GeoIP2-City', 'Kinds of well-known networks']);
     expect(readdirSync(join(dataDir, 'geoip'))).toEqual(['city-ipv4-ipv6.mmdb']);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'lets go of files that it has replaced, and of all at the end',
+    async () => {
+      const openFiles = () =>
+        readdirSync('/proc/self/fd').flatMap((fd) => {
+          const open = join('/proc/self/fd', fd);
+          // The folder just read is in its own list.
+          const file = existsSync(open) ? readlinkSync(open) : '';
+          return file.startsWith(dataDir) ? [file.slice(dataDir.length)] : [];
+        });
+      for (const name of ['GeoLite2-City-Test', 'GeoIP2-City-Test', 'GeoLite2-City-Test'])
+        await enricher.importDatabase(maxmindFile(name));
+      await expectRefused(
+        enricher.importDatabase(maxmindFile('GeoIP2-City-Test-Invalid-Node-Count')),
+        /is damaged/,
+      );
+      expect(openFiles()).toEqual(['/geoip/city-ipv4-ipv6.mmdb']);
+      enricher.close();
+      expect(openFiles()).toEqual([]);
+    },
+  );
 
   it('keeps the copy for the owner only and leaves nothing half written', async () => {
     await Promise.all([

@@ -50,6 +50,27 @@ describe('judging after a change of lists', () => {
     expect(await judging.run()).toEqual({ users: 0, findings: 0 });
   });
 
+  it('tells of a listed address that was seen before it was listed', async () => {
+    const store = await testStore();
+    const { judging, judge } = judgingOf(store);
+    const { touched } = await sweep(store, travellers(2));
+    await judge(new Set(touched));
+    await importEntries(store, ['198.51.100.200'], { name: 'case 42', tag: 'listed' });
+    await importEntries(store, ['203.0.113.9'], { name: 'case 42', tag: 'listed' });
+    expect(await judging.run()).toMatchObject({ users: 2, findings: 2 });
+    const { rows } = await store.read.findings({
+      query: 'rule:listed-ip',
+      sort: null,
+      limit: 9,
+      cursor: null,
+    });
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatchObject({
+      severity: 'critical',
+      evidence: { lists: ['case 42'], entries: ['203.0.113.9'] },
+    });
+  });
+
   it('goes by the moment of what was seen, not by today', async () => {
     const store = await testStore();
     const { judging, judge } = judgingOf(store);

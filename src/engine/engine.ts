@@ -4,12 +4,14 @@ import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
 import { careCalls } from './calls/care.ts';
 import { historyCalls } from './calls/history.ts';
+import { listCalls } from './calls/lists.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { systemCalls } from './calls/system.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
+import { ListJudging } from './poll/list-judging.ts';
 import { describeRules } from './detect/describe-rules.ts';
 import { defaultSettings } from './detect/settings.ts';
 import { createEnricher } from './enrich/create-enricher.ts';
@@ -110,6 +112,12 @@ export async function createEngine(host: Host): Promise<Engine> {
         clock,
         onBug: (error) => logger.error('a round of judging failed', { error: String(error) }),
       }),
+      lists: new ListJudging({
+        read: store.read,
+        write,
+        judge,
+        onBug: (error) => logger.error('lists were not judged', { error: String(error) }),
+      }),
       runs: new RetentionRuns({
         read: store.read,
         write,
@@ -174,18 +182,29 @@ export async function createEngine(host: Host): Promise<Engine> {
         return status;
       },
     },
+    lists: listCalls({
+      read: store.read,
+      enricher,
+      clock,
+      changes,
+      writing: requireWriting,
+      onChange: () => writing?.lists.changed(),
+    }),
     start: ({ only } = {}) => {
       if (writing === null) return;
       poller.start(only);
       writing.runs.start();
       writing.rounds.start();
+      writing.lists.start();
       writing.jobs
         .resumeAll()
         .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
     },
     resumeRevocations: async (signal) => (await writing?.jobs.resumeAllToTheEnd(signal)) ?? [],
+    judgeLists: async (signal) => (await writing?.lists.run(signal)) ?? { users: 0, findings: 0 },
     stop: async () => {
       await writing?.jobs.close();
+      await writing?.lists.close();
       await writing?.runs.close();
       await writing?.rounds.close();
       await poller.stop();

@@ -37,6 +37,13 @@ export function dialogVerbs({
       });
       return filePaths[0] ?? null;
     },
+    async chooseListFile() {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Choose a list of networks',
+        properties: ['openFile'],
+      });
+      return filePaths[0] ?? null;
+    },
     async chooseFilePath(suggestedName) {
       const { filePath } = await dialog.showSaveDialog(window, {
         title: 'Save as',

@@ -7,6 +7,7 @@ export type ShellVerbs = {
   readonly requestPort: (page: WebContents) => Promise<void>;
   readonly chooseGeoipFile: () => Promise<string | null>;
   readonly chooseHistoryFile: () => Promise<string | null>;
+  readonly chooseListFile: () => Promise<string | null>;
   readonly chooseFilePath: (suggestedName: string) => Promise<string | null>;
   readonly showFile: (path: string) => Promise<void>;
 };
@@ -16,6 +17,7 @@ export function handleVerbs(ipcMain: Pick<IpcMain, 'handle'>, verbs: ShellVerbs)
   handle(ipcMain, 'requestPort', ({ sender }) => verbs.requestPort(sender));
   handle(ipcMain, 'chooseGeoipFile', () => verbs.chooseGeoipFile());
   handle(ipcMain, 'chooseHistoryFile', () => verbs.chooseHistoryFile());
+  handle(ipcMain, 'chooseListFile', () => verbs.chooseListFile());
   handle(ipcMain, 'chooseFilePath', (_event, name) => verbs.chooseFilePath(readText(name)));
   handle(ipcMain, 'showFile', (_event, path) => verbs.showFile(readText(path)));
 }

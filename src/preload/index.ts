@@ -8,6 +8,7 @@ const bridge: DesktopBridge = {
   requestPort: () => ipcRenderer.invoke('requestPort') as Promise<void>,
   chooseGeoipFile: () => ipcRenderer.invoke('chooseGeoipFile') as Promise<string | null>,
   chooseHistoryFile: () => ipcRenderer.invoke('chooseHistoryFile') as Promise<string | null>,
+  chooseListFile: () => ipcRenderer.invoke('chooseListFile') as Promise<string | null>,
   chooseFilePath: (suggestedName) =>
     ipcRenderer.invoke('chooseFilePath', suggestedName) as Promise<string | null>,
   showFile: (path) => ipcRenderer.invoke('showFile', path) as Promise<void>,

@@ -54,6 +54,10 @@ const calls: readonly [kind: 'query' | 'mutation' | 'feed', path: string, input?
   ['feed', 'care.retain'],
   ['query', 'geoip.status'],
   ['mutation', 'geoip.import', { file: '/tmp/a.mmdb' }],
+  ['query', 'lists.list'],
+  ['mutation', 'lists.import', { name: 'tor exits', tag: 'tor', from: { text: '192.0.2.0/24' } }],
+  ['mutation', 'lists.remove', { name: 'tor exits' }],
+  ['query', 'lists.check', { address: '192.0.2.7' }],
 ];
 
 it('names every procedure of the router in the list of calls', () => {

@@ -3,6 +3,7 @@ import { defaultSettings } from '../../src/engine/detect/settings.ts';
 import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
 import type { HistoryImported } from '../../src/contract/history.ts';
+import type { NetworkList } from '../../src/contract/lists.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
 import type { Observation, Session } from '../../src/contract/session.ts';
 import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
@@ -34,8 +35,10 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     audit: { ...answers.audit, ...overrides.audit },
     care: { ...answers.care, ...overrides.care },
     geoip: { ...answers.geoip, ...overrides.geoip },
+    lists: { ...answers.lists, ...overrides.lists },
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }
@@ -218,6 +221,17 @@ const sampleSource: Source = {
   rejectedRows: 1,
   rejectedExamples: ['row 7: no id'],
   demo: false,
+};
+
+const sampleList: NetworkList = {
+  name: 'tor exits',
+  tag: 'tor',
+  note: 'check.torproject.org',
+  entries: 1_500,
+  past: 3,
+  addedAt: at,
+  importedAt: at,
+  expiresAt: null,
 };
 
 export const sampleSweep: SweepReport = {
@@ -410,8 +424,28 @@ function fixedAnswers(): Engine {
       },
     },
     geoip: { status: async () => geoip, import: async () => geoip },
+    lists: {
+      list: async () => [sampleList],
+      import: async () => ({
+        list: sampleList,
+        added: 2,
+        kept: 1_498,
+        ended: 3,
+        rejected: 1,
+        rejectedLines: [{ line: 7, why: 'No address.' }],
+      }),
+      remove: async () => undefined,
+      check: async () => ({
+        address: '192.0.2.7',
+        asn: 64_500,
+        matches: [
+          { list: 'tor exits', tag: 'tor', entry: '192.0.2.0/24', from: null, until: at, inForce: false },
+        ],
+      }),
+    },
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }

@@ -79,6 +79,7 @@ const KIND_OF_USER = new Map<unknown, NetworkKind>([
   ['residential', 'fixed'],
   ['hosting', 'hosting'],
   ['content_delivery_network', 'hosting'],
+  ['consumer_privacy_network', 'relay'],
 ]);
 
 function kindsOf(fields: MmdbRecord): NetworkKind[] {

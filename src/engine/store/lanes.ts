@@ -39,6 +39,10 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   audit: 'pages',
   auditFrom: 'slow',
   retention: 'pages',
+  networkLists: 'pages',
+  listMatches: 'pages',
+  changedLists: 'pages',
+  usersOnList: 'long',
   checkBackup: 'long',
 };
 
@@ -69,5 +73,8 @@ export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'smal
   setRetention: 'small',
   retain: 'small',
   concludeRetention: 'small',
+  importList: 'batch',
+  removeList: 'small',
+  settleList: 'small',
   giveBack: 'small',
 };

@@ -7,6 +7,8 @@ import { eventList } from './event-list.ts';
 import { findingList, readFinding } from './findings.ts';
 import { countList, listPage } from './list.ts';
 import { createJudging } from './judging.ts';
+import { readChangedLists, readListMatches, readLists } from './lists/lists.ts';
+import { usersOnList } from './lists/users-on-list.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
 import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
@@ -55,6 +57,10 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     audit: (limit, beforeSeq) => readAudit(db, limit, beforeSeq),
     auditFrom: (afterSeq) => readAuditFrom(db, afterSeq),
     retention: () => readRetention(db),
+    networkLists: () => readLists(db, nowMs),
+    listMatches: (question) => readListMatches(db, question),
+    changedLists: () => readChangedLists(db),
+    usersOnList: (list) => usersOnList(db, list, nowMs),
     checkBackup,
   });
 }

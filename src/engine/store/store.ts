@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/error-codes.ts';
 import type { Event } from '../../contract/event.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { ListPage, ListRequest } from '../../contract/list.ts';
+import type { ListMatch, NetworkList } from '../../contract/lists.ts';
 import type { MapAnswer } from '../../contract/map.ts';
 import type { Overview } from '../../contract/overview.ts';
 import type { ReportFormat } from '../../contract/report.ts';
@@ -25,6 +26,8 @@ import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts'
 import type { BackupContents } from './care/backup-stamp.ts';
 import type { GiveBackStep } from './care/give-back.ts';
 import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-cursor.ts';
+import type { ChangedList, ListChange, ListVersion } from './lists/list-version.ts';
+import type { ListQuestion } from './lists/lists.ts';
 
 /** What ingest made of a Row: no native id, no secret, everything looked up. */
 export type SessionRecord = Omit<
@@ -207,6 +210,14 @@ export type StoreReader = {
   /** Entries in order, from `afterSeq` on, at most 1,000: for verifying the chain. */
   auditFrom(afterSeq: number): Promise<readonly AuditEntry[]>;
   retention(): Promise<Retention>;
+  /** The analyst's lists of networks, by name. */
+  networkLists(): Promise<readonly NetworkList[]>;
+  /** Every entry of those, past ones included, that an address or its network falls under. */
+  listMatches(question: ListQuestion): Promise<readonly ListMatch[]>;
+  /** Lists that changed, or were removed, since the users on them were last judged. */
+  changedLists(): Promise<readonly ChangedList[]>;
+  /** Users of whom the rules may say something else because of that change; takes as long as there are observations. */
+  usersOnList(list: ChangedList): Promise<readonly UserNumber[]>;
   /** Reads a backup whole and says what is in it; throws `refused` with a sentence when it can't be relied on. */
   checkBackup(file: string): Promise<BackupContents>;
 };
@@ -264,6 +275,12 @@ export type StoreWriter = {
   retain(limits: RetentionLimits, limit: number, cursor: RetentionCursor | null): Promise<RetentionStep>;
   /** Ends a run: one audit entry with what was removed since the last one, which is the answer. */
   concludeRetention(audit: AuditDraft, evenIfNothing: boolean): Promise<RetentionCounts>;
+  /** Writes a list, or a newer version of it; throws `conflict` when it is there with another tag. */
+  importList(version: ListVersion, audit: AuditDraft): Promise<ListChange>;
+  /** Takes a list out of use; throws `not-found`. */
+  removeList(name: string, audit: AuditDraft): Promise<void>;
+  /** The users on a changed list were judged; what is left of a removed one goes. */
+  settleList(list: ChangedList): Promise<void>;
   /** Gives at most `pages` free pages back to the disk. */
   giveBack(pages: number): Promise<GiveBackStep>;
 };

@@ -9,6 +9,8 @@ import { countRemovals } from './entry-removals.ts';
 import { importEvents, recordImport } from './imports.ts';
 import { saveFindings } from './save-findings.ts';
 import { Ingest } from './ingest.ts';
+import { importList } from './lists/import-list.ts';
+import { removeList, settleList } from './lists/lists.ts';
 import { openSweep } from './open-sweep.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
 import { settleExpired } from './settle.ts';
@@ -87,6 +89,18 @@ export function createWrites(db: Db): Writes {
         return step;
       }),
     concludeRetention: (audit, evenIfNothing) => transact(() => concludeRetention(db, audit, evenIfNothing)),
+    importList: (version, audit) =>
+      transact(() => {
+        const change = importList(db, version);
+        appendAudit(db, { ...audit, detail: { ...audit.detail, ...change } });
+        return change;
+      }),
+    removeList: (name, audit) =>
+      transact(() => {
+        removeList(db, name, Date.parse(audit.at));
+        appendAudit(db, audit);
+      }),
+    settleList: (list) => transact(() => settleList(db, list)),
     // Not in a transaction: SQLite gives pages back only at the end of its own.
     giveBack: (pages) => giveBack(db, pages),
   };

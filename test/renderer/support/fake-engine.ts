@@ -13,6 +13,7 @@ import { sampleImport } from '../../support/fake-engine.ts';
 import { company } from './company.ts';
 import { fakeCare } from './fake-care.ts';
 import { fakeFields, fakeFilter, fakeSort } from './fake-query.ts';
+import { fakeLists } from './fake-lists.ts';
 import { fakeRevocations } from './fake-revocations.ts';
 import { manyPlaces } from './many-places.ts';
 import { fakeSources } from './fake-sources.ts';
@@ -228,8 +229,10 @@ export function fakeEngine({
         );
       },
     },
+    lists: fakeLists(nowMs),
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }

@@ -253,7 +253,6 @@ export const sampleImport: HistoryImported = {
   events: 8,
   findings: 1,
   forgotten: 0,
-  unjudged: 2,
   rejectedExamples: ['line 3: it is not JSON'],
   source: 'history',
   format: 'events-jsonl',

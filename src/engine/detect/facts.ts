@@ -95,6 +95,8 @@ export type PersonFacts = {
   readonly sessions?: readonly SessionFacts[];
   readonly learned?: readonly LearnedValue[];
   readonly nowMs: number;
+  /** Known from imported files only: findings are made about all of it, however long ago. Absent: no. */
+  readonly isHistory?: boolean;
   /** What was before this moment is left out, because there is too much of it; absent: nothing is. */
   readonly cutBeforeMs?: number;
 };

@@ -16,6 +16,8 @@ export type Reach = {
   readonly nowMs: number;
   /** What is older may have been removed; null: nothing was. */
   readonly forgottenBeforeMs?: number | null;
+  /** All of them are known from imported files only. */
+  readonly isHistory?: boolean;
 };
 
 /** A user of the person, as the store numbers it. */
@@ -65,7 +67,7 @@ export class PersonReader {
   /** The facts of the people behind users, each person once, with all its users; who does not exist has none. */
   read(
     users: readonly UserNumber[],
-    { sinceMs, nowMs, forgottenBeforeMs = null }: Reach,
+    { sinceMs, nowMs, forgottenBeforeMs = null, isHistory = false }: Reach,
   ): readonly StoredPerson[] {
     this.#entries.refresh();
     const subjects = this.#subjects(users, sinceMs);
@@ -78,7 +80,14 @@ export class PersonReader {
       const forgotten = isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {};
       const known = members.map((each) => ({ ...each, seenBeforeMs: before.get(each.user) ?? null }));
       const sessions = live.list().length === 0 ? {} : { sessions: live.list() };
-      return { users: known.sort(bySourceThenId), nowMs, ...forgotten, ...sessions, ...sightings.inOrder() };
+      return {
+        users: known.sort(bySourceThenId),
+        nowMs,
+        ...(isHistory ? { isHistory } : {}),
+        ...forgotten,
+        ...sessions,
+        ...sightings.inOrder(),
+      };
     });
   }
 

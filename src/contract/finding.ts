@@ -6,6 +6,7 @@ export const findingState = z.enum(['open', 'learning', 'suppressed', 'closed'])
 export type FindingState = z.infer<typeof findingState>;
 
 export const verdict = z.enum(['true-positive', 'false-positive', 'benign-positive', 'duplicate']);
+export type Verdict = z.infer<typeof verdict>;
 
 /** Something a rule holds against a user or session, with the numbers it rests on. */
 export const finding = z.object({

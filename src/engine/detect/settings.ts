@@ -63,6 +63,12 @@ export const defaultSettings = {
     /** User agents without versions that are less alike than this are of two clients. Panther's stolen-session rule uses 0.95. */
     minUserAgentSimilarity: 0.95,
   },
+  incident: {
+    /** Findings that share a trace within this time are one incident. detections 6.1. */
+    gapMs: 24 * HOUR_MS,
+    /** The score of an incident halves in this time without another finding, unless it was confirmed. detections 6.1. */
+    halfLifeMs: 7 * DAY_MS,
+  },
   /**
    * Whether addresses of the documentation ranges (RFC 5737, RFC 3849) have a place. Only in the demo company, whose
    * people live there.

@@ -5,6 +5,7 @@ import { longestGapMs } from '../moment.ts';
 import type { Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import type { DetectSettings } from '../settings.ts';
+import { suspectOf } from '../suspect.ts';
 import { farJourney, surprisingJourney, type ImpossibleJourney } from '../travel.ts';
 import { visitTravelPairs, type TravelPair } from '../travel-pairs.ts';
 import { travelOutcome, travelVerdict, type TravelVerdict } from '../travel-verdict.ts';
@@ -98,13 +99,13 @@ function endKey({ sighting, spot }: Waypoint): string {
   return `${sighting.sessionKey ?? sighting.id}@${spot}`;
 }
 
-function findingOfHit({ pair, journey, outcome, ends }: Hit, { facts, baseline }: Case): RuleFinding {
+function findingOfHit({ pair, journey, outcome, ends }: Hit, { facts, baseline, survey }: Case): RuleFinding {
   const [a, b] = [pair.before.sighting, pair.after.sighting];
   const verdict = travelVerdict(pair, outcome, baseline);
   return findingOf({
     rule: 'impossible-travel',
     severity: verdict.severity,
-    about: b,
+    about: suspectOf(a, b, baseline, survey),
     key: [outcome, ...ends],
     sessions: [a.sessionKey, b.sessionKey],
     atMs: b.toMs,

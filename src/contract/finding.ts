@@ -29,6 +29,15 @@ export const finding = z.object({
   verdict: verdict.nullable(),
   /** Why it does not alert, in words; null unless `suppressed`. */
   suppressedBy: z.string().nullable(),
+  /** Id of the incident it is part of; null while it only waits or teaches. */
   incident: z.string().nullable(),
+  /** Why, by whom and when it was decided; null until it was. */
+  verdictReason: z.string().nullable(),
+  verdictBy: z.string().nullable(),
+  verdictAt: instant.nullable(),
+  /** Id of the finding or incident that it repeats; only of a duplicate. */
+  duplicateOf: z.string().nullable(),
+  /** Id of the stored suppression that silences it; null where its rule does, or nothing. */
+  suppression: z.string().nullable(),
 });
 export type Finding = z.infer<typeof finding>;

@@ -3,6 +3,7 @@ import type { BackupProgress, BackupRequest, Retention, RetentionProgress } from
 import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { GeoipStatus } from '../contract/geoip.ts';
+import type { Incident, IncidentDetail } from '../contract/incident.ts';
 import type { ListPage, ListRequest } from '../contract/list.ts';
 import type { MapAnswer } from '../contract/map.ts';
 import type { Overview } from '../contract/overview.ts';
@@ -16,8 +17,29 @@ import type {
 } from '../contract/revocation.ts';
 import type { Observation, Session } from '../contract/session.ts';
 import type { Source, SourceTest, SweepReport } from '../contract/source.ts';
+import type {
+  Suppression,
+  SuppressionEnd,
+  SuppressionPreview,
+  SuppressionPreviewRequest,
+  SuppressionRequest,
+} from '../contract/suppression.ts';
 import type { Change, ListName, QueryField, SystemInfo } from '../contract/system.ts';
+import type {
+  AssignRequest,
+  DecideRequest,
+  Decided,
+  NoteRequest,
+  ReopenRequest,
+} from '../contract/triage.ts';
 import type { User } from '../contract/user.ts';
+
+/** What an analyst decides; the users concerned are judged again afterwards. */
+type Triage = {
+  decide(request: DecideRequest): Promise<Decided>;
+  /** Takes verdicts back, and what they did. */
+  reopen(request: ReopenRequest): Promise<Decided>;
+};
 
 /** The product without a face: what every host drives through the router. */
 export type Engine = {
@@ -57,9 +79,25 @@ export type Engine = {
   };
   readonly users: { list(request: ListRequest): Promise<ListPage<User>> };
   readonly events: { list(request: ListRequest): Promise<ListPage<Event>> };
-  readonly findings: {
+  readonly findings: Triage & {
     list(request: ListRequest): Promise<ListPage<Finding>>;
     get(id: string): Promise<Finding>;
+  };
+  readonly incidents: Triage & {
+    list(request: ListRequest): Promise<ListPage<Incident>>;
+    /** By its id, or one it had before it became part of an older one. */
+    get(id: string): Promise<IncidentDetail>;
+    assign(request: AssignRequest): Promise<void>;
+    note(request: NoteRequest): Promise<void>;
+  };
+  readonly suppressions: {
+    /** Newest first, those that are over included. */
+    list(): Promise<readonly Suppression[]>;
+    /** What a scope would have kept from an analyst; changes nothing. */
+    preview(request: SuppressionPreviewRequest): Promise<SuppressionPreview>;
+    add(request: SuppressionRequest): Promise<Suppression>;
+    /** What it silenced is told again, unless another one silences it. */
+    end(id: string): Promise<SuppressionEnd>;
   };
   readonly revocations: {
     plan(request: RevocationPlanRequest): Promise<RevocationPlan>;

@@ -7,6 +7,7 @@ import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { systemCalls } from './calls/system.ts';
+import { triageCalls } from './calls/triage.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
 import { createEnricher } from './enrich/create-enricher.ts';
@@ -137,10 +138,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     },
     users: { list: (request) => store.read.users(request) },
     events: { list: (request) => store.read.events(request) },
-    findings: {
-      list: (request) => store.read.findings(request),
-      get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),
-    },
+    ...triageCalls({ host, store, changes, requireWriting, judge }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
     reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),
     audit: {

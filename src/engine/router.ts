@@ -12,6 +12,7 @@ import type { CallProblem } from '../contract/error-codes.ts';
 import { event } from '../contract/event.ts';
 import { finding } from '../contract/finding.ts';
 import { geoipStatus } from '../contract/geoip.ts';
+import { incident, incidentDetail } from '../contract/incident.ts';
 import { listPage, listRequest } from '../contract/list.ts';
 import { mapAnswer } from '../contract/map.ts';
 import { overview } from '../contract/overview.ts';
@@ -26,7 +27,15 @@ import {
 } from '../contract/revocation.ts';
 import { observation, session } from '../contract/session.ts';
 import { source, type SourceTest, type SweepReport } from '../contract/source.ts';
+import {
+  suppression,
+  suppressionEnd,
+  suppressionPreview,
+  suppressionPreviewRequest,
+  suppressionRequest,
+} from '../contract/suppression.ts';
 import { listName, queryField, systemInfo, type Change } from '../contract/system.ts';
+import { assignRequest, decided, decideRequest, noteRequest, reopenRequest } from '../contract/triage.ts';
 import { user } from '../contract/user.ts';
 import type { Engine } from './engine.ts';
 import { callProblemOf } from './call-problem.ts';
@@ -148,6 +157,51 @@ export const appRouter = t.router({
       .input(z.object({ id }))
       .output(finding)
       .query(({ ctx, input }) => ctx.engine.findings.get(input.id)),
+    decide: procedure
+      .input(decideRequest)
+      .output(decided)
+      .mutation(({ ctx, input }) => ctx.engine.findings.decide(input)),
+    reopen: procedure
+      .input(reopenRequest)
+      .output(decided)
+      .mutation(({ ctx, input }) => ctx.engine.findings.reopen(input)),
+  }),
+  incidents: t.router({
+    list: procedure
+      .input(listRequest)
+      .output(listPage(incident))
+      .query(({ ctx, input }) => ctx.engine.incidents.list(input)),
+    get: procedure
+      .input(z.object({ id }))
+      .output(incidentDetail)
+      .query(({ ctx, input }) => ctx.engine.incidents.get(input.id)),
+    decide: procedure
+      .input(decideRequest)
+      .output(decided)
+      .mutation(({ ctx, input }) => ctx.engine.incidents.decide(input)),
+    reopen: procedure
+      .input(reopenRequest)
+      .output(decided)
+      .mutation(({ ctx, input }) => ctx.engine.incidents.reopen(input)),
+    assign: procedure.input(assignRequest).mutation(({ ctx, input }) => ctx.engine.incidents.assign(input)),
+    note: procedure.input(noteRequest).mutation(({ ctx, input }) => ctx.engine.incidents.note(input)),
+  }),
+  suppressions: t.router({
+    list: procedure
+      .output(z.array(suppression))
+      .query(async ({ ctx }) => [...(await ctx.engine.suppressions.list())]),
+    preview: procedure
+      .input(suppressionPreviewRequest)
+      .output(suppressionPreview)
+      .query(({ ctx, input }) => ctx.engine.suppressions.preview(input)),
+    add: procedure
+      .input(suppressionRequest)
+      .output(suppression)
+      .mutation(({ ctx, input }) => ctx.engine.suppressions.add(input)),
+    end: procedure
+      .input(z.object({ id }))
+      .output(suppressionEnd)
+      .mutation(({ ctx, input }) => ctx.engine.suppressions.end(input.id)),
   }),
   revocations: t.router({
     plan: procedure

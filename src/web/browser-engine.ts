@@ -18,6 +18,8 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     users: engine.users,
     events: engine.events,
     findings: engine.findings,
+    incidents: engine.incidents,
+    suppressions: engine.suppressions,
     revocations: engine.revocations,
     audit: engine.audit,
     care: {

@@ -13,23 +13,27 @@ export type Arrival = {
 };
 
 /**
- * Every arrival of a feature's values among teachers, which are in time order: what follows an arrival says nothing new. O(n), and
- * O(values) more for each arrival.
+ * Every arrival of a feature's values among sightings, which are in time order: what follows an arrival says nothing new.
+ * Of quarantined ones the first of a visit arrives, and makes nothing older news for anybody else. O(n), and O(values) more
+ * for each arrival.
  */
 export function arrivalsOf(
   feature: Feature,
-  teachers: readonly Sighting[],
+  sightings: readonly Sighting[],
   survey: Survey,
 ): readonly Arrival[] {
   const { lookBackMs } = survey.settings.learning;
   const lastSeen = new Map<string, number>();
+  const lastOfAttacker = new Map<string, number>();
   const arrivals: Arrival[] = [];
-  for (const sighting of teachers) {
+  for (const sighting of sightings) {
     const value = featureOf(feature, sighting, survey);
     if (value === null) continue;
     const { toMs } = sighting;
+    const isAttacker = sighting.isQuarantined === true;
     const last = lastSeen.get(value) ?? null;
-    if (last === null || last < toMs - lookBackMs) {
+    const lastOfHis = isAttacker ? (lastOfAttacker.get(value) ?? -Infinity) : -Infinity;
+    if (Math.max(last ?? -Infinity, lastOfHis) < toMs - lookBackMs) {
       arrivals.push({
         sighting,
         value,
@@ -37,7 +41,7 @@ export function arrivalsOf(
         others: valuesSince(lastSeen, toMs - lookBackMs, value),
       });
     }
-    lastSeen.set(value, toMs);
+    (isAttacker ? lastOfAttacker : lastSeen).set(value, toMs);
   }
   return arrivals;
 }

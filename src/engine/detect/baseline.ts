@@ -34,7 +34,9 @@ export function learnBaseline({ sightings, learned = [], nowMs }: PersonFacts, s
   const times = lazily(() => teachers().map(({ toMs }) => toMs));
   const logins = lazily(() => loginTimes(teachers()));
   const valueTimes = remembered((feature: Feature) => timesByValue(feature, teachers(), survey));
-  const arrivals = remembered((feature: Feature) => arrivalsOf(feature, teachers(), survey));
+  // An attacker's visit is news, although it teaches nothing.
+  const news = lazily(() => sightings.filter((sighting) => isProven(sighting, nowMs, survey)));
+  const arrivals = remembered((feature: Feature) => arrivalsOf(feature, news(), survey));
   const isLearned = (feature: Feature, value: string) =>
     learned.some((each) => each.feature === feature && each.value === value);
   return {
@@ -57,11 +59,14 @@ export function learnBaseline({ sightings, learned = [], nowMs }: PersonFacts, s
 }
 
 /** Failed logins, and logins nobody knows the outcome of, teach nothing; neither do times that can't be believed. */
-function teaches(sighting: Sighting, nowMs: number, { settings }: Survey): boolean {
-  if (sighting.isQuarantined === true) return false;
-  const isProven =
-    sighting.kind === 'login' ? sighting.outcome === 'success' : sighting.outcome !== 'failure';
-  return isProven && untimedReason(sighting, nowMs, settings) === null;
+function teaches(sighting: Sighting, nowMs: number, survey: Survey): boolean {
+  return sighting.isQuarantined !== true && isProven(sighting, nowMs, survey);
+}
+
+function isProven(sighting: Sighting, nowMs: number, { settings }: Survey): boolean {
+  const { kind, outcome } = sighting;
+  if (kind === 'login' ? outcome !== 'success' : outcome === 'failure') return false;
+  return untimedReason(sighting, nowMs, settings) === null;
 }
 
 function timesByValue(

@@ -1,3 +1,5 @@
+import { INCIDENT_HALF_LIFE_MS } from '../../contract/incident.ts';
+
 /** What the rules are tuned by. Every number of every rule is here, with where it comes from. */
 export type DetectSettings = typeof defaultSettings;
 
@@ -67,7 +69,7 @@ export const defaultSettings = {
     /** Findings that share a trace within this time are one incident. detections 6.1. */
     gapMs: 24 * HOUR_MS,
     /** The score of an incident halves in this time without another finding, unless it was confirmed. detections 6.1. */
-    halfLifeMs: 7 * DAY_MS,
+    halfLifeMs: INCIDENT_HALF_LIFE_MS,
   },
   /**
    * Whether addresses of the documentation ranges (RFC 5737, RFC 3849) have a place. Only in the demo company, whose

@@ -1,8 +1,11 @@
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { FactsUser, PersonFacts } from '../detect/facts.ts';
+import { isOfAttacker, type AttackTrace } from '../detect/quarantine.ts';
+import { defaultSettings } from '../detect/settings.ts';
 import { eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
 import { keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
+import { prepareDecidedFacts } from './decided-facts.ts';
 import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRow } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
 import type { UserNumber } from './store.ts';
@@ -51,10 +54,12 @@ const OBSERVATIONS_A_READ = 4_000;
 export class PersonReader {
   readonly #rows: PersonRows;
   readonly #entries: SharedEntries;
+  readonly #decided;
 
   constructor(db: Db) {
     this.#rows = preparePersonRows(db);
     this.#entries = new SharedEntries(db);
+    this.#decided = prepareDecidedFacts(db);
   }
 
   /** The facts of the people behind users, each person once, with all its users; who does not exist has none. */
@@ -67,10 +72,18 @@ export class PersonReader {
     this.#addObserved(subjects, sinceMs);
     this.#addLogins(subjects, sinceMs);
     const people = new Set([...subjects.values()].map(({ person }) => person));
+    const decidedOf = this.#decided([...subjects.keys()]);
     return [...people].map(({ members, sightings }) => {
+      const decided = members.map(({ user }) => decidedOf(user));
+      const facts = sightings.inOrder();
+      quarantine(
+        facts.sightings,
+        decided.flatMap(({ attacks }) => attacks),
+      );
+      const learned = decided.flatMap((each) => each.learned);
       const isForgotten = forgottenBeforeMs !== null && forgottenBeforeMs > sinceMs;
       const forgotten = isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {};
-      return { users: members.sort(bySourceThenId), nowMs, ...forgotten, ...sightings.inOrder() };
+      return { users: members.sort(bySourceThenId), learned, nowMs, ...forgotten, ...facts };
     });
   }
 
@@ -149,6 +162,13 @@ export class PersonReader {
       subject.person.sightings.add(new StoredSighting(moment, { who: subject.who, key }, where));
     }
   }
+}
+
+/** Marks what an attacker left, so that it teaches nothing. */
+function quarantine(sightings: readonly StoredSighting[], attacks: readonly AttackTrace[]): void {
+  if (attacks.length === 0) return;
+  for (const sighting of sightings)
+    sighting.isQuarantined = attacks.some((attack) => isOfAttacker(sighting, attack, defaultSettings));
 }
 
 function sessionOf([, , key, startedAt, code]: SessionRow, subject: Subject): SubjectSession {

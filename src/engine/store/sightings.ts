@@ -23,7 +23,7 @@ export class Sightings {
     if (this.#kept.length >= 2 * MAX_SIGHTINGS) this.#cut();
   }
 
-  inOrder(): Pick<PersonFacts, 'sightings' | 'cutBeforeMs'> {
+  inOrder(): Pick<PersonFacts, 'cutBeforeMs'> & { readonly sightings: readonly StoredSighting[] } {
     if (this.#kept.length > MAX_SIGHTINGS) this.#cut();
     const sightings = this.#kept.sort(inOrder);
     return this.#isCut ? { sightings, cutBeforeMs: this.#sinceMs } : { sightings };

@@ -4,12 +4,15 @@ import { concludeRetention, setRetention } from './care/retention.ts';
 import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
+import { decide } from './decisions.ts';
 import { countRemovals } from './entry-removals.ts';
 import { saveFindings } from './save-findings.ts';
+import { addNote, assignIncidents } from './incident-work.ts';
 import { Ingest } from './ingest.ts';
 import { openSweep } from './open-sweep.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
 import { settleExpired } from './settle.ts';
+import { suppress, unsuppress } from './suppress.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
 import type { StoreWriter } from './store.ts';
 import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
@@ -58,7 +61,25 @@ export function createWrites(db: Db): Writes {
       return result;
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
-    saveFindings: (found, withdrawn) => transact(() => saveFindings(db, found, withdrawn)),
+    saveFindings: (found, withdrawn, atMs) => transact(() => saveFindings(db, found, withdrawn, atMs)),
+    decide: (target, decision, audit) =>
+      transact(() => {
+        const effect = decide(db, target, decision);
+        appendAudit(db, audit);
+        return effect;
+      }),
+    assignIncidents: (ids, assignee, audit) =>
+      transact(() => {
+        assignIncidents(db, ids, assignee);
+        appendAudit(db, audit);
+      }),
+    addNote: (id, note, audit) =>
+      transact(() => {
+        addNote(db, id, note);
+        appendAudit(db, audit);
+      }),
+    addSuppression: (request, by, audit) => transact(() => suppress(db, request, by, audit)),
+    endSuppression: (id, atMs, audit) => transact(() => unsuppress(db, id, atMs, audit)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
     recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>
       transact(() => {

@@ -12,14 +12,17 @@ import { REAL_KEY, writeFirstSchema } from '../../support/first-schema.ts';
 import { expectTalliesToBeRight, lookInto } from '../../support/recount.ts';
 
 /** How to make a database of each version that there ever was, rows included. */
-const earlier: Readonly<Record<number, (dataDir: string) => void>> = {
-  10: writeFirstSchema,
-  20: (dataDir) => {
-    writeFirstSchema(dataDir);
-    const steps = migrations.filter(({ version }) => version <= 20);
-    openWriter(join(dataDir, 'sessionscope.db'), steps).close();
-  },
-};
+const earlier: Readonly<Record<number, (dataDir: string) => void>> = Object.fromEntries(
+  migrations
+    .filter(({ version }) => version < newest())
+    .map(({ version }) => [version, (dataDir: string) => writeVersion(dataDir, version)]),
+);
+
+function writeVersion(dataDir: string, until: number): void {
+  writeFirstSchema(dataDir);
+  const steps = migrations.filter(({ version }) => version <= until);
+  if (until > 10) openWriter(join(dataDir, 'sessionscope.db'), steps).close();
+}
 
 /** Tables whose rows no migration may touch. */
 const KEPT = [

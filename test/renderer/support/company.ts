@@ -264,6 +264,11 @@ function travelFindings(sessions: Session[], nowMs: number): Finding[] {
           ? 'Same device and same network: the operator lets traffic out in several places.'
           : null,
         incident: null,
+        verdictReason: null,
+        verdictBy: null,
+        verdictAt: null,
+        duplicateOf: null,
+        suppression: null,
       },
     ];
   });
@@ -311,6 +316,11 @@ function otherFindings(sessions: Session[], nowMs: number): Finding[] {
         verdict: null,
         suppressedBy: null,
         incident: null,
+        verdictReason: null,
+        verdictBy: null,
+        verdictAt: null,
+        duplicateOf: null,
+        suppression: null,
       };
     });
 }

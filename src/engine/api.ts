@@ -15,6 +15,7 @@ import type {
   RevocationStartRequest,
   RevocationSummary,
 } from '../contract/revocation.ts';
+import type { RuleDescription } from '../contract/rule-description.ts';
 import type { Observation, Session } from '../contract/session.ts';
 import type { Source, SourceTest, SweepReport } from '../contract/source.ts';
 import type {
@@ -79,6 +80,8 @@ export type Engine = {
   };
   readonly users: { list(request: ListRequest): Promise<ListPage<User>> };
   readonly events: { list(request: ListRequest): Promise<ListPage<Event>> };
+  /** Every rule, with the numbers that are in force. */
+  rules(): readonly RuleDescription[];
   readonly findings: Triage & {
     list(request: ListRequest): Promise<ListPage<Finding>>;
     get(id: string): Promise<Finding>;

@@ -10,6 +10,8 @@ import { systemCalls } from './calls/system.ts';
 import { triageCalls } from './calls/triage.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
+import { describeRules } from './detect/describe-rules.ts';
+import { defaultSettings } from './detect/settings.ts';
 import { createEnricher } from './enrich/create-enricher.ts';
 import { EngineError } from './errors.ts';
 import { Feed } from './feed.ts';
@@ -138,6 +140,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     },
     users: { list: (request) => store.read.users(request) },
     events: { list: (request) => store.read.events(request) },
+    rules: () => describeRules(defaultSettings),
     ...triageCalls({ host, store, changes, requireWriting, judge }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
     reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),

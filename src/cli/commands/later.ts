@@ -3,7 +3,6 @@ import { UsageError } from '../exit.ts';
 
 const LATER: readonly (readonly [name: string, about: string])[] = [
   ['import', 'login history from a file (not in this version)'],
-  ['incidents', 'findings grouped into incidents (not in this version)'],
 ];
 
 /** Commands whose names are taken for what comes next: they say so instead of "unknown command". */

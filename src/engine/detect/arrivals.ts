@@ -1,5 +1,5 @@
-import type { Sighting } from './facts.ts';
-import { featureOf, type Feature } from './features.ts';
+import type { Feature, Sighting } from './facts.ts';
+import { featureOf } from './features.ts';
 import type { Survey } from './survey.ts';
 
 /** A value of a feature turns up that the person was not seen with in the look-back before. */

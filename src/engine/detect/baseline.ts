@@ -1,6 +1,6 @@
-import type { PersonFacts, Sighting } from './facts.ts';
+import type { Feature, PersonFacts, Sighting } from './facts.ts';
 import { arrivalsOf, type Arrival } from './arrivals.ts';
-import { featureOf, type Feature } from './features.ts';
+import { featureOf } from './features.ts';
 import { untimedReason } from './not-evaluable.ts';
 import { lazily, remembered } from './remembered.ts';
 import { lowerBound } from './sorted-times.ts';

@@ -4,7 +4,6 @@ import type { IpClass } from '../../contract/place.ts';
 import type { RuleId, Severity } from '../../contract/rules.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
-import type { Feature } from './features.ts';
 
 /** One moment of a person's life online: a login, the start of a session, or activity that a poll saw. */
 export type Sighting = {
@@ -67,6 +66,9 @@ export type SessionFacts = {
   /** When it was last seen in a listing. */
   readonly lastListedAtMs: number;
 };
+
+/** What the model learns values of. */
+export type Feature = 'country' | 'asn' | 'prefix' | 'device' | 'os' | 'browser';
 
 /** Values an analyst called known by a false-positive verdict, from that moment on. */
 export type LearnedValue = { readonly feature: Feature; readonly value: string };

@@ -1,11 +1,8 @@
 import { prefixOf } from '../enrich/ip.ts';
 import { deviceKeyOfSighting } from './device.ts';
-import type { Sighting } from './facts.ts';
+import type { Feature, Sighting } from './facts.ts';
 import { remembered } from './remembered.ts';
 import type { Survey } from './survey.ts';
-
-/** What the model learns values of. */
-export type Feature = 'country' | 'asn' | 'prefix' | 'device' | 'os' | 'browser';
 
 /** The value of a feature at a sighting, as text; null when it is not known, or says nothing of the person. */
 export function featureOf(feature: Feature, sighting: Sighting, survey: Survey): string | null {

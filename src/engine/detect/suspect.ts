@@ -1,6 +1,6 @@
 import type { Baseline } from './baseline.ts';
-import type { Sighting } from './facts.ts';
-import { featureOf, type Feature } from './features.ts';
+import type { Feature, Sighting } from './facts.ts';
+import { featureOf } from './features.ts';
 import type { Survey } from './survey.ts';
 
 const telling: readonly Feature[] = ['prefix', 'asn', 'device'];

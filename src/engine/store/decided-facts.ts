@@ -1,5 +1,4 @@
-import type { LearnedValue } from '../detect/facts.ts';
-import type { Feature } from '../detect/features.ts';
+import type { Feature, LearnedValue } from '../detect/facts.ts';
 import type { AttackTrace } from '../detect/quarantine.ts';
 import type { Db } from './database.ts';
 import type { UserNumber } from './store.ts';

@@ -85,12 +85,9 @@ function prepareGrouping(db: Db) {
 function peopleOf(db: Db, users: Iterable<UserNumber>): readonly (readonly UserNumber[])[] {
   const rows = db
     .prepare<[string], { id: UserNumber; person: string | null }>(
-      `SELECT id, person_id AS person FROM user WHERE id IN (SELECT value FROM json_each(@users))
-       UNION SELECT id, person_id FROM user WHERE person_id IN (
-         SELECT person_id FROM user WHERE id IN (SELECT value FROM json_each(@users)))`.replaceAll(
-        '@users',
-        '?1',
-      ),
+      `WITH asked AS MATERIALIZED (SELECT id, person_id FROM user WHERE id IN (SELECT value FROM json_each(?)))
+       SELECT id, person_id AS person FROM asked
+       UNION SELECT id, person_id FROM user WHERE person_id IN (SELECT person_id FROM asked)`,
     )
     .all(JSON.stringify([...users]));
   const people = Map.groupBy(rows, ({ id, person }) => person ?? id);

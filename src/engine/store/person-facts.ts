@@ -81,9 +81,10 @@ export class PersonReader {
         decided.flatMap(({ attacks }) => attacks),
       );
       const learned = decided.flatMap((each) => each.learned);
+      const known = learned.length > 0 ? { learned } : {};
       const isForgotten = forgottenBeforeMs !== null && forgottenBeforeMs > sinceMs;
       const forgotten = isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {};
-      return { users: members.sort(bySourceThenId), learned, nowMs, ...forgotten, ...facts };
+      return { users: members.sort(bySourceThenId), nowMs, ...known, ...forgotten, ...facts };
     });
   }
 

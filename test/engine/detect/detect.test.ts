@@ -124,7 +124,9 @@ describe('detection', () => {
           const { findings } = detect(factsOf(...wild, ...tame));
           for (const { atMs, dedupeKey, ...rest } of findings) {
             const at = new Date(atMs).toISOString();
-            const stored = { ...rest, id: dedupeKey, at, userName: null, verdict: null, incident: null };
+            const unwritten = { userName: null, incident: null, duplicateOf: null, suppression: null };
+            const undecided = { verdict: null, verdictReason: null, verdictBy: null, verdictAt: null };
+            const stored = { ...rest, ...unwritten, ...undecided, id: dedupeKey, at };
             expect(findingSchema.safeParse(stored).error).toBeUndefined();
             expect(JSON.parse(JSON.stringify(rest.evidence))).toEqual(rest.evidence);
           }
@@ -142,7 +144,7 @@ describe('detection', () => {
           .findings) {
           count += 1;
           expect(title).not.toBe('');
-          expect(explanation).toMatch(/“ann” at “app”.*How sure: .*What would make it wrong: /);
+          expect(explanation).toMatch(/“ann” at “(app|files)”.*How sure: .*What would make it wrong: /);
           expect(Object.keys(evidence).length).toBeGreaterThan(2);
           expect(state === 'suppressed').toBe(suppressedBy !== null);
         }

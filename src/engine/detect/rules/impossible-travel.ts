@@ -32,6 +32,7 @@ export const impossibleTravel: Rule = {
     'the same device less than 1,000 km apart: info',
     'a cellular line on either side: never fires on travel alone',
   ],
+  settings: ['travel', 'place'],
   judge(person, unjudged) {
     const { facts, survey, settings } = person;
     const hits = new Map<string, Hit>();

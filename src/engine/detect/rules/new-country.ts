@@ -18,6 +18,7 @@ export const newCountry: Rule = {
   id: 'new-country',
   cannotJudge: ['unknown countries', 'addresses without a place', 'networks that hide the person'],
   lowered: ['the device is known for the person: low'],
+  settings: ['learning'],
   judge(person, unjudged) {
     const { facts, survey, settings } = person;
     const findings: RuleFinding[] = [];

@@ -23,6 +23,7 @@ export const sessionDeviceChange: Rule = {
     'the first minute of a session: suppressed',
     'a phone’s desktop mode at the same address: suppressed',
   ],
+  settings: ['session'],
   judge(person, unjudged) {
     const { facts, settings } = person;
     const findings = new Map<string, RuleFinding | null>();

@@ -26,6 +26,7 @@ export const sessionNetworkChange: Rule = {
   id: 'session-network-change',
   cannotJudge: ['sources that give a session a new id at each reconnect', 'an unknown network or country'],
   lowered: ['a network that was known for the person: not told'],
+  settings: ['learning'],
   judge(person, unjudged) {
     const findings = new Map<string, RuleFinding | null>();
     visitSessionSteps(person.facts, (step) => {

@@ -175,6 +175,8 @@ describe('a store in threads and one in the caller’s thread', () => {
       ['beginSweep', 'not-found'],
       ['ingest', 'conflict'],
       ['ingest', 'internal'],
+      ['decide', 'not-found'],
+      ['endSuppression', 'refused'],
       ['recordRevocationStep', 'not-found'],
       ['sessions', 'invalid-input'],
       ['sessions', 'invalid-input'],

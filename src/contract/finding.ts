@@ -29,6 +29,10 @@ export const finding = z.object({
   verdict: verdict.nullable(),
   /** Why it does not alert, in words; null unless `suppressed`. */
   suppressedBy: z.string().nullable(),
+  /** Where it came from: IPv4 /24 or IPv6 /48, network, and browser and system without versions; unknown is null. */
+  prefix: z.string().nullable(),
+  asn: z.number().int().nullable(),
+  client: z.string().nullable(),
   /** Id of the incident it is part of; null while it only waits or teaches. */
   incident: z.string().nullable(),
   /** Why, by whom and when it was decided; null until it was. */

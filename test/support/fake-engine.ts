@@ -153,6 +153,9 @@ const sampleFinding: Finding = {
   verdictBy: null,
   verdictAt: null,
   duplicateOf: null,
+  prefix: '203.0.113.0/24',
+  asn: 64_500,
+  client: 'Firefox on Linux',
   suppression: null,
 };
 

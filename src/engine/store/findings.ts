@@ -25,6 +25,9 @@ type FindingRow = {
   state: number;
   verdict: string | null;
   suppressed_by: string | null;
+  prefix: string | null;
+  asn: number | null;
+  client: string | null;
   incident_id: number | null;
   verdict_reason: string | null;
   verdict_by: string | null;
@@ -78,6 +81,9 @@ function findingOf(row: FindingRow): Finding {
     state: valueOf(findingStates, row.state),
     verdict: row.verdict === null ? null : verdict.parse(row.verdict),
     suppressedBy: row.suppressed_by,
+    prefix: row.prefix,
+    asn: row.asn,
+    client: row.client,
     incident: row.incident_id === null ? null : incidentId(row.incident_id),
     verdictReason: row.verdict_reason,
     verdictBy: row.verdict_by,

@@ -268,6 +268,9 @@ function travelFindings(sessions: Session[], nowMs: number): Finding[] {
         verdictBy: null,
         verdictAt: null,
         duplicateOf: null,
+        prefix: '203.0.113.0/24',
+        asn: 64_500,
+        client: 'Firefox on Linux',
         suppression: null,
       },
     ];
@@ -320,6 +323,9 @@ function otherFindings(sessions: Session[], nowMs: number): Finding[] {
         verdictBy: null,
         verdictAt: null,
         duplicateOf: null,
+        prefix: '203.0.113.0/24',
+        asn: 64_500,
+        client: 'Firefox on Linux',
         suppression: null,
       };
     });

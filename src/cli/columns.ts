@@ -1,6 +1,7 @@
 import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Incident } from '../contract/incident.ts';
+import type { Person } from '../contract/person.ts';
 import type { RevocationItem, RevocationSummary } from '../contract/revocation.ts';
 import type { Session } from '../contract/session.ts';
 import type { Source } from '../contract/source.ts';
@@ -81,9 +82,21 @@ function describeScope(scope: Suppression['scope']): string {
     .join(' ');
 }
 
+export const personColumns: readonly Column<{ id: string } & Person['users'][number]>[] = [
+  { title: 'person', cell: ({ id }) => id },
+  { title: 'source', cell: ({ source }) => source },
+  { title: 'user', cell: who },
+  { title: 'id', cell: ({ userId }) => userId },
+  { title: 'e-mail', cell: ({ email }) => email },
+  { title: 'linked', cell: ({ byHand }) => (byHand ? 'by hand' : 'same e-mail') },
+];
+
 export const userColumns: readonly Column<User>[] = [
   { title: 'user', cell: who },
+  { title: 'id', cell: ({ userId }) => userId },
   { title: 'source', cell: ({ source }) => source },
+  { title: 'person', cell: ({ personId }) => personId },
+  { title: 'tags', cell: ({ tags }) => tags.join(' ') },
   { title: 'live', cell: ({ liveSessions }) => liveSessions },
   { title: 'sessions', cell: ({ sessions }) => sessions },
   { title: 'findings', cell: ({ openFindings }) => openFindings },

@@ -9,6 +9,7 @@ import { addGeoip } from './commands/geoip.ts';
 import { addRules } from './commands/rules.ts';
 import { addLater } from './commands/later.ts';
 import { addLists } from './commands/lists.ts';
+import { addPersons } from './commands/persons.ts';
 import { addPoll } from './commands/poll.ts';
 import { addReport } from './commands/report.ts';
 import { addRestore } from './commands/restore.ts';
@@ -45,7 +46,9 @@ const globals = (): EngineOptions => {
 };
 addSources(program, globals);
 addPoll(program, globals);
-addTriage(addLists(program, globals), globals);
+const lists = addLists(program, globals);
+addTriage(lists, globals);
+addPersons(program, lists, globals);
 addSuppressions(program, globals);
 addRevoke(program, globals);
 addReport(program, globals);

@@ -7,6 +7,7 @@ import type { Incident, IncidentDetail } from '../contract/incident.ts';
 import type { ListPage, ListRequest } from '../contract/list.ts';
 import type { MapAnswer } from '../contract/map.ts';
 import type { Overview } from '../contract/overview.ts';
+import type { LinkRequest, Person, TagRequest, UserRef } from '../contract/person.ts';
 import type { ReportProgress, ReportRequest } from '../contract/report.ts';
 import type {
   Revocation,
@@ -78,7 +79,17 @@ export type Engine = {
     observations(key: string): Promise<readonly Observation[]>;
     map(query: string): Promise<MapAnswer>;
   };
-  readonly users: { list(request: ListRequest): Promise<ListPage<User>> };
+  readonly users: {
+    list(request: ListRequest): Promise<ListPage<User>>;
+    /** Sets all tags of a user. */
+    tag(request: TagRequest): Promise<void>;
+  };
+  readonly persons: {
+    list(): Promise<readonly Person[]>;
+    link(request: LinkRequest): Promise<void>;
+    /** For good: an equal e-mail does not join the user again. */
+    unlink(user: UserRef): Promise<void>;
+  };
   readonly events: { list(request: ListRequest): Promise<ListPage<Event>> };
   /** Every rule, with the numbers that are in force. */
   rules(): readonly RuleDescription[];

@@ -3,6 +3,7 @@ import type { Engine } from './api.ts';
 import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
 import { careCalls } from './calls/care.ts';
+import { personCalls } from './calls/persons.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
@@ -138,10 +139,10 @@ export async function createEngine(host: Host): Promise<Engine> {
       observations: (key) => store.read.observations(key),
       map: (query) => store.read.map(query),
     },
-    users: { list: (request) => store.read.users(request) },
+    ...personCalls({ store, changes, requireWriting, judge }),
     events: { list: (request) => store.read.events(request) },
     rules: () => describeRules(defaultSettings),
-    ...triageCalls({ host, store, changes, requireWriting, judge }),
+    ...triageCalls({ actor: host.actor, clock, store, changes, requireWriting, judge }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
     reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),
     audit: {

@@ -16,6 +16,7 @@ import { incident, incidentDetail } from '../contract/incident.ts';
 import { listPage, listRequest } from '../contract/list.ts';
 import { mapAnswer } from '../contract/map.ts';
 import { overview } from '../contract/overview.ts';
+import { linkRequest, person, tagRequest, userRef } from '../contract/person.ts';
 import { reportRequest, type ReportProgress } from '../contract/report.ts';
 import {
   revocation,
@@ -142,6 +143,12 @@ export const appRouter = t.router({
       .input(listRequest)
       .output(listPage(user))
       .query(({ ctx, input }) => ctx.engine.users.list(input)),
+    tag: procedure.input(tagRequest).mutation(({ ctx, input }) => ctx.engine.users.tag(input)),
+  }),
+  persons: t.router({
+    list: procedure.output(z.array(person)).query(async ({ ctx }) => [...(await ctx.engine.persons.list())]),
+    link: procedure.input(linkRequest).mutation(({ ctx, input }) => ctx.engine.persons.link(input)),
+    unlink: procedure.input(userRef).mutation(({ ctx, input }) => ctx.engine.persons.unlink(input)),
   }),
   events: t.router({
     list: procedure

@@ -16,6 +16,7 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     overview: (query) => engine.overview(query),
     sessions: engine.sessions,
     users: engine.users,
+    persons: engine.persons,
     events: engine.events,
     rules: () => engine.rules(),
     findings: engine.findings,

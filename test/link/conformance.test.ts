@@ -33,6 +33,19 @@ const calls: readonly [kind: 'query' | 'mutation' | 'feed', path: string, input?
   ['query', 'sessions.observations', { key: 'k' }],
   ['query', 'sessions.map', { query: '' }],
   ['query', 'users.list', {}],
+  ['mutation', 'users.tag', { user: { source: 'chat', userId: 'u1' }, tags: ['service'] }],
+  ['query', 'persons.list'],
+  [
+    'mutation',
+    'persons.link',
+    {
+      users: [
+        { source: 'chat', userId: 'u1' },
+        { source: 'app', userId: 'u2' },
+      ],
+    },
+  ],
+  ['mutation', 'persons.unlink', { source: 'chat', userId: 'u1' }],
   ['query', 'events.list', {}],
   ['query', 'rules'],
   ['query', 'findings.list', {}],

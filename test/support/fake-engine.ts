@@ -27,6 +27,7 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     overview: (query) => overrides.overview?.(query) ?? answers.overview(query),
     sessions: { ...answers.sessions, ...overrides.sessions },
     users: { ...answers.users, ...overrides.users },
+    persons: { ...answers.persons, ...overrides.persons },
     events: { ...answers.events, ...overrides.events },
     rules: () => answers.rules(),
     findings: { ...answers.findings, ...overrides.findings },
@@ -110,6 +111,7 @@ const sampleUser: User = {
   userName: 'Ann',
   email: 'ann@example.org',
   personId: null,
+  tags: ['administrator'],
   liveSessions: 2,
   sessions: 3,
   openFindings: 1,
@@ -383,7 +385,17 @@ function fixedAnswers(): Engine {
         unlocated: 1,
       }),
     },
-    users: { list: async () => page(sampleUser) },
+    users: { list: async () => page(sampleUser), tag: async () => undefined },
+    persons: {
+      list: async () => [
+        {
+          id: 'p1',
+          users: [{ source: 'chat', userId: 'u1', userName: 'Ann', email: 'ann@example.org', byHand: false }],
+        },
+      ],
+      link: async () => undefined,
+      unlink: async () => undefined,
+    },
     events: { list: async () => page(sampleEvent) },
     rules: () => describeRules(defaultSettings),
     findings: {

@@ -25,7 +25,7 @@ type Lister<T> = (context: CommandContext, request: Page) => Promise<ListPage<T>
 export function addLists(
   program: Command,
   globals: () => EngineOptions,
-): Readonly<Record<'findings' | 'incidents', Command>> {
+): Readonly<Record<'findings' | 'incidents' | 'users', Command>> {
   const add = <T extends Record<string, unknown>>(
     name: string,
     about: string,
@@ -66,13 +66,17 @@ export function addLists(
     incidentColumns,
     ({ call }, request) => call.incidents.list(request),
   );
-  add('users', 'users at their sources', Object.keys(user.shape), userColumns, ({ call }, request) =>
-    call.users.list(request),
+  const users = add(
+    'users',
+    'users at their sources',
+    Object.keys(user.shape),
+    userColumns,
+    ({ call }, request) => call.users.list(request),
   );
   add('events', 'logins and other moments', Object.keys(event.shape), eventColumns, ({ call }, request) =>
     call.events.list(request),
   );
-  return { findings, incidents };
+  return { findings, incidents, users };
 }
 
 /** Reads page by page, so that a million rows need no more memory than one page. */

@@ -3,12 +3,14 @@ import type { Engine } from '../api.ts';
 import type { AuditLog } from '../audit/log.ts';
 import type { Changes } from '../changes.ts';
 import { EngineError } from '../errors.ts';
-import type { Host } from '../host.ts';
+import type { Clock } from '../host.ts';
 import type { DecisionTarget } from '../store/decision.ts';
 import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
 
 export type TriageCallsDeps = {
-  readonly host: Host;
+  /** Who decides, as the audit names him. */
+  readonly actor: string;
+  readonly clock: Clock;
   readonly store: Store;
   readonly changes: Changes;
   readonly requireWriting: () => { readonly write: StoreWriter; readonly audit: AuditLog };
@@ -20,13 +22,12 @@ export type TriageCallsDeps = {
 const NAMED_IN_AUDIT = 100;
 
 /** What the router's `findings`, `incidents` and `suppressions` calls do beyond looking up. */
-export function triageCalls({ host, store, changes, requireWriting, judge }: TriageCallsDeps): {
+export function triageCalls({ actor: by, clock, store, changes, requireWriting, judge }: TriageCallsDeps): {
   readonly findings: Engine['findings'];
   readonly incidents: Engine['incidents'];
   readonly suppressions: Engine['suppressions'];
 } {
-  const by = host.actor;
-  const now = () => host.clock.now();
+  const now = () => clock.now();
   const changed = () => changes.mark('findings', 'sessions', 'audit');
 
   const decide = async (

@@ -1,3 +1,4 @@
+import { userTag, type UserTag } from '../../contract/person.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { FactsUser, PersonFacts } from '../detect/facts.ts';
 import { isOfAttacker, type AttackTrace } from '../detect/quarantine.ts';
@@ -92,11 +93,11 @@ export class PersonReader {
     const people = new Map<string, Person>();
     const rows = this.#rows.users.all(JSON.stringify(users));
     return new Map(
-      rows.map(([user, source, userId, userName, idReconnects, personId]) => {
+      rows.map(([user, source, userId, userName, idReconnects, personId, tags]) => {
         const known = personId === null ? undefined : people.get(personId);
         const person = known ?? { members: [], sightings: new Sightings(sinceMs) };
         if (personId !== null) people.set(personId, person);
-        person.members.push({ user, source, userId, userName, tags: [] });
+        person.members.push({ user, source, userId, userName, tags: tagsOf(tags) });
         return [user, { person, who: { source, userId, idReconnects: idReconnects === 1 } }];
       }),
     );
@@ -164,6 +165,10 @@ export class PersonReader {
     }
   }
 }
+
+const tagsOf = (tags: string | null): readonly UserTag[] =>
+  tags === null ? NO_TAGS : userTag.array().parse(tags.split(' '));
+const NO_TAGS: readonly UserTag[] = [];
 
 /** Marks what an attacker left, so that it teaches nothing. */
 function quarantine(sightings: readonly StoredSighting[], attacks: readonly AttackTrace[]): void {

@@ -9,6 +9,7 @@ import { countList, listPage } from './list.ts';
 import { createJudging } from './judging.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
+import { readPersons } from './persons.ts';
 import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
 import { previewSuppression } from './silence-findings.ts';
@@ -47,6 +48,7 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     observations: (key) => readObservations(db, key),
     sessionText: (request) => sessionText.read(request, nowMs),
     users: (request) => listPage(db, userList, request, nowMs),
+    persons: () => readPersons(db),
     events: (request) => listPage(db, eventList, request, nowMs),
     incidents: (request) => listPage(db, incidentList, request, nowMs),
     incident: (id) => readIncident(db, id, nowMs),

@@ -7,6 +7,7 @@ import type { Incident, IncidentDetail } from '../../contract/incident.ts';
 import type { ListPage, ListRequest } from '../../contract/list.ts';
 import type { MapAnswer } from '../../contract/map.ts';
 import type { Overview } from '../../contract/overview.ts';
+import type { Person, UserRef, UserTag } from '../../contract/person.ts';
 import type { ReportFormat } from '../../contract/report.ts';
 import type {
   Revocation,
@@ -179,6 +180,8 @@ export type StoreReader = {
    */
   sessionText(request: SessionTextRequest): Promise<TextPage>;
   users(request: ListRequest): Promise<ListPage<User>>;
+  /** The first thousand. */
+  persons(): Promise<readonly Person[]>;
   events(request: ListRequest): Promise<ListPage<Event>>;
   incidents(request: ListRequest): Promise<ListPage<Incident>>;
   /** By its id, or one it had before it became part of an older one. */
@@ -265,6 +268,10 @@ export type StoreWriter = {
   ): Promise<Suppression>;
   /** Ends one and gives back what it silenced. Throws `not-found`, and `refused` when it has ended. */
   endSuppression(id: string, atMs: number, audit: AuditDraft): Promise<SuppressionEnd>;
+  /** These answer the users whom it concerns: what is known of them has changed. Throw `not-found` and `refused`. */
+  linkUsers(users: readonly UserRef[], audit: AuditDraft): Promise<readonly UserNumber[]>;
+  unlinkUser(user: UserRef, audit: AuditDraft): Promise<readonly UserNumber[]>;
+  tagUser(user: UserRef, tags: readonly UserTag[], audit: AuditDraft): Promise<readonly UserNumber[]>;
   createRevocation(record: RevocationRecord): Promise<void>;
   /** Throws `not-found` when the job does not name the session. */
   recordRevocationStep(step: RevocationStep): Promise<void>;

@@ -128,6 +128,7 @@ describe('findings', () => {
         userName: 'Ann',
         email: 'ann@example.test',
         personId: null,
+        tags: [],
         liveSessions: 2,
         sessions: 2,
         openFindings: 1,

@@ -183,7 +183,8 @@ export function fakeEngine({
         };
       },
     },
-    users: { list: async (request) => page(usersOf(data.sessions), request) },
+    users: { list: async (request) => page(usersOf(data.sessions), request), tag: async () => undefined },
+    persons: { list: async () => [], link: async () => undefined, unlink: async () => undefined },
     events: { list: async (request) => page(data.events, request) },
     findings: {
       ...triage.findingCalls,
@@ -284,6 +285,7 @@ function usersOf(sessions: readonly Session[]): User[] {
       userName,
       email: null,
       personId: null,
+      tags: [],
       liveSessions: 0,
       sessions: 0,
       openFindings: 0,

@@ -3,6 +3,7 @@ import { lean } from './0020-lean.ts';
 import { bytes, bytesFunctions } from './0030-bytes.ts';
 import { followFacts } from './0040-findings.ts';
 import { triage } from './0050-triage.ts';
+import { persons } from './0060-persons.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { version: 30, sql: bytes, functions: bytesFunctions },
   { version: 40, sql: followFacts },
   { version: 50, sql: triage },
+  { version: 60, sql: persons },
 ];

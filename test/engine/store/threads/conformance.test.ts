@@ -92,6 +92,14 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('suppressions', read.suppressions());
   await note('endSuppression', write.endSuppression('s1', NOON_MS, draft));
   await note('endSuppression', write.endSuppression('s1', NOON_MS, draft));
+  const [ann, other] = [
+    { source: 'chat', userId: 'u-ann' },
+    { source: 'chat', userId: 'u1' },
+  ];
+  await note('linkUsers', write.linkUsers([ann, other], draft));
+  await note('persons', read.persons());
+  await note('unlinkUser', write.unlinkUser(ann, draft));
+  await note('tagUser', write.tagUser(ann, ['service'], draft));
   await note('createRevocation', write.createRevocation(job()));
   await note('unfinishedRevocations', read.unfinishedRevocations());
   await note('recordRevocationStep', write.recordRevocationStep({ ...step, audit: draft }));

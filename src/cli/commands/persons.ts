@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { userTag, type UserRef } from '../../contract/person.ts';
 import { personColumns } from '../columns.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -14,11 +14,11 @@ export function addPersons(
   const persons = program
     .command('persons')
     .description('users of several sources who are one person: same verified e-mail, or linked by hand')
-    .option('--json', 'print one object')
-    .action(async ({ json }: { json?: boolean }) => {
+    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .action(async ({ format }: { format: 'table' | 'json' }) => {
       process.exitCode = await withEngine(globals(), async ({ call }) => {
         const rows = await call.persons.list();
-        if (json === true) print(JSON.stringify({ rows, total: rows.length, next: null }));
+        if (format === 'json') print(JSON.stringify({ rows, total: rows.length, next: null }));
         else if (rows.length === 0)
           say('Nobody is known at more than one source; "persons link A B" links users.');
         else

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { ruleId } from '../../contract/rules.ts';
 import {
   DEFAULT_SUPPRESSION_DAYS,
@@ -34,11 +34,11 @@ export function addSuppressions(program: Command, globals: () => EngineOptions):
   const suppressions = program
     .command('suppressions')
     .description('what you decided not to be told of; what it silences stays in the lists')
-    .option('--json', 'print one object')
-    .action(async ({ json }: { json?: boolean }) => {
+    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .action(async ({ format }: { format: 'table' | 'json' }) => {
       process.exitCode = await withEngine(globals(), async ({ call }) => {
         const rows = await call.suppressions.list();
-        if (json === true) print(JSON.stringify({ rows, total: rows.length, next: null }));
+        if (format === 'json') print(JSON.stringify({ rows, total: rows.length, next: null }));
         else if (rows.length > 0) printTable(rows, suppressionColumns);
         else say('Nothing is suppressed.');
         return EXIT.done;

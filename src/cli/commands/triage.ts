@@ -91,7 +91,7 @@ function addDecisions(parent: Command, kind: Kind, globals: () => EngineOptions)
 
 function report(decided: Decided, verdict: Verdict | null, { json, reason }: DecideOptions): void {
   if (json === true) print(JSON.stringify(decided));
-  const done = verdict === null ? 'open again' : verdict;
+  const done = verdict ?? 'open again';
   say(`${counted(decided.findings, 'finding')}: ${done}.`);
   if (verdict !== 'true-positive' || decided.sessions.length === 0) return;
   say(`The next step may be to end ${counted(decided.sessions.length, 'session')}; look at the plan first:`);

@@ -26,10 +26,9 @@ export function SuppressDialog({ finding, onClose }: { finding: Finding; onClose
   const [chosen, setChosen] = useState(terms.filter(({ isProposed }) => isProposed).map(({ id }) => id));
   const [reason, setReason] = useState('');
   const [days, setDays] = useState(String(DEFAULT_DAYS));
-  const scope: Partial<SuppressionScope> = Object.assign(
-    {},
-    ...terms.filter(({ id }) => chosen.includes(id)).map((term) => term.scope),
-  );
+  const scope = terms
+    .filter(({ id }) => chosen.includes(id))
+    .reduce<Partial<SuppressionScope>>((all, term) => ({ ...all, ...term.scope }), {});
   const add = useMutation({
     mutationFn: () =>
       engine.suppressions.add.mutate({ scope, reason, days: days === 'never' ? days : Number(days) }),

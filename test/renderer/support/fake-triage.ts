@@ -42,7 +42,7 @@ export function fakeTriage(findings: readonly Finding[], nowMs: number): FakeTri
     return { findings: hits.length, sessions: [...new Set(hits.flatMap(({ sessions }) => sessions))] };
   };
   const incidents = () =>
-    [...Map.groupBy(stored, ({ incident }) => incident ?? '').entries()].map(([id, members]) =>
+    [...Map.groupBy(stored, ({ incident }) => incident).entries()].map(([id, members]) =>
       detailOf(id, members, assignees.get(id) ?? null, notes.get(id) ?? []),
     );
   const matches =

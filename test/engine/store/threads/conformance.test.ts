@@ -94,7 +94,7 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('endSuppression', write.endSuppression('s1', NOON_MS, draft));
   const [ann, other] = [
     { source: 'chat', userId: 'u-ann' },
-    { source: 'chat', userId: 'u1' },
+    { source: 'chat', userId: 'U-3' },
   ];
   await note('linkUsers', write.linkUsers([ann, other], draft));
   await note('persons', read.persons());

@@ -43,7 +43,7 @@ export const zones: readonly Zone[] = [
   { files: 'src/engine/respond/plan.ts', paths: ['src/contract/'], packages: [] },
   {
     files: 'src/engine/detect/',
-    paths: ['src/contract/', 'src/engine/enrich/', 'src/engine/whereabouts.ts'],
+    paths: ['src/contract/', 'src/engine/enrich/', 'src/engine/query/ip-range.ts', 'src/engine/whereabouts.ts'],
     packages: [],
   },
   {

@@ -1,3 +1,5 @@
+import { INCIDENT_HALF_LIFE_MS } from '../../contract/incident.ts';
+
 /** What the rules are tuned by. Every number of every rule is here, with where it comes from. */
 export type DetectSettings = typeof defaultSettings;
 
@@ -182,6 +184,12 @@ export const defaultSettings = {
     habitLogins: 60,
     /** Share of a person's sign-ins below which a quarter of a weekday is unusual. Ours. */
     unusualShare: 0.005,
+  },
+  incident: {
+    /** Findings that share a trace within this time are one incident. detections 6.1. */
+    gapMs: 24 * HOUR_MS,
+    /** The score of an incident halves in this time without another finding, unless it was confirmed. detections 6.1. */
+    halfLifeMs: INCIDENT_HALF_LIFE_MS,
   },
   /**
    * Whether addresses of the documentation ranges (RFC 5737, RFC 3849) have a place. Only in the demo company, whose

@@ -21,7 +21,7 @@ export function createJudge({ store, onFindings, onWithdrawn }: JudgeDeps) {
     for (let next = 0; next < users.length;) {
       const judged = await read.judge(users.slice(next, next + USERS_A_CALL));
       if (judged.found.length + judged.withdrawn.length > 0) {
-        const saved = await write.saveFindings(judged.found, judged.withdrawn);
+        const saved = await write.saveFindings(judged.found, judged.withdrawn, judged.atMs);
         added += saved.added;
         written += saved.added + saved.changed + saved.withdrawn.length;
         if (saved.withdrawn.length > 0) await onWithdrawn?.(saved.withdrawn);

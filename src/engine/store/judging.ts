@@ -44,7 +44,7 @@ export function createJudging(db: Db): (users: readonly UserNumber[], nowMs: num
       }
       judged += some.length;
     }
-    return { users: judged, sightings, found, withdrawn };
+    return { atMs: nowMs, users: judged, sightings, found, withdrawn };
   };
 }
 

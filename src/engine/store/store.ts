@@ -3,10 +3,12 @@ import type { Retention, RetentionCounts } from '../../contract/care.ts';
 import type { Problem } from '../../contract/error-codes.ts';
 import type { Event } from '../../contract/event.ts';
 import type { Finding } from '../../contract/finding.ts';
+import type { Incident, IncidentDetail } from '../../contract/incident.ts';
 import type { ListPage, ListRequest } from '../../contract/list.ts';
 import type { ListMatch, NetworkList } from '../../contract/lists.ts';
 import type { MapAnswer } from '../../contract/map.ts';
 import type { Overview } from '../../contract/overview.ts';
+import type { Person, UserRef, UserTag } from '../../contract/person.ts';
 import type { ReportFormat } from '../../contract/report.ts';
 import type {
   Revocation,
@@ -17,6 +19,13 @@ import type {
 } from '../../contract/revocation.ts';
 import type { Observation, Session } from '../../contract/session.ts';
 import type { AnyConfig } from '../../contract/source.ts';
+import type {
+  Suppression,
+  SuppressionEnd,
+  SuppressionPreview,
+  SuppressionPreviewRequest,
+  SuppressionRequest,
+} from '../../contract/suppression.ts';
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
 import type { RuleFinding } from '../detect/facts.ts';
@@ -25,6 +34,7 @@ import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
 import type { BackupContents } from './care/backup-stamp.ts';
 import type { GiveBackStep } from './care/give-back.ts';
+import type { Decision, DecisionEffect, DecisionTarget } from './decision.ts';
 import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-cursor.ts';
 import type { ChangedList, ListChange, ListVersion } from './lists/list-version.ts';
 import type { ListQuestion } from './lists/lists.ts';
@@ -115,6 +125,8 @@ export type SweepResult = {
 export type UserFindings = { readonly user: UserNumber; readonly findings: readonly RuleFinding[] };
 
 export type Judgement = {
+  /** When it was judged. */
+  readonly atMs: number;
   /** How many users were judged, from the front; none only where none was asked for. */
   readonly users: number;
   /** How many sightings of theirs the rules looked at. */
@@ -183,7 +195,16 @@ export type StoreReader = {
    */
   sessionText(request: SessionTextRequest): Promise<TextPage>;
   users(request: ListRequest): Promise<ListPage<User>>;
+  /** The first thousand. */
+  persons(): Promise<readonly Person[]>;
   events(request: ListRequest): Promise<ListPage<Event>>;
+  incidents(request: ListRequest): Promise<ListPage<Incident>>;
+  /** By its id, or one it had before it became part of an older one. */
+  incident(id: string): Promise<IncidentDetail | null>;
+  /** Newest first. */
+  suppressions(): Promise<readonly Suppression[]>;
+  /** What a scope would have kept from an analyst; looks at every open finding of the days asked for. */
+  previewSuppression(request: SuppressionPreviewRequest): Promise<SuppressionPreview>;
   findings(request: ListRequest): Promise<ListPage<Finding>>;
   finding(id: string): Promise<Finding | null>;
   /**
@@ -257,9 +278,36 @@ export type StoreWriter = {
   recordFailure(source: string, problem: Problem, atMs: number): Promise<void>;
   /**
    * Makes the stored findings what the rules say now: adds, by `dedupeKey`, changes and withdraws. What an analyst decided on
-   * stays as he left it.
+   * stays as he left it. Suppressions that are in force `atMs` (left out: those without an expiry) are applied to what is new,
+   * and the incidents of the users are made anew.
    */
-  saveFindings(found: readonly UserFindings[], withdrawn?: readonly string[]): Promise<SavedFindings>;
+  saveFindings(
+    found: readonly UserFindings[],
+    withdrawn?: readonly string[],
+    atMs?: number,
+  ): Promise<SavedFindings>;
+  /**
+   * Gives or takes back verdicts, with the entry that tells of it. Throws `not-found` and `refused` and changes nothing then.
+   */
+  decide(target: DecisionTarget, decision: Decision, audit: AuditDraft): Promise<DecisionEffect>;
+  assignIncidents(ids: readonly string[], assignee: string | null, audit: AuditDraft): Promise<void>;
+  addNote(
+    id: string,
+    note: { readonly text: string; readonly by: string; readonly atMs: number },
+    audit: AuditDraft,
+  ): Promise<void>;
+  /** Keeps a suppression and silences what it matches of what is open now. */
+  addSuppression(
+    request: SuppressionRequest,
+    by: { readonly owner: string; readonly atMs: number },
+    audit: AuditDraft,
+  ): Promise<Suppression>;
+  /** Ends one and gives back what it silenced. Throws `not-found`, and `refused` when it has ended. */
+  endSuppression(id: string, atMs: number, audit: AuditDraft): Promise<SuppressionEnd>;
+  /** These answer the users whom it concerns: what is known of them has changed. Throw `not-found` and `refused`. */
+  linkUsers(users: readonly UserRef[], audit: AuditDraft): Promise<readonly UserNumber[]>;
+  unlinkUser(user: UserRef, audit: AuditDraft): Promise<readonly UserNumber[]>;
+  tagUser(user: UserRef, tags: readonly UserTag[], audit: AuditDraft): Promise<readonly UserNumber[]>;
   /** Everybody that was due by then has been judged. */
   concludeJudging(untilMs: number): Promise<void>;
   createRevocation(record: RevocationRecord): Promise<void>;

@@ -82,10 +82,10 @@ type Run = {
 };
 
 function talliesOf(ours: Detector): ReadonlyMap<string, Tally> {
-  const rules = catalogue.map(({ id }) => emptyTally(id, 'rule'));
-  const groups = ruleGroups.map(({ name }) => emptyTally(name, 'rules'));
-  const peers = baselines.map(({ name, source }) => emptyTally(name, source));
-  const all = [emptyTally(ours.name, ours.source), ...groups, ...peers, ...rules];
+  const rules = catalogue.map(({ id }) => emptyTally(id, 'rule', ''));
+  const groups = ruleGroups.map(({ name }) => emptyTally(name, 'ours', ''));
+  const peers = baselines.map(({ name, source }) => emptyTally(name, 'peer', source));
+  const all = [emptyTally(ours.name, 'ours', ours.source), ...groups, ...peers, ...rules];
   return new Map(all.map((tally) => [tally.name, tally]));
 }
 

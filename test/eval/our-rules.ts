@@ -14,11 +14,6 @@ export function ourRules(): Detector {
   };
 }
 
-/** The same findings, of some rules only. */
-export function only(alerts: readonly Alert[], rules: ReadonlySet<string>): readonly Alert[] {
-  return alerts.filter(({ rule }) => rules.has(rule));
-}
-
 function alertOf(finding: RuleFinding, facts: PersonFacts): Alert {
   const { rule, severity, state, atMs, score } = finding;
   return { rule, severity, state, atMs, score, sightings: subjectsOf(finding, facts) };

@@ -37,6 +37,12 @@ export function reportOf(results: Results): string {
     '',
     ...sectionOf('A company', company),
     ...sectionOf('A public service', service),
+    '### The peers, as they are rebuilt',
+    '',
+    ...company.detectors
+      .filter(({ group }) => group === 'peer')
+      .map(({ name, source }) => `- **${name}**: ${source}.`),
+    '',
     '### What the made-up world assumes',
     '',
     ...assumptions.map((line) => `- ${line}`),
@@ -46,8 +52,8 @@ export function reportOf(results: Results): string {
 
 function sectionOf(title: string, summary: Summary): readonly string[] {
   const { users, benignLogins, sightings, attacks, detectors } = summary;
-  const rules = detectors.filter(({ source }) => source === 'rule');
-  const compared = detectors.filter(({ source }) => source !== 'rule');
+  const rules = detectors.filter(({ group }) => group === 'rule');
+  const compared = detectors.filter(({ group }) => group !== 'rule');
   const attackCount = Object.values(attacks).reduce((sum, count) => sum + count, 0);
   return [
     `### ${title}`,

@@ -9,7 +9,7 @@ import {
   type Reauthentication,
 } from './measure/ranking.ts';
 import { quantile, rateOf, shareOf, type Rate, type Share } from './measure/share.ts';
-import type { Tally } from './measure/tally.ts';
+import type { Tally, TallyGroup } from './measure/tally.ts';
 
 /** What the tables are made of: plain JSON. */
 export type Summary = {
@@ -27,10 +27,13 @@ export type Summary = {
 
 export type DetectorSummary = {
   readonly name: string;
+  readonly group: TallyGroup;
   readonly source: string;
   readonly kinds: Readonly<Record<AttackKind, Share>>;
   /** Attacks that were physically impossible journeys. */
   readonly impossible: Share;
+  /** The same by kind of attack. */
+  readonly impossibleByKind: Readonly<Record<AttackKind, Share>>;
   /** Of these, told at all: learning and suppressed findings too. */
   readonly impossibleTold: Share;
   readonly impossibleBySpeed: readonly (readonly [band: string, Share])[];
@@ -93,9 +96,13 @@ function detectorSummary(tally: Tally, { attacks }: Count): DetectorSummary {
     .map((delay) => Math.max(0, delay));
   return {
     name: tally.name,
+    group: tally.group,
     source: tally.source,
     kinds: recordOf(attackKinds, (kind) => caught((record) => record.kind === kind)),
     impossible: caught(isImpossible),
+    impossibleByKind: recordOf(attackKinds, (kind) =>
+      caught((record) => isImpossible(record) && record.kind === kind),
+    ),
     impossibleTold: caught(isImpossible, tally.told),
     impossibleBySpeed: SPEED_BANDS.map(([band, from, to]) => [
       band,

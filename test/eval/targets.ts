@@ -1,5 +1,6 @@
 import type { DetectorSummary, Summary } from './summary.ts';
-import type { Share } from './measure/share.ts';
+import { attackKinds } from './company/history.ts';
+import { shareOf, sum, type Share } from './measure/share.ts';
 
 /** A line of what the product must show. */
 export type Target = {
@@ -19,18 +20,32 @@ export function targetsOf(company: Summary, service: Summary): readonly Target[]
   const group = named(company, 'Sessionscope, travel rules');
   const sessions = named(company, 'Sessionscope, session rules');
   const everything = named(company, 'Sessionscope, all rules');
-  const matureConsumers = named(service, 'impossible-travel').impossibleByHistory['≥ 5'];
+  const onService = named(service, 'impossible-travel').impossibleByHistory['≥ 5'];
   return [
     recallTarget('impossible journeys found by impossible-travel', rule.impossible),
+    recallTarget(
+      'the same, without attackers on the network and kind of device of the victim',
+      untargeted(rule),
+    ),
     falseAlarmTarget('false alarms of impossible-travel per 10,000 benign logins', rule),
     recallTarget('impossible journeys found by the travel rules together', group.impossible),
+    recallTarget(
+      'the same, without attackers on the network and kind of device of the victim',
+      untargeted(group),
+    ),
     falseAlarmTarget('false alarms of the travel rules together per 10,000 benign logins', group),
     peerTarget(rule, company),
-    recallTarget('impossible journeys on the public service, at least 5 logins before', matureConsumers),
+    recallTarget('impossible journeys on the public service, at least 5 logins before', onService),
     recallTarget('session hijacks found by the session rules', sessions.hijack),
     recallTarget('session hijacks found by all rules', everything.hijack),
     incidentTarget(everything, company),
   ];
+}
+
+/** Detections 3.6 gives up those on purpose: the same kind of device on the same network is taken for the carrier's egress. */
+function untargeted({ impossibleByKind }: DetectorSummary): Share {
+  const others = attackKinds.filter((kind) => kind !== 'targeted').map((kind) => impossibleByKind[kind]);
+  return shareOf(sum(others.map(({ hits }) => hits)), sum(others.map(({ of }) => of)));
 }
 
 function recallTarget(what: string, share: Share): Target {
@@ -48,24 +63,22 @@ function falseAlarmTarget(what: string, { falseAlarms, falseAlarmCount }: Detect
   return { what, value: per(falseAlarms.value), floor: '≤ 1', goal: '≤ 1', met, note };
 }
 
-/** A peer counts against us where it finds at least as many impossible journeys with no more false alarms. */
+/** A peer is beaten where we find at least as many impossible journeys with fewer false alarms. */
 function peerTarget(rule: DetectorSummary, { detectors }: Summary): Target {
-  const peers = detectors.filter(
-    ({ name, source }) => source !== 'rule' && source !== 'rules' && !name.startsWith('Session'),
-  );
-  const better = peers.filter(({ impossible, falseAlarms }) => {
-    return impossible.value >= rule.impossible.value && falseAlarms.value <= rule.falseAlarms.value;
+  const peers = detectors.filter(({ group }) => group === 'peer');
+  const unbeaten = peers.filter(({ impossible, falseAlarms }) => {
+    return impossible.value > rule.impossible.value || falseAlarms.value <= rule.falseAlarms.value;
   });
-  const quieter = peers.filter(({ falseAlarms }) => falseAlarms.value < rule.falseAlarms.value);
-  const words = (list: readonly DetectorSummary[]) =>
-    list.length === 0 ? 'none' : list.map(({ name }) => name).join(', ');
+  const words = unbeaten.map(({ name, impossible, falseAlarms }) => {
+    return `${name} (finds ${percent(impossible.value)}, ${(falseAlarms.value * PER_10_000).toFixed(2)} false alarms)`;
+  });
   return {
-    what: 'peers that are as quiet and find as many impossible journeys',
-    value: String(better.length),
-    floor: '0',
-    goal: '0',
-    met: better.length === 0 ? 'goal' : 'MISSED',
-    note: `${words(better)}; quieter at a lower recall: ${words(quieter.filter((peer) => !better.includes(peer)))}`,
+    what: 'peers that impossible-travel beats: fewer false alarms at equal or better recall',
+    value: `${peers.length - unbeaten.length} of ${peers.length}`,
+    floor: 'all',
+    goal: 'all',
+    met: unbeaten.length === 0 ? 'goal' : 'MISSED',
+    note: unbeaten.length === 0 ? '' : `not beaten: ${words.join(', ')}`,
   };
 }
 

@@ -16,8 +16,8 @@ export function loginsOf({ sightings }: PersonFacts): readonly Login[] {
   return sightings.flatMap((sighting) => {
     const { id, kind, outcome, toMs, place, ip } = sighting;
     if (kind !== 'login' || outcome !== 'success' || ip === null) return [];
-    if (place === null || place.lat === null || place.lon === null) return [];
-    return [{ id, atMs: toMs, point: { lat: place.lat, lon: place.lon }, ip, sighting }];
+    const [lat, lon] = [place?.lat ?? null, place?.lon ?? null];
+    return lat === null || lon === null ? [] : [{ id, atMs: toMs, point: { lat, lon }, ip, sighting }];
   });
 }
 

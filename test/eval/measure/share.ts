@@ -32,7 +32,7 @@ export function rateOf(accounts: readonly Exposed[]): Rate {
   const chance = chanceOf('bootstrap');
   const draws = Array.from({ length: RESAMPLES }, () => {
     let [events, exposure] = [0, 0];
-    for (let draw = 0; draw < accounts.length; draw += 1) {
+    for (const _ of accounts) {
       const account = chance.pick(accounts);
       events += account.events;
       exposure += account.exposure;

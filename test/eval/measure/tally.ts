@@ -4,9 +4,14 @@ import type { Truth } from '../company/history.ts';
 import type { Exposed } from './share.ts';
 import type { Incident } from './incidents.ts';
 
+/** All our rules or some of them together; one of them; a peer. */
+export type TallyGroup = 'ours' | 'rule' | 'peer';
+
 /** What one detector, or some rules of it, did over all accounts so far. */
 export type Tally = {
   readonly name: string;
+  readonly group: TallyGroup;
+  /** Where its thresholds come from. */
   readonly source: string;
   /** By account: false alarms over benign logins. */
   readonly accounts: Exposed[];
@@ -26,10 +31,11 @@ export type Tally = {
   readonly causes: Map<string, number>;
 };
 
-export function emptyTally(name: string, source: string): Tally {
+export function emptyTally(name: string, group: TallyGroup, source: string): Tally {
   const none = () => ({ benign: 0, attack: 0 });
   return {
     name,
+    group,
     source,
     accounts: [],
     alarms: 0,

@@ -115,7 +115,7 @@ function makeProvider(index: number, country: string, line: LineKind, at: number
     line,
     network: {
       asn: FIRST_ASN + number,
-      org: `${line} ${isGlobal ? '' : country} ${at}`,
+      org: `Network ${number}`,
       kinds: knownKinds(line, chance),
     },
     isDualStack: line === 'fixed' && chance.happens(assume.network.dualStack),

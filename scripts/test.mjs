@@ -40,6 +40,7 @@ check('types', bin('tsc'), ['-b']);
 check('lint', bin('eslint'), ['--max-warnings', '0', '.']);
 check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 check('layers', process.execPath, ['checks/layers.ts']);
+check('docs of the rules', process.execPath, ['checks/rules-doc.ts']);
 check('licences', process.execPath, ['checks/licences.ts']);
 check('unused code', bin('knip'), []);
 

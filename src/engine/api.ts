@@ -14,6 +14,7 @@ import type {
   RevocationStartRequest,
   RevocationSummary,
 } from '../contract/revocation.ts';
+import type { RuleDescription } from '../contract/rule-description.ts';
 import type { Observation, Session } from '../contract/session.ts';
 import type { Source, SourceTest, SweepReport } from '../contract/source.ts';
 import type { Change, ListName, QueryField, SystemInfo } from '../contract/system.ts';
@@ -57,6 +58,8 @@ export type Engine = {
   };
   readonly users: { list(request: ListRequest): Promise<ListPage<User>> };
   readonly events: { list(request: ListRequest): Promise<ListPage<Event>> };
+  /** Every rule, with the numbers that are in force. */
+  rules(): readonly RuleDescription[];
   readonly findings: {
     list(request: ListRequest): Promise<ListPage<Finding>>;
     get(id: string): Promise<Finding>;

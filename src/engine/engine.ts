@@ -9,6 +9,8 @@ import { sourceCalls } from './calls/sources.ts';
 import { systemCalls } from './calls/system.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
+import { describeRules } from './detect/describe-rules.ts';
+import { defaultSettings } from './detect/settings.ts';
 import { createEnricher } from './enrich/create-enricher.ts';
 import { EngineError } from './errors.ts';
 import { Feed } from './feed.ts';
@@ -51,7 +53,13 @@ export async function createEngine(host: Host): Promise<Engine> {
       },
     });
 
-  const judge = createJudge({ store, onFindings: () => changes.mark('findings') });
+  const judge = createJudge({
+    store,
+    onFindings: () => changes.mark('findings'),
+    onWithdrawn: async (findings) => {
+      await writing?.audit.append('findings.withdrawn', { findings: [...findings] });
+    },
+  });
   const poller = new Poller({
     clock,
     random: Math.random,
@@ -131,6 +139,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     },
     users: { list: (request) => store.read.users(request) },
     events: { list: (request) => store.read.events(request) },
+    rules: () => describeRules(defaultSettings),
     findings: {
       list: (request) => store.read.findings(request),
       get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),

@@ -24,6 +24,7 @@ import {
   revocationSummary,
   type RevocationSummary,
 } from '../contract/revocation.ts';
+import { ruleDescription } from '../contract/rule-description.ts';
 import { observation, session } from '../contract/session.ts';
 import { source, type SourceTest, type SweepReport } from '../contract/source.ts';
 import { listName, queryField, systemInfo, type Change } from '../contract/system.ts';
@@ -139,6 +140,7 @@ export const appRouter = t.router({
       .output(listPage(event))
       .query(({ ctx, input }) => ctx.engine.events.list(input)),
   }),
+  rules: procedure.output(z.array(ruleDescription)).query(({ ctx }) => [...ctx.engine.rules()]),
   findings: t.router({
     list: procedure
       .input(listRequest)

@@ -17,6 +17,7 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     sessions: engine.sessions,
     users: engine.users,
     events: engine.events,
+    rules: () => engine.rules(),
     findings: engine.findings,
     revocations: engine.revocations,
     audit: engine.audit,

@@ -34,6 +34,7 @@ const calls: readonly [kind: 'query' | 'mutation' | 'feed', path: string, input?
   ['query', 'sessions.map', { query: '' }],
   ['query', 'users.list', {}],
   ['query', 'events.list', {}],
+  ['query', 'rules'],
   ['query', 'findings.list', {}],
   ['query', 'findings.get', { id: 'f1' }],
   ['mutation', 'revocations.plan', { keys: ['k'] }],

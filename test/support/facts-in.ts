@@ -10,8 +10,8 @@ export function factsIn(store: TestStore, user: number, sinceMs = 0): PersonFact
   try {
     const [person] = new PersonReader(db).read([user], { sinceMs, nowMs: store.clock.now() });
     if (person === undefined) return null;
-    const { user: _, ...facts } = person;
-    return { ...facts, sightings: facts.sightings.map(plain) };
+    const users = person.users.map(({ user: _, ...member }) => member);
+    return { ...person, users, sightings: person.sightings.map(plain) };
   } finally {
     db.close();
   }

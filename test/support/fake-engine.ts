@@ -1,3 +1,5 @@
+import { describeRules } from '../../src/engine/detect/describe-rules.ts';
+import { defaultSettings } from '../../src/engine/detect/settings.ts';
 import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
@@ -23,6 +25,7 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     sessions: { ...answers.sessions, ...overrides.sessions },
     users: { ...answers.users, ...overrides.users },
     events: { ...answers.events, ...overrides.events },
+    rules: () => answers.rules(),
     findings: { ...answers.findings, ...overrides.findings },
     revocations: { ...answers.revocations, ...overrides.revocations },
     reports: { ...answers.reports, ...overrides.reports },
@@ -320,6 +323,7 @@ function fixedAnswers(): Engine {
     },
     users: { list: async () => page(sampleUser) },
     events: { list: async () => page(sampleEvent) },
+    rules: () => describeRules(defaultSettings),
     findings: { list: async () => page(sampleFinding), get: async () => sampleFinding },
     revocations: {
       plan: async () => ({

@@ -120,6 +120,7 @@ export function ruleFinding(over: Partial<RuleFinding> = {}): RuleFinding {
     userId: 'u-ann',
     sessions: ['ann-laptop'],
     atMs: NOON_MS - 3_600_000,
+    infrastructure: { prefix: '203.0.113.0/24', asn: 64_500, client: 'Firefox on Windows' },
     title: 'Berlin to Sydney in 20 minutes',
     explanation: 'No airliner is that fast.',
     evidence: { distanceKm: 16_000 },

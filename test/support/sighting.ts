@@ -1,4 +1,4 @@
-import type { PersonFacts, Sighting } from '../../src/engine/detect/facts.ts';
+import type { FactsUser, PersonFacts, Sighting } from '../../src/engine/detect/facts.ts';
 import type { Device, Network, Place } from '../../src/engine/whereabouts.ts';
 
 export const NOW_MS = Date.parse('2026-11-20T12:00:00.000Z');
@@ -63,5 +63,11 @@ export function lifeAtHome(days = 20, over: Partial<Sighting> = {}): Sighting[] 
 }
 
 export function factsOf(...sightings: readonly Sighting[]): PersonFacts {
-  return { source: 'app', userId: 'u1', userName: 'ann', sightings, nowMs: NOW_MS };
+  return { users: usersOf(sightings), sightings, nowMs: NOW_MS };
+}
+
+/** One person, called ann at every source. */
+function usersOf(sightings: readonly Sighting[]): readonly FactsUser[] {
+  const sources = new Set(['app', ...sightings.map(({ source }) => source)]);
+  return [...sources].sort().map((source) => ({ source, userId: 'u1', userName: 'ann', tags: [] }));
 }

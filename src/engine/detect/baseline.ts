@@ -1,5 +1,6 @@
-import type { PersonFacts, Sighting } from './facts.ts';
-import { deviceKeyOfSighting } from './device.ts';
+import type { Feature, PersonFacts, Sighting } from './facts.ts';
+import { arrivalsOf, type Arrival } from './arrivals.ts';
+import { featureOf } from './features.ts';
 import { untimedReason } from './not-evaluable.ts';
 import { lazily, remembered } from './remembered.ts';
 import { lowerBound } from './sorted-times.ts';
@@ -7,16 +8,18 @@ import type { Survey } from './survey.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What the model learns values of. A new rule that needs another one adds it here and to `valueOf`. */
-export type Feature = 'country' | 'asn' | 'device';
-
 /**
  * What was normal for a person at any moment, from event times alone: filling in history later gives the same as having lived through it.
  * Only sightings strictly before the moment, and within the look-back, count.
  */
 export type Baseline = {
-  /** Seen at least 24 h before, or on two different days (UTC): an attacker can't teach it in one night. */
+  /**
+   * Seen at least 24 h before, or on two different days (UTC): an attacker can't teach it in one night. What an analyst
+   * called known always is; what he called an attack teaches nothing.
+   */
   known(feature: Feature, value: string, atMs: number): boolean;
+  /** Where a value turned up that was not seen in the look-back before, in time order. */
+  arrivals(feature: Feature): readonly Arrival[];
   /** At least 14 days of history and 5 logins; until then a person's findings are `learning`. */
   mature(atMs: number): boolean;
 };
@@ -25,14 +28,19 @@ export type Baseline = {
  * Learns from all sightings of a person in O(n). They must be sorted by `toMs`. Each thing is learned when it is first
  * asked for, because nobody asks about most people.
  */
-export function learnBaseline({ sightings, nowMs }: PersonFacts, survey: Survey): Baseline {
+export function learnBaseline({ sightings, learned = [], nowMs }: PersonFacts, survey: Survey): Baseline {
   const { lookBackMs, knownAfterMs, matureAfterMs, matureLogins } = survey.settings.learning;
   const teachers = lazily(() => sightings.filter((sighting) => teaches(sighting, nowMs, survey)));
   const times = lazily(() => teachers().map(({ toMs }) => toMs));
   const logins = lazily(() => loginTimes(teachers()));
   const valueTimes = remembered((feature: Feature) => timesByValue(feature, teachers(), survey));
+  const arrivals = remembered((feature: Feature) => arrivalsOf(feature, teachers(), survey));
+  const isLearned = (feature: Feature, value: string) =>
+    learned.some((each) => each.feature === feature && each.value === value);
   return {
+    arrivals,
     known(feature, value, atMs) {
+      if (learned.length > 0 && isLearned(feature, value)) return true;
       const seen = valueTimes(feature).get(value) ?? [];
       const end = lowerBound(seen, atMs);
       const firstMs = seen[lowerBound(seen, atMs - lookBackMs)];
@@ -50,6 +58,7 @@ export function learnBaseline({ sightings, nowMs }: PersonFacts, survey: Survey)
 
 /** Failed logins, and logins nobody knows the outcome of, teach nothing; neither do times that can't be believed. */
 function teaches(sighting: Sighting, nowMs: number, { settings }: Survey): boolean {
+  if (sighting.isQuarantined === true) return false;
   const isProven =
     sighting.kind === 'login' ? sighting.outcome === 'success' : sighting.outcome !== 'failure';
   return isProven && untimedReason(sighting, nowMs, settings) === null;
@@ -62,24 +71,13 @@ function timesByValue(
 ): ReadonlyMap<string, readonly number[]> {
   const times = new Map<string, number[]>();
   for (const sighting of teachers) {
-    const value = valueOf(feature, sighting, survey);
+    const value = featureOf(feature, sighting, survey);
     if (value === null) continue;
     const seen = times.get(value);
     if (seen === undefined) times.set(value, [sighting.toMs]);
     else seen.push(sighting.toMs);
   }
   return times;
-}
-
-function valueOf(feature: Feature, sighting: Sighting, survey: Survey): string | null {
-  switch (feature) {
-    case 'country':
-      return survey.unplaceableReason(sighting) === null ? (sighting.place?.country ?? null) : null;
-    case 'asn':
-      return sighting.network?.asn == null ? null : String(sighting.network.asn);
-    case 'device':
-      return deviceKeyOfSighting(sighting);
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { caseOf } from './case.ts';
 import { catalogue } from './catalogue.ts';
 import type { Detection, NotEvaluable, PersonFacts, RuleFinding, Sighting } from './facts.ts';
+import { noOrganisation, type Organisation } from './organisation.ts';
 import { isMoment } from './moment.ts';
 import { collectUnjudged, ignored, type Unjudged } from './not-evaluable.ts';
 import type { Rule } from './rule.ts';
@@ -11,10 +12,15 @@ import { createSurvey, type Survey } from './survey.ts';
  * Runs every rule over one person. Pure and total: the same facts in any order give the same findings in the same
  * order, and no fact makes it throw. O(n log n) in the number of sightings.
  */
-export function detect(facts: PersonFacts, settings: DetectSettings = defaultSettings): Detection {
+export function detect(
+  facts: PersonFacts,
+  settings: DetectSettings = defaultSettings,
+  organisation: Organisation = noOrganisation,
+): Detection {
   const collectors = new Map(catalogue.map((rule) => [rule, collectUnjudged(rule.id)]));
   const inOrder = { ...facts, sightings: facts.sightings.filter(isMoment).sort(byTimeThenId) };
-  const findings = judge(inOrder, createSurvey(settings), (rule) => collectors.get(rule) ?? ignored);
+  const unjudgedBy = (rule: Rule) => collectors.get(rule) ?? ignored;
+  const findings = judge(inOrder, createSurvey(settings), organisation, unjudgedBy);
   const unjudged = [...collectors.values()].flatMap((collector) => collector.list());
   return { findings, notEvaluable: [...unreadable(facts), ...unjudged] };
 }
@@ -23,18 +29,23 @@ export function detect(facts: PersonFacts, settings: DetectSettings = defaultSet
  * The findings alone, O(n), for facts that are in order: by `toMs`, then id. One survey serves all the people that are
  * judged under its settings.
  */
-export function findingsOf(facts: PersonFacts, survey: Survey): readonly RuleFinding[] {
+export function findingsOf(
+  facts: PersonFacts,
+  survey: Survey,
+  organisation: Organisation = noOrganisation,
+): readonly RuleFinding[] {
   const isReadable = facts.sightings.every(isMoment);
   const readable = isReadable ? facts : { ...facts, sightings: facts.sightings.filter(isMoment) };
-  return judge(readable, survey, () => ignored);
+  return judge(readable, survey, organisation, () => ignored);
 }
 
 function judge(
   facts: PersonFacts,
   survey: Survey,
+  organisation: Organisation,
   unjudgedBy: (rule: Rule) => Unjudged,
 ): readonly RuleFinding[] {
-  const person = caseOf(withoutOwnPolls(facts), survey);
+  const person = caseOf(withoutOwnPolls(facts), survey, organisation);
   return catalogue
     .flatMap((rule) => rule.judge(person, unjudgedBy(rule)))
     .filter(({ atMs }) => person.isJudged(atMs))

@@ -8,6 +8,12 @@ export function deviceKeyOfSighting({ device, deviceToken }: Sighting): string |
   return deviceKeyOf(device);
 }
 
+/** Operating system and browser family, never a version; null when neither is known. */
+export function userAgentFamilyOf({ device }: Sighting): string | null {
+  if (device === null || (device.os === null && device.browser === null)) return null;
+  return `${device.browser ?? '?'} on ${device.os ?? '?'}`;
+}
+
 /**
  * Why two sightings are of one device (detections 3.6): the same token; weaker, the same key on the same network; null
  * when nothing says so. The same session is no reason: a stolen cookie moves too.

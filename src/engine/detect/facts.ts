@@ -30,18 +30,70 @@ export type Sighting = {
   readonly isOwnPoll: boolean;
   /** The source gives a session a new id at each reconnect (Rocket.Chat). */
   readonly idReconnects: boolean;
+  /** An analyst called it an attack (a finding about it is a true positive): it teaches nothing. Absent: no. */
+  readonly isQuarantined?: boolean;
 };
 
-/** Everything the rules may know about one person. */
-export type PersonFacts = {
+/** What an analyst, or the source, says a user is. `shared`: several people use it (a mailbox, a kiosk). */
+export type UserTag = 'administrator' | 'service' | 'shared';
+
+/** One user of a person. */
+export type FactsUser = {
   readonly source: string;
   readonly userId: string;
   readonly userName: string | null;
+  readonly tags: readonly UserTag[];
+};
+
+/** A session of a person as it stands now: what rules about age and state look at. */
+export type SessionFacts = {
+  readonly key: string;
+  readonly source: string;
+  readonly userId: string;
+  /** Null when it is not known or not to be believed. */
+  readonly startedAtMs: number | null;
+  readonly lastSeenAtMs: number | null;
+  readonly expiresAtMs: number | null;
+  readonly firstObservedAtMs: number;
+  /** The source says that the user behind it is deleted or unknown. */
+  readonly isUserGone: boolean;
+  /** The source tells when sessions expire at all, so that no expiry means never. */
+  readonly tellsExpiry: boolean;
+  /** Our own credential's session, or one that can't be told from it. */
+  readonly isOwn: boolean;
+  /** When a source last accepted our revoke of it, while it is still listed; null: never. */
+  readonly revokedAtMs: number | null;
+  /** When it was last seen in a listing. */
+  readonly lastListedAtMs: number;
+};
+
+/** What the model learns values of. */
+export type Feature = 'country' | 'asn' | 'prefix' | 'device' | 'os' | 'browser';
+
+/** Values an analyst called known by a false-positive verdict, from that moment on. */
+export type LearnedValue = { readonly feature: Feature; readonly value: string };
+
+/** Everything the rules may know about one person: all its users, at all sources. */
+export type PersonFacts = {
+  /** At least one; sorted by source, then id. */
+  readonly users: readonly FactsUser[];
   /** Sorted by `toMs`, then id; back to `factsReachMs` before now. */
   readonly sightings: readonly Sighting[];
+  /** Live sessions only; absent: none. */
+  readonly sessions?: readonly SessionFacts[];
+  readonly learned?: readonly LearnedValue[];
   readonly nowMs: number;
   /** What was before this moment is left out, because there is too much of it; absent: nothing is. */
   readonly cutBeforeMs?: number;
+};
+
+/** What one attacker's traces have in common (detections 6.1); unknown is null. */
+export type Infrastructure = {
+  /** IPv4 /24 or IPv6 /48. */
+  readonly prefix: string | null;
+  readonly asn: number | null;
+  /** Family of the user agent: operating system and browser, never a version. */
+  readonly client: string | null;
 };
 
 /** What a rule says: ready to be stored, and the same each time for the same facts. */
@@ -55,6 +107,8 @@ export type RuleFinding = {
   readonly userId: string;
   readonly sessions: readonly string[];
   readonly atMs: number;
+  /** Where it came from, for grouping into incidents. */
+  readonly infrastructure: Infrastructure;
   readonly title: string;
   readonly explanation: string;
   readonly evidence: Record<string, unknown>;

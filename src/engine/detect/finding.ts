@@ -1,10 +1,14 @@
 import { scoreBySeverity, type RuleId, type Severity } from '../../contract/rules.ts';
-import type { PersonFacts, RuleFinding } from './facts.ts';
+import { userAgentFamilyOf } from './device.ts';
+import type { RuleFinding, Sighting } from './facts.ts';
+import { prefixOfSighting } from './features.ts';
 
 /** What a rule has to say; the rest of a finding follows from it. */
 export type Claim = {
   readonly rule: RuleId;
   readonly severity: Severity;
+  /** What it is about: the finding goes to this user, and is grouped by where this came from. */
+  readonly about: Sighting;
   /** What makes it the same finding next time, apart from rule and person. */
   readonly key: readonly string[];
   readonly sessions: readonly (string | null)[];
@@ -19,9 +23,10 @@ export type Claim = {
   readonly suppressedBy: string | null;
 };
 
-/** Makes a claim about a person a finding that is ready to be stored. */
-export function findingOf(claim: Claim, { source, userId }: PersonFacts): RuleFinding {
-  const { rule, severity, key, atMs, title, evidence, isLearning, suppressedBy } = claim;
+/** Makes a claim a finding that is ready to be stored. */
+export function findingOf(claim: Claim): RuleFinding {
+  const { rule, severity, about, key, atMs, title, evidence, isLearning, suppressedBy } = claim;
+  const { source, userId } = about;
   return {
     rule,
     dedupeKey: JSON.stringify([rule, source, userId, ...key]),
@@ -31,6 +36,11 @@ export function findingOf(claim: Claim, { source, userId }: PersonFacts): RuleFi
     userId,
     sessions: [...new Set(claim.sessions.filter((session) => session !== null))],
     atMs,
+    infrastructure: {
+      prefix: prefixOfSighting(about),
+      asn: about.network?.asn ?? null,
+      client: userAgentFamilyOf(about),
+    },
     title,
     explanation: claim.explanation.join(' '),
     evidence,

@@ -1,5 +1,6 @@
-import type { RuleId, Severity } from '../../contract/rules.ts';
+import type { RuleId } from '../../contract/rules.ts';
 import type { Case } from './case.ts';
+import type { SettingsSection } from './threshold-words.ts';
 import type { RuleFinding } from './facts.ts';
 import type { Unjudged } from './not-evaluable.ts';
 
@@ -11,13 +12,13 @@ import type { Unjudged } from './not-evaluable.ts';
  * once does. It runs over ten million sightings in a row: linear, and what costs much comes after what rules most out.
  */
 export type Rule = {
+  /** Name, severity and inputs are in the contract's `ruleCatalogue`. */
   readonly id: RuleId;
-  /** The short id of detections.md. */
-  readonly letter: string;
-  /** Where nothing raises or lowers it. */
-  readonly severity: Severity;
-  readonly title: string;
-  /** Inputs without which there is nothing to judge, in words. */
-  readonly needs: readonly string[];
+  /** What it says “not evaluable” to, in words for the rules' page. */
+  readonly cannotJudge: readonly string[];
+  /** What lowers or suppresses it by itself, in the same words. */
+  readonly lowered: readonly string[];
+  /** The parts of the settings it is tuned by, shown beside its findings. */
+  readonly settings?: readonly SettingsSection[];
   judge(person: Case, unjudged: Unjudged): readonly RuleFinding[];
 };

@@ -1,6 +1,7 @@
-import type { IpClass } from '../../contract/place.ts';
+import type { IpClass, NetworkKind } from '../../contract/place.ts';
 import type { Network, Place } from '../whereabouts.ts';
 import type { Sighting } from './facts.ts';
+import { noLists, type ListMatch, type NetworkLists } from './network-lists.ts';
 import { detourReason, reasonByIpClass } from './not-evaluable.ts';
 import { remembered } from './remembered.ts';
 import type { DetectSettings } from './settings.ts';
@@ -29,10 +30,14 @@ export type Survey = {
   position(place: Place, ip: string | null): Position | null;
   /** Only a code of two letters: what else a source may call a country has no end. */
   country(place: Place | null): string | null;
-  line(network: Network | null): Line;
+  line(sighting: Sighting): Line;
+  /** What the network is known as, by databases, the source and the analyst's lists. */
+  kinds(sighting: Sighting): readonly NetworkKind[];
+  /** Entries of the analyst's lists that the sighting falls under. */
+  listed(sighting: Sighting): readonly ListMatch[];
 };
 
-export function createSurvey(settings: DetectSettings): Survey {
+export function createSurvey(settings: DetectSettings, lists: NetworkLists = noLists): Survey {
   const placeNotes = remembered((place: Place) => noteOnPlace(place, settings));
   const networkNotes = remembered((network: Network) => ({
     detour: detourReason(network),
@@ -40,17 +45,31 @@ export function createSurvey(settings: DetectSettings): Survey {
   }));
   const isPlaceless = (ipClass: IpClass) =>
     ipClass !== 'public' && !(ipClass === 'documentation' && settings.documentationHasPlace);
+  /** With what the lists add; the same object where they add nothing, so that notes are found again. */
+  const networkOf = (sighting: Sighting): Network | null => {
+    const added = lists.of(sighting).flatMap(({ tag }) => (tag === 'listed' ? [] : [tag]));
+    if (added.length === 0) return sighting.network;
+    const { asn, org, kinds } = sighting.network ?? { asn: null, org: null, kinds: [] };
+    return { asn, org, kinds: [...new Set([...kinds, ...added])].sort() };
+  };
   return {
     settings,
-    unplaceableReason({ ipClass, network, place }) {
+    unplaceableReason(sighting) {
+      const { ipClass, place } = sighting;
       if (ipClass !== null && isPlaceless(ipClass)) return reasonByIpClass[ipClass];
+      const network = networkOf(sighting);
       const detour = network === null ? null : networkNotes(network).detour;
       if (detour !== null) return detour;
       return place === null ? 'No place is known for the address.' : placeNotes(place).contradiction;
     },
     position: (place, ip) => placeNotes(place).positions[ipVersionOf(ip)],
     country: (place) => (place === null ? null : placeNotes(place).country),
-    line: (network) => (network === null ? lineOf(null) : networkNotes(network).line),
+    line(sighting) {
+      const network = networkOf(sighting);
+      return network === null ? lineOf(null) : networkNotes(network).line;
+    },
+    kinds: (sighting) => networkOf(sighting)?.kinds ?? [],
+    listed: (sighting) => lists.of(sighting),
   };
 }
 

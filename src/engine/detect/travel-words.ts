@@ -75,7 +75,7 @@ export function travelExplanation(
 ): readonly string[] {
   const isCapped = uncapped > cap;
   return [
-    `${personName(facts)} was seen ${endWords(before)}; and ${endWords(after)}.`,
+    `${personName(facts, after.sighting)} was seen ${endWords(before)}; and ${endWords(after)}.`,
     `The places are ${kilometres(distanceKm)} apart and the times at most ${duration(gapMs)}.`,
     `By the fastest honest trip a person gets ${kilometres(reachKm)} far in that time; this one takes ${duration(fastestMs)}.`,
     `How sure: ${percent(probability)} of honest people on such a trip would have been placed closer together${

@@ -27,9 +27,9 @@ export function* waypointsOf(
 function waypointOf(sighting: Sighting, nowMs: number, survey: Survey): Waypoint | string {
   const reason = untimedReason(sighting, nowMs, survey.settings) ?? survey.unplaceableReason(sighting);
   if (reason !== null) return reason;
-  const { fromMs, place, ip, network } = sighting;
+  const { fromMs, place, ip } = sighting;
   if (fromMs === null) return 'It was first seen by a poll, and nothing says how long it had been there.';
   const position = place === null ? null : survey.position(place, ip);
   if (position === null) return 'The record for the address names neither coordinates nor a country.';
-  return { sighting, spread: position.spread, spot: position.spot, line: survey.line(network) };
+  return { sighting, spread: position.spread, spot: position.spot, line: survey.line(sighting) };
 }

@@ -33,8 +33,10 @@ export function percent(share: number): string {
   return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 }
 
-export function personName({ userName, userId, source }: PersonFacts): string {
-  return `${quoted(userName ?? userId)} at ${quoted(source)}`;
+/** The user behind a sighting: `“Anna” at “chat”`. */
+export function personName({ users }: PersonFacts, { source, userId }: Sighting): string {
+  const user = users.find((each) => each.source === source && each.userId === userId);
+  return `${quoted(user?.userName ?? userId)} at ${quoted(source)}`;
 }
 
 /** `Germany`; what is no country code is quoted. */

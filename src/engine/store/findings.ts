@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Finding } from '../../contract/finding.ts';
 import { verdict } from '../../contract/finding.ts';
 import { ruleId } from '../../contract/rules.ts';
-import type { RuleFinding } from '../detect/facts.ts';
-import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
+import { findingStates, severities, valueOf } from '../query/codes.ts';
 import { findingFields } from '../query/fields/findings.ts';
-import { askedKeys, keyIs } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
-import { packTelling, unpackTelling } from './finding-telling.ts';
+import { unpackTelling } from './finding-telling.ts';
 import { iso } from './instant.ts';
 import type { ListSource } from './list.ts';
-import type { UserFindings } from './store.ts';
 
 type FindingRow = {
   id: number;
@@ -27,7 +23,6 @@ type FindingRow = {
   state: number;
   verdict: string | null;
   suppressed_by: string | null;
-  incident: string | null;
 };
 
 /** Each goes through a session or two, but findings are few beside sessions: following an order to its end is short. */
@@ -45,50 +40,6 @@ export function readFinding(db: Db, publicId: string): Finding | null {
     .prepare<[string], { id: number }>('SELECT id FROM finding WHERE public_id = ?')
     .get(publicId);
   return row === undefined ? null : (loadFindings(db, [row.id]).get(row.id) ?? null);
-}
-
-/** Stores what is new and answers how much that was; what is known stays as the analyst left it. */
-export function saveFindings(db: Db, found: readonly UserFindings[]): number {
-  const known = db.prepare<[string]>('SELECT 1 FROM finding WHERE public_id = ?');
-  const insert = db.prepare(
-    `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, suppressed_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const name = db.prepare(
-    `INSERT INTO finding_session (finding_id, session_id)
-     SELECT @finding, id FROM (${askedKeys}) CROSS JOIN session ON ${keyIs('session.key', 'asked')}
-     UNION SELECT @finding, session_id FROM (${askedKeys}) CROSS JOIN session_alias ON session_alias.key = asked`,
-  );
-  let added = 0;
-  for (const { user, findings } of found) {
-    for (const finding of findings) {
-      const publicId = publicIdOf(finding);
-      // Most are found again and again: asked first, because packing costs more than asking.
-      if (known.get(publicId) !== undefined) continue;
-      const { lastInsertRowid } = insert.run(
-        publicId,
-        user,
-        finding.rule,
-        codeOf(severities, finding.severity),
-        finding.score,
-        finding.atMs,
-        packTelling(finding),
-        codeOf(findingStates, finding.state),
-        finding.suppressedBy,
-      );
-      added += 1;
-      name.run({ finding: lastInsertRowid, keys: JSON.stringify(finding.sessions) });
-    }
-  }
-  return added;
-}
-
-/** The same facts give the same id, in this data directory and in a rebuilt one: 104 bits in hex. */
-function publicIdOf({ source, userId, rule, dedupeKey }: RuleFinding): string {
-  return createHash('sha256')
-    .update(JSON.stringify([source, userId, rule, dedupeKey]))
-    .digest('hex')
-    .slice(0, 26);
 }
 
 function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number, Finding> {
@@ -119,6 +70,6 @@ function findingOf(row: FindingRow): Finding {
     state: valueOf(findingStates, row.state),
     verdict: row.verdict === null ? null : verdict.parse(row.verdict),
     suppressedBy: row.suppressed_by,
-    incident: row.incident,
+    incident: null,
   };
 }

@@ -2,6 +2,8 @@ import { findingsOf } from '../detect/detect.ts';
 import { defaultSettings, factsReachMs } from '../detect/settings.ts';
 import { createSurvey } from '../detect/survey.ts';
 import type { Db } from './database.ts';
+import { cutoffMs, readRetention } from './care/retention.ts';
+import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
 import type { Judgement, UserFindings, UserNumber } from './store.ts';
 
@@ -14,19 +16,27 @@ const USERS_A_READ = 40;
 export function createJudging(db: Db): (users: readonly UserNumber[], nowMs: number) => Judgement {
   const reader = new PersonReader(db);
   const survey = createSurvey(defaultSettings);
+  const stored = new StoredFindings(db, survey.settings);
   return (users, nowMs) => {
-    const reach = { sinceMs: nowMs - factsReachMs, nowMs };
+    const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgottenBeforeMs(db, nowMs) };
     const found: UserFindings[] = [];
+    const withdrawn: string[] = [];
     let [judged, sightings] = [0, 0];
     while (judged < users.length && sightings < ENOUGH_SIGHTINGS) {
       const some = users.slice(judged, judged + USERS_A_READ);
       for (const person of reader.read(some, reach)) {
-        const findings = findingsOf(person, survey);
-        if (findings.length > 0) found.push({ user: person.user, findings });
+        const news = stored.compare(person, findingsOf(person, survey));
+        found.push(...news.found);
+        withdrawn.push(...news.withdrawn);
         sightings += person.sightings.length;
       }
       judged += some.length;
     }
-    return { users: judged, sightings, found };
+    return { users: judged, sightings, found, withdrawn };
   };
+}
+
+/** What retention removed is missing from the facts: who lived before it must not look new. */
+function forgottenBeforeMs(db: Db, nowMs: number): number | null {
+  return cutoffMs(readRetention(db).days, nowMs);
 }

@@ -1,5 +1,5 @@
 import type { TimeQuality } from '../../contract/instant.ts';
-import type { PersonFacts } from '../detect/facts.ts';
+import type { FactsUser, PersonFacts } from '../detect/facts.ts';
 import { eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
 import { keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
@@ -7,24 +7,30 @@ import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRo
 import { SharedEntries } from './shared-entries.ts';
 import type { UserNumber } from './store.ts';
 import { Sightings } from './sightings.ts';
-import { StoredSighting, type SessionOf, type Who } from './stored-sighting.ts';
+import { compareText, StoredSighting, type SessionOf, type Who } from './stored-sighting.ts';
 
-export type Reach = { readonly sinceMs: number; readonly nowMs: number };
-
-export type UserFacts = PersonFacts & { readonly user: UserNumber };
-
-/** A user whose facts are being read. */
-type Person = {
-  readonly user: UserNumber;
-  readonly userName: string | null;
-  readonly who: Who;
-  readonly sightings: Sightings;
+export type Reach = {
+  readonly sinceMs: number;
+  readonly nowMs: number;
+  /** What is older may have been removed; null: nothing was. */
+  readonly forgottenBeforeMs?: number | null;
 };
 
-type People = ReadonlyMap<UserNumber, Person>;
+/** A user of the person, as the store numbers it. */
+export type Member = FactsUser & { readonly user: UserNumber };
 
-type PersonSession = {
-  readonly person: Person;
+export type StoredPerson = Omit<PersonFacts, 'users'> & { readonly users: readonly Member[] };
+
+/** A person whose facts are being read. */
+type Person = { readonly members: Member[]; readonly sightings: Sightings };
+
+/** A user of such a person. */
+type Subject = { readonly person: Person; readonly who: Who };
+
+type Subjects = ReadonlyMap<UserNumber, Subject>;
+
+type SubjectSession = {
+  readonly subject: Subject;
   readonly shared: SessionOf;
   /** Null when it is not known or not to be believed. */
   readonly startMs: number | null;
@@ -51,36 +57,46 @@ export class PersonReader {
     this.#entries = new SharedEntries(db);
   }
 
-  /** The facts of users, in their order; who does not exist has none. */
-  read(users: readonly UserNumber[], { sinceMs, nowMs }: Reach): readonly UserFacts[] {
+  /** The facts of the people behind users, each person once, with all its users; who does not exist has none. */
+  read(
+    users: readonly UserNumber[],
+    { sinceMs, nowMs, forgottenBeforeMs = null }: Reach,
+  ): readonly StoredPerson[] {
     this.#entries.refresh();
-    const people = this.#people(users, sinceMs);
-    this.#addObserved(people, sinceMs);
-    this.#addLogins(people, sinceMs);
-    return [...people.values()].map(({ user, userName, who: { source, userId }, sightings }) => {
-      return { user, source, userId, userName, nowMs, ...sightings.inOrder() };
+    const subjects = this.#subjects(users, sinceMs);
+    this.#addObserved(subjects, sinceMs);
+    this.#addLogins(subjects, sinceMs);
+    const people = new Set([...subjects.values()].map(({ person }) => person));
+    return [...people].map(({ members, sightings }) => {
+      const isForgotten = forgottenBeforeMs !== null && forgottenBeforeMs > sinceMs;
+      const forgotten = isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {};
+      return { users: members.sort(bySourceThenId), nowMs, ...forgotten, ...sightings.inOrder() };
     });
   }
 
-  #people(users: readonly UserNumber[], sinceMs: number): People {
+  #subjects(users: readonly UserNumber[], sinceMs: number): Subjects {
+    const people = new Map<string, Person>();
     const rows = this.#rows.users.all(JSON.stringify(users));
     return new Map(
-      rows.map(([user, source, userId, userName, idReconnects]) => {
-        const who = { source, userId, idReconnects: idReconnects === 1 };
-        return [user, { user, userName, who, sightings: new Sightings(sinceMs) }];
+      rows.map(([user, source, userId, userName, idReconnects, personId]) => {
+        const known = personId === null ? undefined : people.get(personId);
+        const person = known ?? { members: [], sightings: new Sightings(sinceMs) };
+        if (personId !== null) people.set(personId, person);
+        person.members.push({ user, source, userId, userName, tags: [] });
+        return [user, { person, who: { source, userId, idReconnects: idReconnects === 1 } }];
       }),
     );
   }
 
   /** Session by session, in portions: what a user has many of is never in memory as rows. */
-  #addObserved(people: People, sinceMs: number): void {
-    let portion = new Map<number, PersonSession>();
+  #addObserved(subjects: Subjects, sinceMs: number): void {
+    let portion = new Map<number, SubjectSession>();
     let observations = 0;
-    for (const row of this.#rows.sessions.iterate(JSON.stringify([...people.keys()]), sinceMs)) {
+    for (const row of this.#rows.sessions.iterate(JSON.stringify([...subjects.keys()]), sinceMs)) {
       const [user, id, , , , more] = row;
-      const person = people.get(user);
-      if (person === undefined) continue;
-      portion.set(id, sessionOf(row, person));
+      const subject = subjects.get(user);
+      if (subject === undefined) continue;
+      portion.set(id, sessionOf(row, subject));
       observations += more;
       if (observations < OBSERVATIONS_A_READ) continue;
       this.#addObservations(portion, sinceMs);
@@ -90,16 +106,16 @@ export class PersonReader {
     this.#addObservations(portion, sinceMs);
   }
 
-  #addObservations(sessions: ReadonlyMap<number, PersonSession>, sinceMs: number): void {
+  #addObservations(sessions: ReadonlyMap<number, SubjectSession>, sinceMs: number): void {
     const ids = JSON.stringify([...sessions.keys()]);
     for (const row of this.#rows.observations.all(ids, sinceMs)) {
       const session = sessions.get(row[0]);
-      if (session !== undefined) session.person.sightings.add(this.#observed(row, session));
+      if (session !== undefined) session.subject.person.sightings.add(this.#observed(row, session));
     }
   }
 
   /** The first observation of a session whose start is known stands for that start; every other one is activity. */
-  #observed(row: ObservationRow, { startMs, quality, shared }: PersonSession): StoredSighting {
+  #observed(row: ObservationRow, { startMs, quality, shared }: SubjectSession): StoredSighting {
     const [, number, at, notBefore, ownPoll, ip, place, network, agent, device] = row;
     const where = this.#entries.where(ip, place, network, agent, device);
     const isStart = number === 1 && startMs !== null;
@@ -115,11 +131,11 @@ export class PersonReader {
     return new StoredSighting(moment, shared, where);
   }
 
-  #addLogins(people: People, sinceMs: number): void {
-    for (const row of this.#rows.logins.iterate(JSON.stringify([...people.keys()]), sinceMs)) {
+  #addLogins(subjects: Subjects, sinceMs: number): void {
+    for (const row of this.#rows.logins.iterate(JSON.stringify([...subjects.keys()]), sinceMs)) {
       const [user, number, at, code, key, ip, place, network, agent, device] = row;
-      const person = people.get(user);
-      if (person === undefined) continue;
+      const subject = subjects.get(user);
+      if (subject === undefined) continue;
       const where = this.#entries.where(ip, place, network, agent, device);
       const moment = {
         kind: 'login',
@@ -130,13 +146,17 @@ export class PersonReader {
         isOwnPoll: false,
         number,
       } as const;
-      person.sightings.add(new StoredSighting(moment, { who: person.who, key }, where));
+      subject.person.sightings.add(new StoredSighting(moment, { who: subject.who, key }, where));
     }
   }
 }
 
-function sessionOf([, , key, startedAt, code]: SessionRow, person: Person): PersonSession {
+function sessionOf([, , key, startedAt, code]: SessionRow, subject: Subject): SubjectSession {
   const quality = valueOf(timeQualities, code);
   const startMs = believable.has(quality) ? startedAt : null;
-  return { person, shared: { who: person.who, key: keyText(key) }, startMs, quality };
+  return { subject, shared: { who: subject.who, key: keyText(key) }, startMs, quality };
+}
+
+function bySourceThenId(a: Member, b: Member): number {
+  return compareText(a.source, b.source) || compareText(a.userId, b.userId);
 }

@@ -9,6 +9,7 @@ export type UserRow = readonly [
   userId: string,
   userName: string | null,
   idReconnects: number,
+  personId: string | null,
 ];
 export type SessionRow = readonly [
   user: UserNumber,
@@ -60,9 +61,15 @@ const whereColumns = (row: string) =>
  */
 export function preparePersonRows(db: Db): PersonRows {
   const users = db.prepare<[string], UserRow>(
-    `SELECT user.id, source.name, user.external_id, user.name, source.id_reconnects
-     FROM json_each(?) AS asked CROSS JOIN user ON user.id = asked.value
-     CROSS JOIN source ON source.id = user.source_id`,
+    `WITH asked AS MATERIALIZED (
+       SELECT user.id, user.person_id FROM json_each(?) AS asked CROSS JOIN user ON user.id = asked.value
+     )
+     SELECT user.id, source.name, user.external_id, user.name, source.id_reconnects, user.person_id
+     FROM (
+       SELECT id FROM asked UNION
+       SELECT user.id FROM asked CROSS JOIN user ON user.person_id = asked.person_id
+         WHERE asked.person_id IS NOT NULL
+     ) AS wanted CROSS JOIN user ON user.id = wanted.id CROSS JOIN source ON source.id = user.source_id`,
   );
   // A session's last observation is never later than this column: what was over before then is not looked into.
   const sessions = db.prepare<[string, number], SessionRow>(

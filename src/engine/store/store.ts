@@ -96,7 +96,7 @@ export type SweepResult = {
   readonly joined: ReadonlyMap<string, string>;
 };
 
-/** What the rules say of a user. */
+/** What the rules say of a user that is not stored, or was stored in other words. */
 export type UserFindings = { readonly user: UserNumber; readonly findings: readonly RuleFinding[] };
 
 export type Judgement = {
@@ -104,8 +104,18 @@ export type Judgement = {
   readonly users: number;
   /** How many sightings of theirs the rules looked at. */
   readonly sightings: number;
-  /** Only users with findings. */
+  /** Only users of whom something is to be written. */
   readonly found: readonly UserFindings[];
+  /** Ids of stored findings that nobody decided on and that no longer follow from the facts. */
+  readonly withdrawn: readonly string[];
+};
+
+/** How many findings were written. */
+export type SavedFindings = {
+  readonly added: number;
+  readonly changed: number;
+  /** Ids of those that are gone. */
+  readonly withdrawn: readonly string[];
 };
 
 /** What is known of a source apart from its configuration. */
@@ -209,8 +219,11 @@ export type StoreWriter = {
   ): Promise<SweepResult>;
   /** A sweep that failed before its first page. */
   recordFailure(source: string, problem: Problem, atMs: number): Promise<void>;
-  /** Inserts what is new, by `dedupeKey`; answers how many were. A closed finding is never reopened. */
-  saveFindings(found: readonly UserFindings[]): Promise<number>;
+  /**
+   * Makes the stored findings what the rules say now: adds, by `dedupeKey`, changes and withdraws. What an analyst decided on
+   * stays as he left it.
+   */
+  saveFindings(found: readonly UserFindings[], withdrawn?: readonly string[]): Promise<SavedFindings>;
   createRevocation(record: RevocationRecord): Promise<void>;
   /** Throws `not-found` when the job does not name the session. */
   recordRevocationStep(step: RevocationStep): Promise<void>;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { EventOutcome } from '../../contract/event.ts';
 import type { IpClass } from '../../contract/place.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
@@ -57,13 +58,28 @@ export class StoredSighting implements Sighting {
 
   get id(): string {
     switch (this.kind) {
+      // Of what it is made of, not of its number: a history that is imported in another order has the same ids.
       case 'login':
-        return `event:${this.number}`;
+        return [
+          'login',
+          this.source,
+          this.userId,
+          this.toMs,
+          this.outcome,
+          this.ip,
+          this.agentMark,
+          this.session.key,
+        ].join(':');
       case 'activity':
         return `obs:${this.session.key}:${this.number}`;
       case 'start':
         return `start:${this.session.key}`;
     }
+  }
+
+  /** A user agent may be of a kilobyte; this many bits tell those of one user apart. */
+  get agentMark(): string {
+    return this.userAgent === null ? '' : hash('sha1', this.userAgent).slice(0, 12);
   }
 
   get source() {
@@ -118,6 +134,7 @@ export function inOrder(a: StoredSighting, b: StoredSighting): number {
   return isByKey ? compareText(one, other) : compareText(a.id, b.id);
 }
 
-function compareText(a: string, b: string): number {
+/** By code unit, the same on every machine. */
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

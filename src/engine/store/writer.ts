@@ -5,7 +5,7 @@ import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
 import { countRemovals } from './entry-removals.ts';
-import { saveFindings } from './findings.ts';
+import { saveFindings } from './save-findings.ts';
 import { Ingest } from './ingest.ts';
 import { openSweep } from './open-sweep.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
@@ -58,7 +58,7 @@ export function createWrites(db: Db): Writes {
       return result;
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
-    saveFindings: (found) => transact(() => saveFindings(db, found)),
+    saveFindings: (found, withdrawn) => transact(() => saveFindings(db, found, withdrawn)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
     recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>
       transact(() => {

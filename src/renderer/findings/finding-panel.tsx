@@ -16,6 +16,7 @@ import { useRevoke } from '../revoke/revoke-context.ts';
 import { SessionGlance } from '../revoke/session-glance.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { AboutRule } from './about-rule.tsx';
 import classes from './findings.module.css';
 
 /** One finding with its reasons, and the ways on from it. */
@@ -119,6 +120,7 @@ function Details({ finding }: { finding: Finding }) {
           ))}
         </section>
       )}
+      <AboutRule rule={finding.rule} />
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { sweep, testStore } from '../../support/data-dir.ts';
 import { ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
 
 const MINUTE_MS = 60_000;
+const all = { query: '', sort: null, limit: 50, cursor: null };
 
 /** Sessions of so many users, each in Berlin and a minute later in Sydney. */
 function travellers(count: number) {
@@ -39,6 +40,29 @@ describe('the judge', () => {
     expect(announced()).toBe(1);
     expect(await judge(touched)).toBe(0);
     expect(announced()).toBe(1);
+  });
+
+  it('withdraws what facts explain that arrive late, and says which findings went', async () => {
+    const store = await testStore();
+    const gone: string[] = [];
+    const onWithdrawn = async (ids: readonly string[]) => void gone.push(...ids);
+    const judge = createJudge({ store, onFindings: () => undefined, onWithdrawn });
+    const abroad = { ip: ipFacts('203.0.113.9', sydney) };
+    const days = (count: number) => NOON_MS - count * 1440 * MINUTE_MS;
+    const rows = [
+      sessionRecord({ key: 'home', startedAtMs: days(40) }),
+      sessionRecord({ key: 'away', startedAtMs: days(3), ...abroad }),
+    ];
+    await judge(new Set((await sweep(store, rows)).touched));
+    const inSydney = async () => (await store.read.findings({ ...all, query: 'rule:new-country' })).rows;
+    const [flagged] = await inSydney();
+    expect(flagged).toMatchObject({ at: new Date(days(3)).toISOString() });
+
+    const earlier = sessionRecord({ key: 'earlier', startedAtMs: days(20), state: 'ended', ...abroad });
+    await judge(new Set((await sweep(store, { rows, history: [earlier] })).touched));
+
+    expect(await inSydney()).toMatchObject([{ at: new Date(days(20)).toISOString() }]);
+    expect(gone).toEqual([flagged?.id]);
   });
 
   it('leaves users alone that no sweep touched', async () => {

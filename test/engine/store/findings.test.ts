@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { RuleFinding } from '../../../src/engine/detect/facts.ts';
+import { setFindingStates } from '../../support/finding-states.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
 import { berlin, ipFacts, ruleFinding, safari, sessionRecord, sydney } from '../../support/records.ts';
 
@@ -40,7 +42,7 @@ describe('findings', () => {
       },
     ]);
 
-    expect(added).toBe(3);
+    expect(added).toEqual({ added: 3, changed: 0, withdrawn: [] });
     const { rows } = await store.read.findings({ ...all, query: 'rule:impossible-travel' });
     expect(rows).toEqual([
       {
@@ -67,13 +69,27 @@ describe('findings', () => {
     expect((await store.read.session('ann-laptop'))?.findings).toEqual(['impossible-travel']);
   });
 
-  it('are stored once, and what is known stays as it is', async () => {
+  it('are stored once, in the words of today', async () => {
+    const { store, ann } = await flagged();
+    const save = (over: Partial<RuleFinding>) =>
+      store.write.saveFindings([{ user: ann, findings: [ruleFinding(over)] }]);
+    await save({});
+    expect(await save({})).toEqual({ added: 0, changed: 0, withdrawn: [] });
+    expect(await save({ severity: 'critical', sessions: ['ann-phone'] })).toMatchObject({ changed: 1 });
+    const { rows } = await store.read.findings(all);
+    expect(rows).toMatchObject([{ severity: 'critical', sessions: ['ann-phone'] }]);
+  });
+
+  it('are withdrawn by their ids, unless an analyst decided on them', async () => {
     const { store, ann } = await flagged();
     await store.write.saveFindings([{ user: ann, findings: [ruleFinding()] }]);
-    expect(
-      await store.write.saveFindings([{ user: ann, findings: [ruleFinding({ severity: 'critical' })] }]),
-    ).toBe(0);
-    expect((await store.read.findings(all)).rows).toMatchObject([{ severity: 'high' }]);
+    const { rows } = await store.read.findings(all);
+    const ids = rows.map(({ id }) => id);
+    setFindingStates(store, 'closed');
+    expect(await store.write.saveFindings([], ids)).toMatchObject({ withdrawn: [] });
+    setFindingStates(store, 'open');
+    expect(await store.write.saveFindings([], ids)).toMatchObject({ withdrawn: ids });
+    expect((await store.read.findings(all)).rows).toEqual([]);
   });
 
   it('that are suppressed stay in the list', async () => {

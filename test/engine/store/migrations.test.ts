@@ -14,12 +14,20 @@ import { expectTalliesToBeRight, lookInto } from '../../support/recount.ts';
 /** How to make a database of each version that there ever was, rows included. */
 const earlier: Readonly<Record<number, (dataDir: string) => void>> = {
   10: writeFirstSchema,
-  20: (dataDir) => {
-    writeFirstSchema(dataDir);
-    const steps = migrations.filter(({ version }) => version <= 20);
-    openWriter(join(dataDir, 'sessionscope.db'), steps).close();
-  },
+  ...Object.fromEntries(
+    migrations
+      .map(({ version }) => version)
+      .filter((version) => version > 10 && version < newest())
+      .map((version) => [version, (dataDir: string) => writeSchema(dataDir, version)]),
+  ),
 };
+
+/** A file of the first version, brought as far as `version`. */
+function writeSchema(dataDir: string, version: number): void {
+  writeFirstSchema(dataDir);
+  const steps = migrations.filter((step) => step.version <= version);
+  openWriter(join(dataDir, 'sessionscope.db'), steps).close();
+}
 
 /** Tables whose rows no migration may touch. */
 const KEPT = [
@@ -46,7 +54,11 @@ function made(version: number): string {
 
 /** The columns that version 10 had, of every row. */
 function rowsOf(db: Database.Database, table: string): unknown[] {
-  const columns = firstColumns[table] ?? '*';
+  const isPacked = Number(db.pragma('user_version', { simple: true })) >= 30;
+  const columns = (firstColumns[table] ?? '*').replace(
+    isPacked ? 'title, explanation, evidence' : '',
+    isPacked ? 'telling' : '',
+  );
   return db.prepare<[], Row>(`SELECT ${columns} FROM ${table}`).all().map(inWords).toSorted(byText);
 }
 
@@ -67,6 +79,8 @@ function inWords({ key, class: ipClass, telling, evidence, ...rest }: Row): Row 
 const firstColumns: Readonly<Record<string, string>> = {
   user: 'id, external_id, external_id_folded, name, name_folded, email, email_folded, person_id',
   place: 'id, identity, country, city, lat, lon, origin',
+  finding:
+    'id, public_id, user_id, rule, severity, score, at, title, explanation, evidence, state, verdict, suppressed_by',
   session: `id, key, user_id, state, started_at, started_quality, first_observed_at, last_observed_at, ended_at, ip_id,
     place_id, network_id, agent_id, device_id, hint, observations`,
 };

@@ -22,9 +22,7 @@ describe('what the rules may know of a person', () => {
     const { touched } = await sweep(store, [sessionRecord()]);
 
     expect(factsIn(store, touched[0] ?? 0)).toEqual({
-      source: 'chat',
-      userId: 'u-ann',
-      userName: 'Ann',
+      users: [{ source: 'chat', userId: 'u-ann', userName: 'Ann', tags: [] }],
       nowMs: NOON_MS,
       sightings: [
         {
@@ -95,8 +93,8 @@ describe('what the rules may know of a person', () => {
 
     expect(factsIn(store, 1)?.sightings).toMatchObject([
       { id: 'start:ann-laptop' },
-      { id: 'event:2', kind: 'login', outcome: 'success', sessionKey: 'ann-laptop', quality: 'reported' },
-      { id: 'event:1', kind: 'login', outcome: 'failure', sessionKey: null },
+      { kind: 'login', outcome: 'success', sessionKey: 'ann-laptop', quality: 'reported' },
+      { kind: 'login', outcome: 'failure', sessionKey: null },
     ]);
   });
 

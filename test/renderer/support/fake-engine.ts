@@ -1,3 +1,5 @@
+import { describeRules } from '../../../src/engine/detect/describe-rules.ts';
+import { defaultSettings } from '../../../src/engine/detect/settings.ts';
 import type { ListPage, ListRequest } from '../../../src/contract/list.ts';
 import type { MapPlace } from '../../../src/contract/map.ts';
 import type { Session } from '../../../src/contract/session.ts';
@@ -117,6 +119,7 @@ export function fakeEngine({
       startDemo: async () => undefined,
       removeDemo: async () => undefined,
     },
+    rules: () => describeRules(defaultSettings),
     sources: {
       list: async () => sources,
       import: async () => {

@@ -20,10 +20,18 @@ import { waypointsOf, type Waypoint } from '../waypoint.ts';
  */
 export const impossibleTravel: Rule = {
   id: 'impossible-travel',
-  letter: 'T1',
-  severity: 'high',
-  title: 'Impossible travel',
-  needs: ['place', 'accuracy radius or level', 'times'],
+  cannotJudge: [
+    'no place, or an address that belongs to none',
+    'networks that hide the person (VPN, hosting, company gateway, relay, satellite)',
+    'times that are unknown or known to be wrong',
+    'two records that name the same country and nothing more',
+  ],
+  lowered: [
+    'the same device behind a carrier’s or the same network’s egress: suppressed',
+    'the same device less than 1,000 km apart: info',
+    'a cellular line on either side: never fires on travel alone',
+  ],
+  settings: ['travel', 'place'],
   judge(person, unjudged) {
     const { facts, survey, settings } = person;
     const hits = new Map<string, Hit>();
@@ -94,19 +102,17 @@ function endKey({ sighting, spot }: Waypoint): string {
 function findingOfHit({ pair, journey, outcome, ends }: Hit, { facts, baseline }: Case): RuleFinding {
   const [a, b] = [pair.before.sighting, pair.after.sighting];
   const verdict = travelVerdict(pair, outcome, baseline);
-  return findingOf(
-    {
-      rule: 'impossible-travel',
-      severity: verdict.severity,
-      key: [outcome, ...ends],
-      sessions: [a.sessionKey, b.sessionKey],
-      atMs: b.toMs,
-      title: travelTitle(pair, journey),
-      explanation: travelExplanation(pair, journey, verdict, facts),
-      evidence: travelEvidence(pair, journey, verdict),
-      isLearning: !baseline.mature(b.toMs),
-      suppressedBy: verdict.suppressedBy,
-    },
-    facts,
-  );
+  return findingOf({
+    rule: 'impossible-travel',
+    severity: verdict.severity,
+    about: b,
+    key: [outcome, ...ends],
+    sessions: [a.sessionKey, b.sessionKey],
+    atMs: b.toMs,
+    title: travelTitle(pair, journey),
+    explanation: travelExplanation(pair, journey, verdict, facts),
+    evidence: travelEvidence(pair, journey, verdict),
+    isLearning: !baseline.mature(b.toMs),
+    suppressedBy: verdict.suppressedBy,
+  });
 }

@@ -16,10 +16,9 @@ import { addressName, countryName, deviceName, moment, personName, placeName } f
  */
 export const newCountry: Rule = {
   id: 'new-country',
-  letter: 'L1',
-  severity: 'medium',
-  title: 'New country',
-  needs: ['country'],
+  cannotJudge: ['unknown countries', 'addresses without a place', 'networks that hide the person'],
+  lowered: ['the device is known for the person: low'],
+  settings: ['learning'],
   judge(person, unjudged) {
     const { facts, survey, settings } = person;
     const findings: RuleFinding[] = [];
@@ -78,27 +77,25 @@ function countryFinding(
     countriesBefore,
     deviceKnown,
   };
-  return findingOf(
-    {
-      rule: 'new-country',
-      severity: deviceKnown ? 'low' : 'medium',
-      key: [country, sighting.id],
-      sessions: [sighting.sessionKey],
-      atMs: sighting.toMs,
-      title: `First time in ${countryName(country)}`,
-      explanation: [
-        `${personName(facts)} was seen in ${countryName(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
-          `from ${addressName(sighting)}, with ${deviceName(sighting.device)}.`,
-        `In the 90 days before, the person was only seen in ${countriesBefore.map(countryName).join(', ')}.`,
-        deviceKnown
-          ? 'How sure: the device is known for this person, which speaks for a journey.'
-          : 'How sure: the device is not known for this person either.',
-        'What would make it wrong: a journey, an address the database places in the wrong country, or a gateway abroad.',
-      ],
-      evidence,
-      isLearning: !baseline.mature(sighting.toMs),
-      suppressedBy: null,
-    },
-    facts,
-  );
+  return findingOf({
+    rule: 'new-country',
+    about: sighting,
+    severity: deviceKnown ? 'low' : 'medium',
+    key: [country, sighting.id],
+    sessions: [sighting.sessionKey],
+    atMs: sighting.toMs,
+    title: `First time in ${countryName(country)}`,
+    explanation: [
+      `${personName(facts, sighting)} was seen in ${countryName(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
+        `from ${addressName(sighting)}, with ${deviceName(sighting.device)}.`,
+      `In the 90 days before, the person was only seen in ${countriesBefore.map(countryName).join(', ')}.`,
+      deviceKnown
+        ? 'How sure: the device is known for this person, which speaks for a journey.'
+        : 'How sure: the device is not known for this person either.',
+      'What would make it wrong: a journey, an address the database places in the wrong country, or a gateway abroad.',
+    ],
+    evidence,
+    isLearning: !baseline.mature(sighting.toMs),
+    suppressedBy: null,
+  });
 }

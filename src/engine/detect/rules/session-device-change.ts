@@ -18,10 +18,12 @@ import { addressName, deviceName, duration, moment, percent, personName, placeNa
  */
 export const sessionDeviceChange: Rule = {
   id: 'session-device-change',
-  letter: 'H1',
-  severity: 'critical',
-  title: 'Session continued on another device',
-  needs: ['at least two polls of a session', 'device or user agent'],
+  cannotJudge: ['sources that give a session a new id at each reconnect', 'sightings without a device'],
+  lowered: [
+    'the first minute of a session: suppressed',
+    'a phone’s desktop mode at the same address: suppressed',
+  ],
+  settings: ['session'],
   judge(person, unjudged) {
     const { facts, settings } = person;
     const findings = new Map<string, RuleFinding | null>();
@@ -147,30 +149,28 @@ function deviceFinding(
     userAgentSimilarity: similarity === null ? null : rounded(similarity, 4),
     suppression: suppressedBy,
   };
-  return findingOf(
-    {
-      rule: 'session-device-change',
-      severity: 'critical',
-      key,
-      sessions: [sessionKey],
-      atMs: after.toMs,
-      title: `One session, two devices: ${deviceName(before.device)}, then ${deviceName(after.device)}`,
-      explanation: [
-        `A session of ${personName(facts)} was used with ${endWords(before)}, and then with ${endWords(after)}.`,
-        `What changed: ${parts.join(', ')}. A session stays on the device that signed in, unless its cookie is copied.`,
-        similarity === null
-          ? 'How sure: there is no user agent on both sides to compare.'
-          : `How sure: the two user agents without their versions are ${percent(similarity)} alike.`,
-        ...(suppressedBy === null ? [] : [`Not alerted. ${suppressedBy}`]),
-        'What would make it wrong: a browser that changes how it presents itself (desktop mode, privacy extensions, a ' +
-          'test tool), or a source that reuses session ids.',
-      ],
-      evidence,
-      isLearning: false,
-      suppressedBy,
-    },
-    facts,
-  );
+  return findingOf({
+    rule: 'session-device-change',
+    about: after,
+    severity: 'critical',
+    key,
+    sessions: [sessionKey],
+    atMs: after.toMs,
+    title: `One session, two devices: ${deviceName(before.device)}, then ${deviceName(after.device)}`,
+    explanation: [
+      `A session of ${personName(facts, after)} was used with ${endWords(before)}, and then with ${endWords(after)}.`,
+      `What changed: ${parts.join(', ')}. A session stays on the device that signed in, unless its cookie is copied.`,
+      similarity === null
+        ? 'How sure: there is no user agent on both sides to compare.'
+        : `How sure: the two user agents without their versions are ${percent(similarity)} alike.`,
+      ...(suppressedBy === null ? [] : [`Not alerted. ${suppressedBy}`]),
+      'What would make it wrong: a browser that changes how it presents itself (desktop mode, privacy extensions, a ' +
+        'test tool), or a source that reuses session ids.',
+    ],
+    evidence,
+    isLearning: false,
+    suppressedBy,
+  });
 }
 
 function endWords(sighting: Sighting): string {

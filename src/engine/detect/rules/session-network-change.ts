@@ -24,10 +24,9 @@ import {
  */
 export const sessionNetworkChange: Rule = {
   id: 'session-network-change',
-  letter: 'H2',
-  severity: 'high',
-  title: 'Session continued through another network and country',
-  needs: ['at least two polls of a session', 'ASN', 'country'],
+  cannotJudge: ['sources that give a session a new id at each reconnect', 'an unknown network or country'],
+  lowered: ['a network that was known for the person: not told'],
+  settings: ['learning'],
   judge(person, unjudged) {
     const findings = new Map<string, RuleFinding | null>();
     visitSessionSteps(person.facts, (step) => {
@@ -88,27 +87,25 @@ function networkFinding(
     gapMinutes: Math.round(gapMs / 60_000),
   };
   const [from, to] = [countryName(before.place?.country ?? ''), countryName(after.place?.country ?? '')];
-  return findingOf(
-    {
-      rule: 'session-network-change',
-      severity: 'high',
-      key,
-      sessions: [sessionKey],
-      atMs: after.toMs,
-      title: `Session moved from ${from} to ${to}, to a network new for the person`,
-      explanation: [
-        `A session of ${personName(facts)} was used from ${endWords(before)}, and ${duration(gapMs)} later from ${endWords(after)}.`,
-        `Both network and country changed, and ${networkName(after.network)} was not known for this person at that time.`,
-        'How sure: it rests on the registered country and number of the networks, not on distances; a network counts as known ' +
-          'once it was first seen 24 hours before, or on two days.',
-        'What would make it wrong: a traveller who kept the session open, a VPN switched on, or a phone that roams.',
-      ],
-      evidence,
-      isLearning: !baseline.mature(after.toMs),
-      suppressedBy: null,
-    },
-    facts,
-  );
+  return findingOf({
+    rule: 'session-network-change',
+    about: after,
+    severity: 'high',
+    key,
+    sessions: [sessionKey],
+    atMs: after.toMs,
+    title: `Session moved from ${from} to ${to}, to a network new for the person`,
+    explanation: [
+      `A session of ${personName(facts, after)} was used from ${endWords(before)}, and ${duration(gapMs)} later from ${endWords(after)}.`,
+      `Both network and country changed, and ${networkName(after.network)} was not known for this person at that time.`,
+      'How sure: it rests on the registered country and number of the networks, not on distances; a network counts as known ' +
+        'once it was first seen 24 hours before, or on two days.',
+      'What would make it wrong: a traveller who kept the session open, a VPN switched on, or a phone that roams.',
+    ],
+    evidence,
+    isLearning: !baseline.mature(after.toMs),
+    suppressedBy: null,
+  });
 }
 
 function endWords(sighting: Sighting): string {

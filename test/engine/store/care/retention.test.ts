@@ -5,6 +5,7 @@ import type { RetentionCounts } from '../../../../src/contract/care.ts';
 import { verifyChain } from '../../../../src/engine/audit/chain.ts';
 import { RetentionRuns } from '../../../../src/engine/store/care/retention-runs.ts';
 import { sweep, testStore, type TestStore } from '../../../support/data-dir.ts';
+import { setFindingStates } from '../../../support/finding-states.ts';
 import { manySessions } from '../../../support/many-sessions.ts';
 import {
   berlin,
@@ -60,9 +61,6 @@ const keysOf = (store: TestStore) => lookInto(store.dataDir, (db) => storedKeys(
 
 const auditOf = async (store: TestStore) =>
   (await store.read.audit(100, null)).filter(({ action }) => action === 'retention.run');
-
-const closeFindings = (store: TestStore) =>
-  lookInto(store.dataDir, (db) => db.prepare('UPDATE finding SET state = 3').run());
 
 describe('sessions', () => {
   it('that ended before the limit go with all that belongs to them, and those that live stay however old they are', async () => {
@@ -208,11 +206,16 @@ describe('findings', () => {
     const store = await testStore();
     await sweep(store, [sessionRecord()]);
     await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ atMs: days(0) })] }]);
-    closeFindings(store);
+    setFindingStates(store, 'closed');
     await store.clock.advance(60 * DAY_MS);
 
     expect(await retain(store, 7)).toMatchObject({ findings: 0 });
-    expect(await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ atMs: days(0) })] }])).toBe(0);
+    expect(
+      await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ atMs: days(0) })] }]),
+    ).toMatchObject({
+      added: 0,
+      changed: 0,
+    });
     await store.clock.advance(31 * DAY_MS);
     expect(await retain(store, 7)).toMatchObject({ findings: 1 });
   });

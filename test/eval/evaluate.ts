@@ -93,7 +93,8 @@ function addAccount(history: History, run: Run): void {
   const { company, ours, count: counted, name } = run;
   const truths = prefixed(history, name);
   const { userId, userName, sightings } = history;
-  const facts: PersonFacts = { source: 'app', userId, userName, sightings, nowMs: company.nowMs };
+  const users = [{ source: 'app', userId, userName, tags: [] }];
+  const facts: PersonFacts = { users, sightings, nowMs: company.nowMs };
   const benign = benignLogins(history, company.measuredFromMs);
   recordAttacks(history, name, counted);
   const startedMs = performance.now();

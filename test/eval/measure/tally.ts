@@ -91,7 +91,7 @@ export const ruleGroups: readonly { readonly name: string; readonly has: (rule: 
   { name: 'Sessionscope, session rules', has: (rule) => rule.startsWith('session-') },
 ];
 
-const travelRules: ReadonlySet<string> = new Set<RuleId | 'concurrent-distant-sessions' | 'country-hop'>([
+const travelRules: ReadonlySet<string> = new Set<RuleId>([
   'impossible-travel',
   'concurrent-distant-sessions',
   'country-hop',

@@ -14,6 +14,8 @@ export type Alert = {
   readonly score: number;
   /** Ids of the sightings it is about, the one that set it off last. */
   readonly sightings: readonly string[];
+  /** What an attacker's traces have in common, as the finding says it; null: to be read off the last sighting. */
+  readonly infrastructure: string | null;
 };
 
 /** Something that is compared: our rules, or a peer's rule written anew from what is published about it. */

@@ -31,6 +31,8 @@ export type Count = {
   readonly tallies: readonly Tally[];
   readonly attacks: Map<string, AttackRecord>;
   readonly rankings: Record<RankingName, RankingCount>;
+  /** What makes each account hard, in the order of `Tally.accounts`. */
+  readonly traits: (readonly string[])[];
   users: number;
   /** Accounts times the days that were counted. */
   userDays: number;
@@ -57,6 +59,7 @@ export function createEvaluation(): Evaluation {
     tallies: [...tallies.values()],
     attacks: new Map(),
     rankings: { 'combined findings': empty(), 'speed since the login before': empty() },
+    traits: [],
     users: 0,
     userDays: 0,
     sightings: 0,
@@ -128,6 +131,7 @@ function addAccount(history: History, run: Run): void {
     truths,
     user: counted.users,
   });
+  counted.traits.push(history.traits);
   counted.users += 1;
   counted.userDays += (company.nowMs - company.measuredFromMs) / DAY_MS;
   counted.sightings += sightings.length;

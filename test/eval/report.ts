@@ -67,7 +67,7 @@ function sectionOf(title: string, summary: Summary): readonly string[] {
     '',
     'By kind of attack:',
     '',
-    byKind([...compared, ...rules]),
+    byKind([...compared, ...rules.filter(isHeard)]),
     '',
     'By number of logins before the attack (all attacks; impossible journeys):',
     '',
@@ -77,9 +77,15 @@ function sectionOf(title: string, summary: Summary): readonly string[] {
     '',
     bySpeed(compared),
     '',
+    'False alarms by what is special about an account (an account may be of several kinds):',
+    '',
+    hardCaseTable(summary),
+    '',
     'Our rules one by one:',
     '',
-    ruleTable(rules),
+    ruleTable(rules.filter(isHeard)),
+    '',
+    ...silentOf(rules),
     '',
     'As rankings, where every rate of false alarms can be had:',
     '',
@@ -171,6 +177,28 @@ function ruleTable(rules: readonly DetectorSummary[]): string {
       ];
     }),
   );
+}
+
+function hardCaseTable({ hardCases }: Summary): string {
+  return table(
+    ['account', 'accounts', 'false alarms of all rules per 10,000 benign logins', 'of impossible-travel'],
+    hardCases.map(({ trait, accounts, all, travel }) => [
+      trait,
+      count(accounts),
+      per10k(all),
+      per10k(travel),
+    ]),
+  );
+}
+
+function silentOf(rules: readonly DetectorSummary[]): readonly string[] {
+  const silent = rules.filter((rule) => !isHeard(rule)).map(({ name }) => name);
+  return silent.length === 0 ? [] : [`Without a finding here: ${silent.join(', ')}.`];
+}
+
+/** Whether a rule said anything at all. */
+function isHeard({ alarms, quiet }: DetectorSummary): boolean {
+  return alarms > 0 || Object.values(quiet).some(({ benign, attack }) => benign + attack > 0);
 }
 
 function rankingTable(rankings: readonly RankingSummary[]): string {

@@ -8,7 +8,7 @@ import {
   type Ranking,
   type Reauthentication,
 } from './measure/ranking.ts';
-import { quantile, rateOf, shareOf, type Rate, type Share } from './measure/share.ts';
+import { quantile, rateOf, shareOf, sum, type Rate, type Share } from './measure/share.ts';
 import type { Tally, TallyGroup } from './measure/tally.ts';
 
 /** What the tables are made of: plain JSON. */
@@ -21,6 +21,7 @@ export type Summary = {
   readonly attacks: Readonly<Record<AttackKind, number>>;
   readonly detectors: readonly DetectorSummary[];
   readonly rankings: readonly RankingSummary[];
+  readonly hardCases: readonly HardCase[];
   readonly sightingsPerSecond: number;
   readonly peakHeapMb: number;
 };
@@ -73,9 +74,36 @@ export function summaryOf(count: Count): Summary {
     rankings: Object.entries(count.rankings).map(([name, { benign, attacks }]) =>
       rankingSummary(name, { benign, attacks: [...attacks.values()] }),
     ),
+    hardCases: hardCasesOf(count),
     sightingsPerSecond: Math.round(count.sightings / (count.ruleMs / 1000)),
     peakHeapMb: Math.round(count.peakHeapMb),
   };
+}
+
+/** The false alarms about accounts of a kind, per benign login; an account may be of several kinds. */
+export type HardCase = {
+  readonly trait: string;
+  readonly accounts: number;
+  readonly all: number;
+  readonly travel: number;
+};
+
+function hardCasesOf({ tallies, traits }: Count): readonly HardCase[] {
+  const [all, travel] = [tallies[0], tallies.find(({ name }) => name === 'impossible-travel')];
+  const rateIn = (tally: Tally | undefined, is: (own: readonly string[]) => boolean) => {
+    const accounts = tally?.accounts.filter((_, at) => is(traits[at] ?? [])) ?? [];
+    return (
+      sum(accounts.map(({ events }) => events)) / Math.max(1, sum(accounts.map(({ exposure }) => exposure)))
+    );
+  };
+  const rowOf = (trait: string, is: (own: readonly string[]) => boolean): HardCase => {
+    return { trait, accounts: traits.filter(is).length, all: rateIn(all, is), travel: rateIn(travel, is) };
+  };
+  const known = [...new Set(traits.flat())].sort();
+  return [
+    rowOf('nothing special', (own) => own.length === 0),
+    ...known.map((trait) => rowOf(trait, (own) => own.includes(trait))),
+  ];
 }
 
 const SPEED_BANDS = [

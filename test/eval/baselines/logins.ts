@@ -44,5 +44,14 @@ export function trip(before: Login, after: Login, leastHours: number): { km: num
 /** An alert about a pair of logins. */
 export function pairAlert(rule: string, before: Login, after: Login, over: Partial<Alert> = {}): Alert {
   const sightings = [before.id, after.id];
-  return { rule, severity: 'high', state: 'open', atMs: after.atMs, score: 70, sightings, ...over };
+  return {
+    rule,
+    severity: 'high',
+    state: 'open',
+    atMs: after.atMs,
+    score: 70,
+    sightings,
+    infrastructure: null,
+    ...over,
+  };
 }

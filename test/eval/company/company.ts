@@ -139,11 +139,13 @@ function dormantTakeover(person: Person, { measured, networks }: Scene, chance: 
   return { attack, acts: login(connection, foreignMachine(chance).userAgentAt(atMs), atMs, attack.id) };
 }
 
-function traitsOf({ vpn, usesRelay, trips, isp, office, profile }: Person): readonly string[] {
+function traitsOf({ vpn, usesRelay, trips, isp, office, profile, machines }: Person): readonly string[] {
   return [
     ...(vpn === null ? [] : ['VPN user']),
     ...(usesRelay ? ['relay user'] : []),
-    ...(trips.length === 0 ? [] : ['traveller']),
+    ...(trips.some(({ isHoliday }) => !isHoliday) ? ['traveller'] : []),
+    ...(trips.some(({ isHoliday }) => isHoliday) ? ['on holiday'] : []),
+    ...(machines.some(([, owned]) => owned.length > 1) ? ['new machine'] : []),
     ...(isp.line === 'satellite' ? ['satellite home'] : []),
     ...(office?.provider.line === 'gateway' ? ['office behind a gateway elsewhere'] : []),
     ...(profile === 'employee' && office === null ? ['remote worker'] : []),

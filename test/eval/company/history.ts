@@ -32,7 +32,7 @@ export type Truth = {
 export type History = {
   readonly userId: string;
   readonly userName: string;
-  /** What makes it hard, for the table of false alarms: `traveller`, `vpn`, `robot`. */
+  /** What makes it hard, for the table of false alarms: `traveller`, `VPN user`, `robot`. */
   readonly traits: readonly string[];
   /** Sorted by time, then id. */
   readonly sightings: readonly Sighting[];

@@ -21,7 +21,7 @@ export const groupAlerts: Grouping = (alerts, { sightings }) => {
   const groups: { alerts: Alert[]; lastMs: number }[] = [];
   for (const alert of [...alerts].sort((a, b) => a.atMs - b.atMs)) {
     const last = byId.get(alert.sightings.at(-1) ?? '');
-    const key = last === undefined ? alert.rule : infrastructureOf(last);
+    const key = alert.infrastructure ?? (last === undefined ? alert.rule : infrastructureOf(last));
     const group = open.get(key);
     if (group !== undefined && alert.atMs - group.lastMs <= GAP_MS) {
       group.alerts.push(alert);

@@ -8,7 +8,16 @@ import { quantile, rateOf, shareOf } from './share.ts';
 import { count, emptyTally } from './tally.ts';
 
 const anAlert = (over: Partial<Alert> = {}): Alert => {
-  return { rule: 'r', severity: 'high', state: 'open', atMs: 0, score: 70, sightings: ['s1'], ...over };
+  return {
+    rule: 'r',
+    severity: 'high',
+    state: 'open',
+    atMs: 0,
+    score: 70,
+    sightings: ['s1'],
+    infrastructure: null,
+    ...over,
+  };
 };
 
 describe('a share', () => {
@@ -34,6 +43,10 @@ describe('a rate', () => {
     expect(rateOf(lumpy).value).toBeCloseTo(0.1);
     expect(rateOf(lumpy).high).toBeGreaterThan(0.2);
     expect(rateOf(lumpy).low).toBe(0);
+  });
+
+  it('goes by the rule of three where nothing happened', () => {
+    expect(rateOf([{ events: 0, exposure: 300 }])).toEqual({ value: 0, low: 0, high: 0.01 });
   });
 
   it('reads quantiles of numbers in any order', () => {
@@ -90,6 +103,15 @@ describe('incidents', () => {
 
   it('go by the sighting that set the alert off', () => {
     const alerts = [anAlert({ sightings: ['home', 'far'] }), anAlert({ sightings: ['near', 'far'] })];
+
+    expect(groupAlerts(alerts, facts)).toHaveLength(1);
+  });
+
+  it('go by the infrastructure that a finding states', () => {
+    const alerts = [
+      anAlert({ sightings: ['home'], infrastructure: 'x' }),
+      anAlert({ sightings: ['far'], infrastructure: 'x' }),
+    ];
 
     expect(groupAlerts(alerts, facts)).toHaveLength(1);
   });

@@ -27,21 +27,22 @@ export type Exposed = { readonly events: number; readonly exposure: number };
 
 const RESAMPLES = 200;
 
-/** Percentile bootstrap over accounts. */
+/** Percentile bootstrap over accounts; where nothing happened at all, up to three events (rule of three). */
 export function rateOf(accounts: readonly Exposed[]): Rate {
+  const [events, exposure] = [sum(accounts.map((a) => a.events)), sum(accounts.map((a) => a.exposure))];
+  if (events === 0 || exposure === 0)
+    return { value: 0, low: 0, high: exposure === 0 ? 1 : Math.min(1, 3 / exposure) };
   const chance = chanceOf('bootstrap');
   const draws = Array.from({ length: RESAMPLES }, () => {
-    let [events, exposure] = [0, 0];
+    const drawn = { events: 0, exposure: 0 };
     for (const _ of accounts) {
       const account = chance.pick(accounts);
-      events += account.events;
-      exposure += account.exposure;
+      drawn.events += account.events;
+      drawn.exposure += account.exposure;
     }
-    return exposure === 0 ? 0 : events / exposure;
+    return drawn.exposure === 0 ? 0 : drawn.events / drawn.exposure;
   });
-  const [events, exposure] = [sum(accounts.map((a) => a.events)), sum(accounts.map((a) => a.exposure))];
-  const value = exposure === 0 ? 0 : events / exposure;
-  return { value, low: quantile(draws, 0.025), high: quantile(draws, 0.975) };
+  return { value: events / exposure, low: quantile(draws, 0.025), high: quantile(draws, 0.975) };
 }
 
 export function sum(values: readonly number[]): number {

@@ -46,7 +46,10 @@ function* travel(person: PersonFacts): Generator<Told> {
   }
 }
 
-/** The waypoint before, then of every other session the latest at each place in the last 15 minutes, oldest first. */
+/**
+ * The waypoint before, the last one before that is not cellular, then of every other session the latest at each place in the last 15
+ * minutes, oldest first.
+ */
 function comparedWith(points: readonly Sighting[], index: number): readonly Sighting[] {
   const [after, previous] = [points[index], points[index - 1]];
   if (after === undefined || previous === undefined) return [];
@@ -59,7 +62,8 @@ function comparedWith(points: readonly Sighting[], index: number): readonly Sigh
     ({ sessionKey, toMs }) =>
       sessionKey !== null && sessionKey !== after.sessionKey && toMs >= after.toMs - 15 * MINUTE,
   );
-  return [previous, ...active.filter((point) => point !== previous)];
+  const firm = points.slice(0, index).findLast(({ network }) => lineOf(network) !== 'cellular') ?? previous;
+  return [...new Set([previous, firm, ...active])];
 }
 
 function impossibleKm(before: Sighting, after: Sighting): number | null {

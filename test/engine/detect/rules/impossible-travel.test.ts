@@ -352,6 +352,18 @@ describe('what impossible travel can’t judge', () => {
     expect(findings.some(({ rule }) => rule === 'impossible-travel')).toBe(true);
   });
 
+  it('looks past a phone on its carrier that comes in between', () => {
+    const mail = (atMs: number) =>
+      aSighting({ atMs, sessionKey: 'mail', network: network(3, 'cellular'), device: phone });
+
+    expect(
+      travel(...lifeAtHome(), home(), mail(at + 20 * MINUTE), away(), mail(at + 40 * MINUTE)),
+    ).toMatchObject([{ sessions: ['home', 'away'] }]);
+    expect(
+      travel(...lifeAtHome(), away(), mail(at + 40 * MINUTE), home({ atMs: at + 50 * MINUTE })),
+    ).toMatchObject([{ sessions: ['away', 'home'] }]);
+  });
+
   it('never fires on a cellular line', () => {
     expect(travel(...lifeAtHome(), home(), away({ network: network(2, 'cellular') }))).toEqual([]);
   });

@@ -65,7 +65,7 @@ function evaluate(
   const evaluation = createEvaluation();
   for (const seed of list) {
     process.stderr.write(`${wish.profile}s of seed ${seed}\n`);
-    evaluation.add(createCompany({ ...wish, seed, attacked: ATTACKED }), String(seed));
+    evaluation.add(createCompany({ ...wish, seed, attacked: ATTACKED }));
   }
   return summaryOf(evaluation.count);
 }

@@ -1,4 +1,5 @@
-import type { AttackRecord, Count } from './evaluate.ts';
+import type { AttackRecord } from './attack-record.ts';
+import type { Count } from './evaluate.ts';
 import { attackKinds, type AttackKind } from './company/history.ts';
 import {
   historyBuckets,
@@ -65,13 +66,13 @@ export type RankingSummary = {
 export function summaryOf(count: Count): Summary {
   const kinds = countsBy([...count.attacks.values()]);
   return {
-    users: count.users,
+    users: count.traits.length,
     userDays: count.userDays,
     sightings: count.sightings,
     benignLogins: count.benignLogins,
     attacks: kinds,
     detectors: count.tallies.map((tally) => detectorSummary(tally, count)),
-    rankings: Object.entries(count.rankings).map(([name, { benign, attacks }]) =>
+    rankings: Object.entries(count.scored).map(([name, { benign, attacks }]) =>
       rankingSummary(name, { benign, attacks: [...attacks.values()] }),
     ),
     hardCases: hardCasesOf(count),

@@ -15,18 +15,18 @@ export type Campaign = { readonly attack: Attack; readonly acts: ReadonlyMap<num
 type Setting = { readonly users: number; readonly span: Span; readonly networks: Networks };
 
 /** One prefix tries two passwords on each of many accounts within two days; one of them fits. */
-export function slowSpray(number: number, setting: Setting, chance: Chance): Campaign {
+export function slowSpray(name: string, setting: Setting, chance: Chance): Campaign {
   const startMs = chance.between(setting.span.fromMs, setting.span.toMs - 60 * HOUR_MS);
   const times = () => [startMs + chance.between(0, 46) * HOUR_MS, startMs + chance.between(46, 48) * HOUR_MS];
-  const attack = { id: `slow-spray-${number}`, kind: 'slow-spray' } as const;
+  const attack = { id: `${name}-slow-spray`, kind: 'slow-spray' } as const;
   return campaign(attack, assume.attack.sprayedAccounts, times, setting, chance);
 }
 
 /** One address tries passwords of a leak on some accounts within minutes; one of them fits. */
-export function stuffing(number: number, setting: Setting, chance: Chance): Campaign {
+export function stuffing(name: string, setting: Setting, chance: Chance): Campaign {
   const startMs = chance.between(setting.span.fromMs, setting.span.toMs - 60 * HOUR_MS);
   const times = () => [startMs + chance.between(0, 4) * MINUTE_MS];
-  const attack = { id: `stuffing-${number}`, kind: 'stuffing' } as const;
+  const attack = { id: `${name}-stuffing`, kind: 'stuffing' } as const;
   return campaign(attack, assume.attack.stuffedAccounts, times, setting, chance);
 }
 

@@ -45,7 +45,8 @@ export function createCompany(wish: CompanyWish): Company {
   const warmUpDays = wish.profile === 'employee' ? Math.min(WARM_UP_DAYS, wish.days / 2) : 0;
   const measured = { fromMs: span.fromMs + warmUpDays * DAY_MS, toMs: span.toMs };
   const country = seed.fork('country').pick(countries.filter((code) => citiesOf(code).length >= 4));
-  const scene = {
+  const scene: Scene = {
+    company: `${wish.profile.charAt(0)}${wish.seed}`,
     wish,
     seed,
     networks,
@@ -65,6 +66,8 @@ export function createCompany(wish: CompanyWish): Company {
 }
 
 type Scene = {
+  /** A short name that no other company has. */
+  readonly company: string;
   readonly wish: CompanyWish;
   readonly seed: Chance;
   readonly networks: Networks;
@@ -84,13 +87,13 @@ function officesOf(country: string, networks: Networks, seed: Chance): readonly 
   });
 }
 
-function campaignsOf({ wish, seed, networks, measured }: Scene): readonly Campaign[] {
+function campaignsOf({ company, wish, seed, networks, measured }: Scene): readonly Campaign[] {
   const chance = seed.fork('campaigns');
   const setting = { users: wish.users, span: measured, networks };
   const count = Math.round((CAMPAIGNS_PER_THOUSAND * Math.min(wish.users, 5_000)) / 1_000);
   return Array.from({ length: count }, (_, number) => [
-    slowSpray(number, setting, chance.fork('spray', number)),
-    stuffing(number, setting, chance.fork('stuffing', number)),
+    slowSpray(`${company}-${number}`, setting, chance.fork('spray', number)),
+    stuffing(`${company}-${number}`, setting, chance.fork('stuffing', number)),
   ]).flat();
 }
 

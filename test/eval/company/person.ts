@@ -20,6 +20,7 @@ export type Span = { readonly fromMs: number; readonly toMs: number };
 /** Who somebody is, before they do anything. */
 export type Person = {
   readonly number: number;
+  /** One of its kind among all companies. */
   readonly userId: string;
   readonly userName: string;
   readonly profile: Profile;
@@ -42,10 +43,10 @@ export type Owned = { readonly fromMs: number; readonly machine: Machine };
 export function personOf(
   number: number,
   profile: Profile,
-  setting: { country: string; offices: readonly Office[]; networks: Networks; span: Span },
+  setting: { company: string; country: string; offices: readonly Office[]; networks: Networks; span: Span },
   seed: Chance,
 ): Person {
-  const { country, offices, networks, span } = setting;
+  const { company, country, offices, networks, span } = setting;
   const chance = seed.fork('person', number);
   const { people } = assume;
   const employer = profile === 'employee' ? chance.pick(offices) : null;
@@ -59,7 +60,7 @@ export function personOf(
   };
   return {
     number,
-    userId: `u${String(number).padStart(6, '0')}`,
+    userId: `${company}-${String(number).padStart(6, '0')}`,
     userName: `person-${number}`,
     profile,
     home,

@@ -5,7 +5,7 @@ import { aSighting, DAY, factsOf, HOUR, network, NOW_MS } from '../../support/si
 import { combined, groupAlerts } from './incidents.ts';
 import { bucketOf, reauthenticationAt, recallAt } from './ranking.ts';
 import { quantile, rateOf, shareOf } from './share.ts';
-import { count, emptyTally } from './tally.ts';
+import { emptyTally, tally } from './tally.ts';
 
 const anAlert = (over: Partial<Alert> = {}): Alert => {
   return {
@@ -132,39 +132,39 @@ describe('a tally', () => {
     ['bad', truth('a')],
   ]);
   const counted = (...alerts: readonly Alert[]) => {
-    const tally = emptyTally('t', 'peer', '');
+    const into = emptyTally('t', 'peer', '');
     const incidents = [{ alerts: alerts.filter(({ state }) => state === 'open'), score: 1 }];
-    count(tally, { alerts, incidents, truths, benignLogins: 10 });
-    return tally;
+    tally(into, { alerts, incidents, truths, benignLogins: 10 });
+    return into;
   };
 
   it('calls an alarm false when all its sightings are benign, and a hit when one is not', () => {
-    const tally = counted(
+    const into = counted(
       anAlert({ sightings: ['good', 'better'] }),
       anAlert({ sightings: ['good', 'bad'], atMs: 5 }),
       anAlert({ sightings: ['bad'], atMs: 3 }),
     );
 
-    expect(tally).toMatchObject({ alarms: 3, falseAlarms: 1, falseIncidents: 0, incidents: 1 });
-    expect(tally.hits).toEqual(new Map([['a', 3]]));
-    expect(tally.accounts).toEqual([{ events: 1, exposure: 10 }]);
+    expect(into).toMatchObject({ alarms: 3, falseAlarms: 1, falseIncidents: 0, incidents: 1 });
+    expect(into.hits).toEqual(new Map([['a', 3]]));
+    expect(into.accounts).toEqual([{ events: 1, exposure: 10 }]);
   });
 
   it('counts what alerts nobody apart', () => {
-    const tally = counted(
+    const into = counted(
       anAlert({ state: 'learning', sightings: ['bad'] }),
       anAlert({ state: 'suppressed', sightings: ['good'] }),
       anAlert({ severity: 'info', sightings: ['good'] }),
     );
 
-    expect(tally).toMatchObject({ alarms: 0, falseAlarms: 0 });
-    expect(tally.quiet).toEqual({
+    expect(into).toMatchObject({ alarms: 0, falseAlarms: 0 });
+    expect(into.quiet).toEqual({
       learning: { benign: 0, attack: 1 },
       suppressed: { benign: 1, attack: 0 },
       info: { benign: 1, attack: 0 },
     });
-    expect(tally.hits.size).toBe(0);
-    expect(tally.told).toEqual(new Set(['a']));
+    expect(into.hits.size).toBe(0);
+    expect(into.told).toEqual(new Set(['a']));
   });
 
   it('says what the lines of a false alarm truly were', () => {

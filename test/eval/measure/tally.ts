@@ -58,29 +58,30 @@ export type Judged = {
   readonly benignLogins: number;
 };
 
-/** A false alarm is an alarm whose sightings are all benign; one attack sighting makes it a hit. */
-export function count(tally: Tally, { alerts, incidents, truths, benignLogins }: Judged): void {
+/** Counts one account in. A false alarm is an alarm whose sightings are all benign; one attack sighting makes it a hit. */
+export function tally(into: Tally | undefined, { alerts, incidents, truths, benignLogins }: Judged): void {
+  if (into === undefined) return;
   let events = 0;
   for (const alert of alerts) {
     const attacks = attacksIn(alert, truths);
-    for (const attack of attacks) tally.told.add(attack);
+    for (const attack of attacks) into.told.add(attack);
     if (!isAlarm(alert)) {
       const how = alert.state === 'open' ? 'info' : alert.state;
-      tally.quiet[how][attacks.size > 0 ? 'attack' : 'benign'] += 1;
+      into.quiet[how][attacks.size > 0 ? 'attack' : 'benign'] += 1;
       continue;
     }
-    tally.alarms += 1;
+    into.alarms += 1;
     for (const attack of attacks)
-      tally.hits.set(attack, Math.min(tally.hits.get(attack) ?? Infinity, alert.atMs));
+      into.hits.set(attack, Math.min(into.hits.get(attack) ?? Infinity, alert.atMs));
     if (attacks.size > 0) continue;
     events += 1;
-    add(tally.severities, alert.severity);
-    add(tally.causes, causeOf(alert, truths));
+    add(into.severities, alert.severity);
+    add(into.causes, causeOf(alert, truths));
   }
-  tally.falseAlarms += events;
-  tally.accounts.push({ events, exposure: benignLogins });
-  tally.incidents += incidents.length;
-  tally.falseIncidents += incidents.filter((incident) =>
+  into.falseAlarms += events;
+  into.accounts.push({ events, exposure: benignLogins });
+  into.incidents += incidents.length;
+  into.falseIncidents += incidents.filter((incident) =>
     incident.alerts.every((alert) => attacksIn(alert, truths).size === 0),
   ).length;
 }

@@ -34,14 +34,21 @@ function* travel(person: PersonFacts): Generator<Told> {
       if (km === null) continue;
       const isSameDevice = deviceContinuity(before, after) !== null;
       const isSuppressed = isSameDevice && isSameNetwork(before, after);
-      const outcome = isSuppressed ? 'suppressed' : isSameDevice && km < 1000 ? 'doubtful' : 'fires';
+      const isFamiliar = [before, after].every((sighting) => isFamiliarTo(person, sighting, after.toMs));
+      const silence = isSuppressed ? 'suppressed' : isFamiliar ? 'familiar' : null;
+      const outcome = silence ?? (isSameDevice && km < 1000 ? 'doubtful' : 'fires');
       const key = [outcome, ...[before, after].map(endOf).sort()].join();
       if (told.has(key)) continue;
       told.add(key);
       const isNewDevice = [before, after].some((sighting) => isNewTo(person, sighting));
       const severity =
         outcome === 'doubtful' ? 'info' : outcome === 'fires' && isNewDevice ? 'critical' : 'high';
-      yield ['impossible-travel', after.toMs, severity, isSuppressed ? 'suppressed' : stateAt(person, after)];
+      yield [
+        'impossible-travel',
+        after.toMs,
+        severity,
+        silence === null ? stateAt(person, after) : 'suppressed',
+      ];
     }
   }
 }
@@ -174,6 +181,14 @@ function isKnownTo(
     .map(({ toMs }) => toMs);
   const days = new Set(times.map((time) => Math.floor(time / DAY)));
   return days.size > 1 || times.some((time) => time <= atMs - DAY);
+}
+
+function isFamiliarTo(person: PersonFacts, sighting: Sighting, atMs: number): boolean {
+  const device = deviceKeyOfSighting(sighting);
+  if (device === null || sighting.network?.asn == null) return false;
+  return (
+    isKnownTo(person, asnOf, asnOf(sighting), atMs) && isKnownTo(person, deviceKeyOfSighting, device, atMs)
+  );
 }
 
 function isNewTo(person: PersonFacts, sighting: Sighting): boolean {

@@ -16,7 +16,7 @@ import { waypointsOf, type Waypoint } from '../waypoint.ts';
  *
  * Can't judge: no place, addresses that belong to none, networks that hide the person, unknown or wrong times, two
  * records that name the same country and nothing more. Suppressed: the same device behind a carrier's or the
- * same network's egress. A cellular line never fires on travel alone, because its cap lies below the threshold.
+ * same network's egress, and ends that are both familiar. A cellular line never fires on travel alone, because its cap lies below the threshold.
  */
 export const impossibleTravel: Rule = {
   id: 'impossible-travel',
@@ -28,6 +28,7 @@ export const impossibleTravel: Rule = {
   ],
   lowered: [
     'the same device behind a carrier’s or the same network’s egress: suppressed',
+    'networks and kinds of device that the person is known for, at both ends: suppressed',
     'the same device less than 1,000 km apart: info',
     'a cellular line on either side: never fires on travel alone',
   ],
@@ -39,7 +40,7 @@ export const impossibleTravel: Rule = {
       if (isSameVagueCountry(before, after)) {
         unjudged.add('Both records name the same country and nothing more.', before.sighting, after.sighting);
       } else if (before.spread !== after.spread) {
-        const hit = newHit({ before, after }, settings, hits);
+        const hit = newHit({ before, after }, person, hits);
         if (hit !== null) keep(hit, hits, settings, unjudged);
       }
     });
@@ -60,12 +61,13 @@ type Hit = {
 };
 
 /** The first of its kind is one: two sessions that are seen by turns in two places are one finding. */
-function newHit(pair: TravelPair, settings: DetectSettings, hits: ReadonlyMap<string, Hit>): Hit | null {
+function newHit(pair: TravelPair, person: Case, hits: ReadonlyMap<string, Hit>): Hit | null {
+  const { settings } = person;
   const { before, after } = pair;
   const gapMs = longestGapMs(before.sighting, after.sighting);
   const far = gapMs === null ? null : farJourney(before, after, gapMs, settings);
   if (far === null) return null;
-  const outcome = travelOutcome(pair, far.distanceKm, settings);
+  const outcome = travelOutcome(pair, far.distanceKm, person);
   const [one, other] = [endKey(before), endKey(after)];
   const ends = one < other ? ([one, other] as const) : ([other, one] as const);
   const key = [outcome, ...ends].join(' ');

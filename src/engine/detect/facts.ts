@@ -68,7 +68,7 @@ export type SessionFacts = {
 };
 
 /** What the model learns values of. */
-export type Feature = 'country' | 'asn' | 'prefix' | 'device' | 'os' | 'browser';
+export type Feature = 'country' | 'city' | 'asn' | 'prefix' | 'device' | 'os' | 'browser';
 
 /** Values an analyst called known by a false-positive verdict, from that moment on. */
 export type LearnedValue = { readonly feature: Feature; readonly value: string };

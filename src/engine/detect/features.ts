@@ -9,7 +9,9 @@ export function featureOf(feature: Feature, sighting: Sighting, survey: Survey):
   const { network, device, ip } = sighting;
   switch (feature) {
     case 'country':
-      return survey.unplaceableReason(sighting) === null ? (sighting.place?.country ?? null) : null;
+      return survey.unplaceableReason(sighting) === null ? survey.country(sighting.place) : null;
+    case 'city':
+      return survey.unplaceableReason(sighting) === null ? survey.city(sighting.place) : null;
     case 'asn':
       return network?.asn == null ? null : String(network.asn);
     case 'prefix':

@@ -54,8 +54,39 @@ export const defaultSettings = {
     comparedPlaces: 16,
     /** Tells of at most this many pairs of one person, the latest. Ours: who has more is no longer read pair by pair. */
     maxFindings: 1000,
+    /** A data centre this long before belongs to the same incident. detections.md 6.1. */
+    incidentGapMs: 24 * HOUR_MS,
     /** Below this distance the same device on another network is only worth an info. Ours. */
     sameDeviceInfoKm: 1000,
+  },
+  country: {
+    /** A known country that was not seen for this long has gone to sleep. detections.md 4.1. */
+    dormantMs: 30 * DAY_MS,
+    /** Nobody honest is in three countries within so long. Ours; Elastic: 2 in 30 minutes, Sentinel: 2 in 3 hours. */
+    threeWithinMs: HOUR_MS,
+    /** … and in two within so long. Ours. */
+    twoWithinMs: 10 * MINUTE_MS,
+    /** Two countries whose places are nearer than this count as one. Ours: border towns. */
+    neighbourKm: 300,
+  },
+  /** Countries (ISO 3166-1 alpha-2) nobody may come from, and, unless empty, the only ones people may. Yours to fill. */
+  policy: {
+    deniedCountries: [] as readonly string[],
+    allowedCountries: [] as readonly string[],
+  },
+  network: {
+    /** What is told whenever it is seen (Tor, lists, hops) is told again after a pause this long. Ours: the gap that ends an incident. */
+    toldAgainAfterMs: 24 * HOUR_MS,
+    /** A network with less than this share of the organisation's logins is rare. Ours: 1 in 50,000. */
+    rareLoginShare: 2e-5,
+  },
+  organisation: {
+    /** A value is common when so many other mature users were seen with it … Ours. */
+    commonUsers: 5,
+    /** … in so many days before. Ours. */
+    commonDays: 30,
+    /** A value nobody was seen with for so many days is new for everybody. Cisco documents 90 for one user. */
+    newDays: 90,
   },
   session: {
     /** Changes in the first moments of a session belong to the login step. Ours (Elastic issue 3506 has the complaint). */

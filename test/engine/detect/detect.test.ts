@@ -24,6 +24,8 @@ import {
   tokyo,
 } from '../../support/sighting.ts';
 
+const [hosted, tor] = [network(5, 'hosting'), network(6, 'hosting', 'tor')];
+
 /** Sightings that make sense, over 40 days, dense enough for every rule to find something. */
 const plausible: fc.Arbitrary<Sighting> = fc
   .record({
@@ -34,7 +36,17 @@ const plausible: fc.Arbitrary<Sighting> = fc
     outcome: fc.constantFrom('success', 'success', 'failure', 'unknown'),
     sessionKey: fc.constantFrom(null, 'a', 'b', 'c'),
     place: fc.constantFrom(berlin, munich, paris, tokyo, { ...tokyo, city: null }, null),
-    network: fc.constantFrom(network(1), network(2), network(3, 'vpn'), network(4, 'cellular'), null),
+    network: fc.constantFrom(
+      network(1),
+      network(2),
+      network(3, 'vpn'),
+      network(4, 'cellular'),
+      hosted,
+      tor,
+      null,
+    ),
+    ipClass: fc.constantFrom('public', 'public', 'public', 'private'),
+    isQuarantined: fc.constantFrom(false, false, false, true),
     device: fc.constantFrom(laptop, macbook, phone, null),
     source: fc.constantFrom('app', 'files'),
   } as const)

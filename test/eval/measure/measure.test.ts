@@ -41,8 +41,16 @@ describe('a rate', () => {
 
     expect(rateOf(even)).toEqual({ value: 0.1, low: 0.1, high: 0.1 });
     expect(rateOf(lumpy).value).toBeCloseTo(0.1);
-    expect(rateOf(lumpy).high).toBeGreaterThan(0.2);
-    expect(rateOf(lumpy).low).toBe(0);
+    expect(rateOf(lumpy).high).toBeGreaterThan(0.5);
+    expect(rateOf(lumpy).low).toBeLessThan(0.02);
+  });
+
+  it('is as sure as a binomial share where accounts are single logins', () => {
+    const logins = Array.from({ length: 10_000 }, (_, at) => ({ events: at < 100 ? 1 : 0, exposure: 1 }));
+    const [rate, share] = [rateOf(logins), shareOf(100, 10_000)];
+
+    expect(rate.low).toBeCloseTo(share.low, 3);
+    expect(rate.high).toBeCloseTo(share.high, 3);
   });
 
   it('goes by the rule of three where nothing happened', () => {

@@ -1,5 +1,3 @@
-import { chanceOf } from '../company/chance.ts';
-
 /** A share with its 95 % interval. */
 export type Share = {
   readonly of: number;
@@ -20,29 +18,26 @@ export function shareOf(hits: number, of: number): Share {
   return { of, hits, value, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
-/** Events over exposure with its 95 % interval, drawn anew account by account: what one account does is not independent. */
+/** Events over exposure with its 95 % interval over accounts: what one account does is not independent. */
 export type Rate = { readonly value: number; readonly low: number; readonly high: number };
 
 export type Exposed = { readonly events: number; readonly exposure: number };
 
-const RESAMPLES = 200;
-
-/** Percentile bootstrap over accounts; where nothing happened at all, up to three events (rule of three). */
+/**
+ * The variance is that of a ratio estimate over accounts (Cochran, Sampling Techniques, 1977, 6.3), its interval on a
+ * logarithmic scale, because rates are skewed; where nothing happened at all, up to three events (rule of three).
+ */
 export function rateOf(accounts: readonly Exposed[]): Rate {
-  const [events, exposure] = [sum(accounts.map((a) => a.events)), sum(accounts.map((a) => a.exposure))];
-  if (events === 0 || exposure === 0)
-    return { value: 0, low: 0, high: exposure === 0 ? 1 : Math.min(1, 3 / exposure) };
-  const chance = chanceOf('bootstrap');
-  const draws = Array.from({ length: RESAMPLES }, () => {
-    const drawn = { events: 0, exposure: 0 };
-    for (const _ of accounts) {
-      const account = chance.pick(accounts);
-      drawn.events += account.events;
-      drawn.exposure += account.exposure;
-    }
-    return drawn.exposure === 0 ? 0 : drawn.events / drawn.exposure;
-  });
-  return { value: events / exposure, low: quantile(draws, 0.025), high: quantile(draws, 0.975) };
+  const events = sum(accounts.map((account) => account.events));
+  const exposure = sum(accounts.map((account) => account.exposure));
+  if (exposure === 0) return { value: 0, low: 0, high: 1 };
+  if (events === 0) return { value: 0, low: 0, high: Math.min(1, 3 / exposure) };
+  const value = events / exposure;
+  const residuals = accounts.map((account) => (account.events - value * account.exposure) ** 2);
+  const deviation =
+    Math.sqrt((sum(residuals) * accounts.length) / Math.max(1, accounts.length - 1)) / exposure;
+  const factor = Math.exp((Z * deviation) / value);
+  return { value, low: value / factor, high: value * factor };
 }
 
 export function sum(values: readonly number[]): number {

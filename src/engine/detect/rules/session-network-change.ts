@@ -19,8 +19,9 @@ import {
 /**
  * One session goes on in another country through a network the person never used (detections 4.4).
  *
- * Can't judge: unknown networks or countries, sources that give a session a new id at each reconnect. Silent: a
- * network the person is known for, such as the phone's carrier beside the WiFi at home.
+ * One finding for a session and a pair of networks, however often it goes to and fro. Can't judge: unknown networks or countries,
+ * sources that give a session a new id at each reconnect. Silent: a pair the person is known for, such as the phone's carrier
+ * and the WiFi at home; whoever moved between two networks was seen on both, so the network moved to tells it.
  */
 export const sessionNetworkChange: Rule = {
   id: 'session-network-change',
@@ -33,7 +34,7 @@ export const sessionNetworkChange: Rule = {
       const change = changeOf(step, unjudged);
       if (change === null) return;
       const { toMs } = step.after;
-      const key = [step.sessionKey, change.from, change.to];
+      const key = [step.sessionKey, ...[change.from, change.to].sort()];
       const text = key.join(' ');
       if (findings.has(text) || person.baseline.known('asn', String(change.asn), toMs)) return;
       findings.set(text, person.isJudged(toMs) ? networkFinding(step, key, person) : null);

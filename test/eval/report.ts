@@ -70,7 +70,7 @@ function sectionOf(title: string, summary: Summary): readonly string[] {
     `### ${title}`,
     '',
     `${count(users)} accounts, ${count(benignLogins)} benign logins that count, ${count(sightings)} sightings, ${count(attackCount)} attacks; ` +
-      `${count(summary.sightingsPerSecond)} sightings a second through our rules, at most ${summary.peakHeapMb} MB of heap.`,
+      `${count(summary.sightingsPerSecond)} sightings a second of processor time through our rules, at most ${summary.peakHeapMb} MB of heap.`,
     '',
     'Compared, each at its own thresholds; recall is the share of attacks with at least one alarm:',
     '',

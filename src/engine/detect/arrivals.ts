@@ -9,13 +9,13 @@ export type Arrival = {
   readonly value: string;
   /** When it was last seen before that, however long ago; null: never in the facts. */
   readonly lastSeenMs: number | null;
-  /** Other values of the time before, sorted; empty: it is the first of all, which is no news. */
+  /** Other values of the time before, at most 41, sorted; empty: it is the first of all, which is no news. */
   readonly others: readonly string[];
 };
 
 /**
  * Every arrival of a feature's values among sightings that are surely the person's, in time order: what follows an arrival
- * says nothing new. O(n), and O(values) more for each arrival.
+ * says nothing new. O(n).
  *
  * @param unseenMs how long a value was not seen before it arrives, in milliseconds; default: the look-back
  */
@@ -32,7 +32,7 @@ export function arrivalsOf(
     if (value === null) continue;
     const lastSeenMs = seen.lastSeenMs(value);
     if (!seen.isNew(value, sighting, unseenMs)) continue;
-    const others = seen.seenSince(sighting.toMs - unseenMs).filter((other) => other !== value);
+    const others = seen.othersThan(value, sighting.toMs - unseenMs);
     arrivals.push({ sighting, value, lastSeenMs, others });
   }
   return arrivals;

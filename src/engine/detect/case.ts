@@ -1,5 +1,6 @@
 import { learnBaseline, type Baseline } from './baseline.ts';
 import { detoursOf, type Detour } from './detours.ts';
+import { caseLists, type CaseLists } from './case-lists.ts';
 import type { PersonFacts } from './facts.ts';
 import { noOrganisation, type Organisation } from './organisation.ts';
 import { lazily } from './remembered.ts';
@@ -7,7 +8,7 @@ import type { DetectSettings } from './settings.ts';
 import type { Survey } from './survey.ts';
 
 /** One person before the rules: the facts, and what several rules ask of them. */
-export type Case = {
+export type Case = CaseLists & {
   /** Sorted by time, with readable times only, and without what our own polling left behind. */
   readonly facts: PersonFacts;
   readonly baseline: Baseline;
@@ -30,6 +31,7 @@ export function caseOf(
   const sinceMs = judgedSinceMs(facts, settings);
   const baseline = learnBaseline(facts, survey);
   return {
+    ...caseLists(facts, settings),
     facts,
     baseline,
     survey,

@@ -60,7 +60,7 @@ export function detourFinding(detour: Detour, claim: DetourClaim, person: Case):
     rule,
     severity: isCommonThere ? lowered(claim.severity) : claim.severity,
     about: sighting,
-    key: [asn === null ? '' : `AS${asn}`, String(sighting.toMs)],
+    key: [asn === null ? '' : `AS${asn}`, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
     title: `Through ${kindNames[kind] ?? kind}: ${networkName(sighting.network)}`,

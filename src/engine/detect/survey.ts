@@ -1,6 +1,7 @@
 import type { IpClass, NetworkKind } from '../../contract/place.ts';
 import type { Network, Place } from '../whereabouts.ts';
 import type { Sighting } from './facts.ts';
+import { listedNetworks } from './listed-network.ts';
 import { noLists, type ListMatch, type NetworkLists } from './network-lists.ts';
 import { detourReason, reasonByIpClass } from './not-evaluable.ts';
 import { remembered } from './remembered.ts';
@@ -47,15 +48,7 @@ export function createSurvey(settings: DetectSettings, lists: NetworkLists = noL
   }));
   const isPlaceless = (ipClass: IpClass) =>
     ipClass !== 'public' && !(ipClass === 'documentation' && settings.documentationHasPlace);
-  /** With what the lists add; the same object where they add nothing, so that notes are found again. */
-  const networkOf = (sighting: Sighting): Network | null => {
-    const matches = lists.of(sighting);
-    if (matches.length === 0) return sighting.network;
-    const added = matches.flatMap(({ tag }) => (tag === 'listed' ? [] : [tag]));
-    if (added.length === 0) return sighting.network;
-    const { asn, org, kinds } = sighting.network ?? { asn: null, org: null, kinds: [] };
-    return { asn, org, kinds: [...new Set([...kinds, ...added])].sort() };
-  };
+  const networkOf = listedNetworks(lists);
   return {
     settings,
     unplaceableReason(sighting) {

@@ -3,6 +3,7 @@ import { defaultSettings, factsReachMs } from '../detect/settings.ts';
 import { createSurvey } from '../detect/survey.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
+import { StoredLists } from './lists/stored-lists.ts';
 import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
 import type { Judgement, UserFindings, UserNumber } from './store.ts';
@@ -15,9 +16,11 @@ const USERS_A_READ = 40;
 /** Reads facts and runs the rules where the data is, so that only findings travel. Lives as long as its connection. */
 export function createJudging(db: Db): (users: readonly UserNumber[], nowMs: number) => Judgement {
   const reader = new PersonReader(db);
-  const survey = createSurvey(defaultSettings);
+  const lists = new StoredLists(db);
+  const survey = createSurvey(defaultSettings, lists);
   const stored = new StoredFindings(db, survey.settings);
   return (users, nowMs) => {
+    lists.refresh();
     const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgottenBeforeMs(db, nowMs) };
     const found: UserFindings[] = [];
     const withdrawn: string[] = [];

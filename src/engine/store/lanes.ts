@@ -31,6 +31,7 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   map: 'slow',
   planCandidates: 'slow',
   judge: 'slow',
+  dueForJudging: 'slow',
   revocations: 'pages',
   revocation: 'pages',
   revocationSummary: 'pages',
@@ -38,6 +39,10 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   audit: 'pages',
   auditFrom: 'slow',
   retention: 'pages',
+  networkLists: 'pages',
+  listMatches: 'pages',
+  changedLists: 'pages',
+  usersOnList: 'long',
   checkBackup: 'long',
 };
 
@@ -48,15 +53,18 @@ export function laneOf(method: string, request: readonly unknown[]): Lane {
   return typeof lane === 'string' ? lane : (lane as (...request: readonly unknown[]) => Lane)(...request);
 }
 
-/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep. */
+/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep or of a file. */
 export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'small' } = {
   putSource: 'small',
   removeSource: 'small',
   beginSweep: 'small',
   ingest: 'batch',
+  importEvents: 'batch',
+  recordImport: 'small',
   finishSweep: 'small',
   recordFailure: 'small',
   saveFindings: 'small',
+  concludeJudging: 'small',
   createRevocation: 'small',
   recordRevocationStep: 'small',
   setRevocationState: 'small',
@@ -65,5 +73,8 @@ export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'smal
   setRetention: 'small',
   retain: 'small',
   concludeRetention: 'small',
+  importList: 'batch',
+  removeList: 'small',
+  settleList: 'small',
   giveBack: 'small',
 };

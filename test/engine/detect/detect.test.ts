@@ -115,13 +115,16 @@ describe('detection', () => {
     fc.assert(
       fc.property(fc.array(plausible, { maxLength: 25 }), (sightings) => {
         const inOrder = [...sightings].sort((a, b) => a.toMs - b.toMs || (a.id < b.id ? -1 : 1));
+        // Whether a login belongs to a session is known only minutes after it began: such a finding may be withdrawn.
+        const findingsIn = (seen: readonly Sighting[]) =>
+          detect(factsOf(...seen)).findings.filter(({ rule }) => rule !== 'session-without-login');
         const found = new Map<string, string>();
         inOrder.forEach((_, index) => {
-          for (const finding of detect(factsOf(...inOrder.slice(0, index + 1))).findings) {
+          for (const finding of findingsIn(inOrder.slice(0, index + 1))) {
             if (!found.has(finding.dedupeKey)) found.set(finding.dedupeKey, JSON.stringify(finding));
           }
         });
-        const atOnce = detect(factsOf(...inOrder)).findings;
+        const atOnce = findingsIn(inOrder);
         expect([...found.values()].sort()).toEqual(atOnce.map((finding) => JSON.stringify(finding)).sort());
       }),
     );

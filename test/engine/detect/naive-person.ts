@@ -23,6 +23,7 @@ export function provenOf({ sightings, nowMs }: PersonFacts): readonly Sighting[]
 
 /** Where a value was not seen for some time: of attacks only the first counts, and they hide nothing else. */
 export function* naiveArrivals(sightings: readonly Sighting[], valueOf: ValueOf, unseenMs: number) {
+  const attacks: Sighting[] = [];
   for (const [index, sighting] of sightings.entries()) {
     const value = valueOf(sighting);
     if (value === null) continue;
@@ -30,12 +31,19 @@ export function* naiveArrivals(sightings: readonly Sighting[], valueOf: ValueOf,
     const same = recent.filter((other) => valueOf(other) === value);
     const isTaught = same.some(({ isQuarantined }) => isQuarantined !== true);
     if (isTaught || (sighting.isQuarantined === true && same.length > 0)) continue;
+    if (attacks.some((attack) => valueOf(attack) === value && isSameMoment(attack, sighting))) continue;
+    if (sighting.isQuarantined === true) attacks.push(sighting);
     const hasOthers = recent.some((each) => {
       const other = valueOf(each);
       return each.isQuarantined !== true && other !== null && other !== value;
     });
     yield { sighting, value, hasOthers };
   }
+}
+
+/** An attack and what is none are told as one where neither time nor session tells them apart. */
+export function isSameMoment(a: Sighting, b: Sighting): boolean {
+  return a.toMs === b.toMs && a.sessionKey === b.sessionKey;
 }
 
 function teachersAt(person: PersonFacts, atMs: number): readonly Sighting[] {

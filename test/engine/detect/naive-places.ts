@@ -4,6 +4,7 @@ import {
   DAY,
   isKnownTo,
   isPlaced,
+  isSameMoment,
   MINUTE,
   naiveArrivals,
   provenOf,
@@ -34,7 +35,7 @@ export function* naivePlaces(person: PersonFacts): Generator<Told> {
 
 /** Of each country the latest stay counts, and the later ones are chosen first. */
 function* hops(person: PersonFacts, stays: readonly Sighting[]): Generator<Told> {
-  const made: { readonly key: string; readonly last: Sighting }[] = [];
+  const made: { readonly key: string; readonly last: Sighting; readonly isTold: boolean }[] = [];
   for (const [index, last] of stays.entries()) {
     const before = stays.slice(0, index).toReversed();
     const latest = before.filter(
@@ -54,13 +55,14 @@ function* hops(person: PersonFacts, stays: readonly Sighting[]): Generator<Told>
     );
     const isSuppressed = isRoaming || isOneDevice;
     const key = [isSuppressed, ...hop.map(countryAt).sort()].join();
-    const isAgain = made.some(
+    const recent = made.filter((other) => other.key === key && other.last.toMs >= last.toMs - DAY);
+    const isAgain = recent.some(
       (other) =>
-        other.key === key &&
-        other.last.toMs >= last.toMs - DAY &&
-        (other.last.isQuarantined !== true || last.isQuarantined === true),
+        other.last.isQuarantined !== true ||
+        last.isQuarantined === true ||
+        (other.isTold && isSameMoment(other.last, last)),
     );
-    made.push({ key, last });
+    made.push({ key, last, isTold: !isAgain });
     if (!isAgain) {
       yield ['country-hop', last.toMs, 'medium', isSuppressed ? 'suppressed' : stateAt(person, last)];
     }

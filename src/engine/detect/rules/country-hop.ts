@@ -5,6 +5,7 @@ import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import { hopsOf, type Hop, type Stay } from '../hops.ts';
+import { LatestHits } from '../latest-hits.ts';
 import { isHeard, type Unjudged } from '../not-evaluable.ts';
 import { isProven } from '../proven.ts';
 import type { Rule } from '../rule.ts';
@@ -37,19 +38,33 @@ export const countryHop: Rule = {
     // Every country of the facts arrives at least once, so who has one arrival has one country.
     if (!isHeard(unjudged) && baseline.arrivals('country').length < 2) return [];
     const seen = new Appearances();
-    const findings: RuleFinding[] = [];
+    const hits = new LatestHits<Hit>(settings.maxArrivals, ({ hop }) => {
+      const reason = `More than ${settings.maxArrivals} hops: the oldest are left out.`;
+      unjudged.add(reason, hop.last.waypoint.sighting);
+    });
     for (const hop of hopsOf(staysOf(person, unjudged), settings)) {
       const suppressedBy = suppressionOf(hop);
       const countries = hop.stays.map(({ country }) => country).sort();
       const { sighting } = hop.last.waypoint;
-      const value = [suppressedBy === null ? 'fires' : 'suppressed', ...countries].join(' ');
-      const isNew = seen.isNew(value, sighting, settings.network.toldAgainAfterMs);
-      if (isNew && person.isJudged(sighting.toMs)) {
-        findings.push(hopFinding(hop, countries, suppressedBy, person));
+      const key = [suppressedBy === null ? 'fires' : 'suppressed', ...countries];
+      if (seen.isNew(key.join(' '), sighting, settings.network.toldAgainAfterMs)) {
+        const keyAt = [...key, String(sighting.toMs), sighting.sessionKey ?? ''];
+        hits.keep(keyAt.join(' '), { hop, countries, suppressedBy, key: keyAt });
       }
     }
-    return findings;
+    return hits
+      .list()
+      .filter(({ hop }) => person.isJudged(hop.last.waypoint.sighting.toMs))
+      .map((hit) => hopFinding(hit, person));
   },
+};
+
+/** A hop that is worth telling, before it is put into words. */
+type Hit = {
+  readonly hop: Hop;
+  readonly countries: readonly string[];
+  readonly suppressedBy: string | null;
+  readonly key: readonly string[];
 };
 
 export type CountryHopEvidence = {
@@ -84,12 +99,8 @@ function suppressionOf({ stays, last }: Hop): string | null {
     : null;
 }
 
-function hopFinding(
-  { stays, last, withinMs }: Hop,
-  countries: readonly string[],
-  suppressedBy: string | null,
-  { facts, baseline }: Case,
-): RuleFinding {
+function hopFinding({ hop, countries, suppressedBy, key }: Hit, { facts, baseline }: Case): RuleFinding {
+  const { stays, last, withinMs } = hop;
   const about = last.waypoint.sighting;
   const sightings = stays.map(({ waypoint }) => waypoint.sighting);
   const evidence: CountryHopEvidence = {
@@ -102,7 +113,7 @@ function hopFinding(
     rule: 'country-hop',
     severity: 'medium',
     about,
-    key: [suppressedBy === null ? 'fires' : 'suppressed', ...countries, String(about.toMs)],
+    key,
     sessions: sightings.map(({ sessionKey }) => sessionKey),
     atMs: about.toMs,
     title: `${countries.length} countries within ${duration(withinMs)}: ${countries.map(countryName).join(', ')}`,

@@ -56,7 +56,7 @@ function policyFinding(
     rule: 'country-policy',
     about: sighting,
     severity: 'high',
-    key: [country, String(sighting.toMs)],
+    key: [country, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
     title: `Against the policy: ${countryName(country)}`,

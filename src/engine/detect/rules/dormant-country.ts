@@ -62,7 +62,7 @@ function countryFinding(arrival: Arrival, { facts, baseline }: Case): RuleFindin
     rule: 'dormant-country',
     about: sighting,
     severity: 'low',
-    key: [country, String(sighting.toMs)],
+    key: [country, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
     title: `Back in ${countryName(country)} after ${duration(unseenMs)}`,

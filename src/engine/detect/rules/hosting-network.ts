@@ -1,4 +1,5 @@
 import { detourFinding, gatewayReason, tellNetworkless } from '../detour-finding.ts';
+import { latestArrivals } from '../latest-arrivals.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -19,26 +20,26 @@ export const hostingNetwork: Rule = {
   settings: ['organisation', 'learning'],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
-    return person
+    const detours = person
       .detours()
-      .filter(({ rule, sighting }) => rule === 'hosting-network' && person.isJudged(sighting.toMs))
-      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)))
-      .map((detour) =>
-        detourFinding(
-          detour,
-          {
-            severity: 'medium',
-            hasPrior: true,
-            suppressedBy: gatewayReason(detour, person),
-            why: [
-              'People sit at home or in an office; what comes out of a data centre is a rented machine, a tool or a VPN.',
-              'How sure: it rests on the owner of the address range; the provider was not seen with this person in the 90 days before.',
-            ],
-            wrong:
-              'a company gateway or a virtual desktop that is not tagged as one, or a robot of the person’s own.',
-          },
-          person,
-        ),
-      );
+      .filter(({ rule }) => rule === 'hosting-network')
+      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)));
+    return latestArrivals(detours, person, unjudged).map((detour) =>
+      detourFinding(
+        detour,
+        {
+          severity: 'medium',
+          hasPrior: true,
+          suppressedBy: gatewayReason(detour, person),
+          why: [
+            'People sit at home or in an office; what comes out of a data centre is a rented machine, a tool or a VPN.',
+            'How sure: it rests on the owner of the address range; the provider was not seen with this person in the 90 days before.',
+          ],
+          wrong:
+            'a company gateway or a virtual desktop that is not tagged as one, or a robot of the person’s own.',
+        },
+        person,
+      ),
+    );
   },
 };

@@ -62,7 +62,7 @@ function listedFinding(
     rule: 'listed-ip',
     severity: 'critical',
     about: sighting,
-    key: [...entries, String(sighting.toMs)],
+    key: [...entries, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
     title: `Listed address: ${sighting.ip ?? 'unknown'} is on ${where}`,

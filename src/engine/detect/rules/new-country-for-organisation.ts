@@ -71,7 +71,7 @@ function countryFinding({ sighting, value: country, others }: Arrival, person: C
     rule: 'new-country-for-organisation',
     about: sighting,
     severity: 'high',
-    key: [country, String(sighting.toMs)],
+    key: [country, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
     title: `Nobody was in ${countryName(country)} before`,

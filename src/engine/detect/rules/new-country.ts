@@ -61,7 +61,7 @@ function countryFinding({ sighting, value: country, others }: Arrival, person: C
     rule: 'new-country',
     about: sighting,
     severity: isCommonThere ? 'info' : deviceKnown ? 'low' : 'medium',
-    key: [country, String(sighting.toMs)],
+    key: [country, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
     title: `First time in ${countryName(country)}`,

@@ -7,6 +7,7 @@ import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import { featureOf } from '../features.ts';
 import { findingOf } from '../finding.ts';
+import { latestArrivals } from '../latest-arrivals.ts';
 import type { Rule } from '../rule.ts';
 import { addressName, deviceName, moment, networkName, personName, placeName } from '../words.ts';
 
@@ -30,11 +31,11 @@ export const newNetwork: Rule = {
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
     const { baseline, survey } = person;
-    return baseline
+    const arrivals = baseline
       .arrivals('asn')
-      .filter(({ others, sighting }) => others.length > 0 && person.isJudged(sighting.toMs))
-      .filter(({ value }) => !baseline.learned('asn', value))
-      .filter(({ sighting }) => !survey.kinds(sighting).some((kind) => kind === 'tor' || kind === 'relay'))
+      .filter(({ others, value }) => others.length > 0 && !baseline.learned('asn', value))
+      .filter(({ sighting }) => !survey.kinds(sighting).some((kind) => kind === 'tor' || kind === 'relay'));
+    return latestArrivals(arrivals, person, unjudged)
       .filter(({ value, sighting }) => !isCommon(person, 'asn', value, sighting.toMs))
       .map((arrival) => networkFinding(arrival, person));
   },
@@ -43,8 +44,8 @@ export const newNetwork: Rule = {
 export type NewNetworkEvidence = {
   readonly sighting: SightingEvidence;
   readonly asn: number | null;
-  /** How many networks the person used in the 90 days before. */
-  readonly networksBefore: number;
+  /** Numbers of networks the person used in the 90 days before, at most 41. */
+  readonly networksBefore: readonly string[];
   readonly deviceKnown: boolean;
   readonly cityKnown: boolean;
   /** Of the organisation's logins in the 30 days before; null: too few to say. */
@@ -63,7 +64,7 @@ function networkFinding({ sighting, value, others }: Arrival, person: Case): Rul
   const evidence: NewNetworkEvidence = {
     sighting: sightingEvidence(sighting),
     asn: sighting.network?.asn ?? null,
-    networksBefore: others.length,
+    networksBefore: others,
     deviceKnown,
     cityKnown,
     loginShare,
@@ -73,14 +74,14 @@ function networkFinding({ sighting, value, others }: Arrival, person: Case): Rul
     rule: 'new-network',
     severity: isRare ? 'medium' : 'low',
     about: sighting,
-    key: [value, String(sighting.toMs)],
+    key: [value, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
     title: `First time on ${networkName(sighting.network)}`,
     explanation: [
       `${personName(facts, sighting)} was seen on ${networkName(sighting.network)} at ${moment(sighting.toMs)}: from ` +
         `${addressName(sighting)}, ${placeName(sighting.place)}, with ${deviceName(sighting.device)}.`,
-      `In the 90 days before, the person used ${others.length} ${others.length === 1 ? 'network' : 'networks'}, and not this one.`,
+      `In the 90 days before, the person was on ${networksWords(others)}, and not on this one.`,
       `How sure: the device is ${deviceKnown ? 'known' : 'not known'} for this person and the city is ` +
         `${cityKnown ? 'known' : 'not known'}; ${rarityWords(loginShare, isRare)}.`,
       ...(suppression === null ? [] : [`Not alerted. ${suppression}`]),
@@ -90,6 +91,11 @@ function networkFinding({ sighting, value, others }: Arrival, person: Case): Rul
     isLearning: !baseline.mature(sighting.toMs),
     suppressedBy: suppression,
   });
+}
+
+function networksWords(asns: readonly string[]): string {
+  const names = asns.slice(0, 5).map((asn) => `AS${asn}`);
+  return asns.length > names.length ? `${names.join(', ')} and others` : names.join(', ');
 }
 
 function isInKnownCity(sighting: Sighting, { baseline, survey }: Case): boolean {

@@ -1,4 +1,5 @@
 import { detourFinding, tellNetworkless } from '../detour-finding.ts';
+import { latestArrivals } from '../latest-arrivals.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -14,23 +15,23 @@ export const relayOrSatellite: Rule = {
   settings: ['learning'],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
-    return person
+    const detours = person
       .detours()
-      .filter(({ rule, sighting }) => rule === 'relay-or-satellite' && person.isJudged(sighting.toMs))
-      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)))
-      .map((detour) =>
-        detourFinding(
-          detour,
-          {
-            severity: 'info',
-            why: [
-              'The place is unreliable: rules about places leave this out, and so should you.',
-              'How sure: that the network is one rests on published lists of its addresses.',
-            ],
-            wrong: 'a provider that has lines of another kind under the same number.',
-          },
-          person,
-        ),
-      );
+      .filter(({ rule }) => rule === 'relay-or-satellite')
+      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)));
+    return latestArrivals(detours, person, unjudged).map((detour) =>
+      detourFinding(
+        detour,
+        {
+          severity: 'info',
+          why: [
+            'The place is unreliable: rules about places leave this out, and so should you.',
+            'How sure: that the network is one rests on published lists of its addresses.',
+          ],
+          wrong: 'a provider that has lines of another kind under the same number.',
+        },
+        person,
+      ),
+    );
   },
 };

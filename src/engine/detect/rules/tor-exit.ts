@@ -1,4 +1,5 @@
 import { detourFinding, tellNetworkless } from '../detour-finding.ts';
+import { latestArrivals } from '../latest-arrivals.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -14,26 +15,24 @@ export const torExit: Rule = {
   settings: ['network', 'learning'],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
-    return person
-      .detours()
-      .filter(({ rule, sighting }) => rule === 'tor-exit' && person.isJudged(sighting.toMs))
-      .map((detour) =>
-        detourFinding(
-          detour,
-          {
-            severity: 'high',
-            isFromTheStart: true,
-            why: [
-              'Tor hides who is behind an address; few people sign in to work that way, and many attackers do.',
-              detour.isFirst
-                ? 'In the 90 days before, the person was not seen there.'
-                : 'The person was seen there before, in the last 90 days.',
-              'How sure: exits are listed publicly; the address was known as one at that time.',
-            ],
-            wrong: 'a person who uses the Tor browser on principle, or a list that was out of date.',
-          },
-          person,
-        ),
-      );
+    const detours = person.detours().filter(({ rule }) => rule === 'tor-exit');
+    return latestArrivals(detours, person, unjudged).map((detour) =>
+      detourFinding(
+        detour,
+        {
+          severity: 'high',
+          isFromTheStart: true,
+          why: [
+            'Tor hides who is behind an address; few people sign in to work that way, and many attackers do.',
+            detour.isFirst
+              ? 'In the 90 days before, the person was not seen there.'
+              : 'The person was seen there before, in the last 90 days.',
+            'How sure: exits are listed publicly; the address was known as one at that time.',
+          ],
+          wrong: 'a person who uses the Tor browser on principle, or a list that was out of date.',
+        },
+        person,
+      ),
+    );
   },
 };

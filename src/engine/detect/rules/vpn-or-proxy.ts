@@ -3,6 +3,7 @@ import { detourFinding, gatewayReason, tellNetworkless } from '../detour-finding
 import type { Detour } from '../detours.ts';
 import { isOnNewDevice } from '../device-news.ts';
 import type { RuleFinding } from '../facts.ts';
+import { latestArrivals } from '../latest-arrivals.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -23,11 +24,11 @@ export const vpnOrProxy: Rule = {
   settings: ['organisation', 'learning'],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
-    return person
+    const detours = person
       .detours()
-      .filter(({ rule, sighting }) => rule === 'vpn-or-proxy' && person.isJudged(sighting.toMs))
-      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)))
-      .map((detour) => vpnFinding(detour, person));
+      .filter(({ rule }) => rule === 'vpn-or-proxy')
+      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)));
+    return latestArrivals(detours, person, unjudged).map((detour) => vpnFinding(detour, person));
   },
 };
 

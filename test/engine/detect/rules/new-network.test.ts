@@ -28,9 +28,9 @@ describe('a new network', () => {
       state: 'open',
       title: 'First time on AS2 “Network 2”',
       sessions: ['k'],
-      evidence: { asn: 2, networksBefore: 1, deviceKnown: true, cityKnown: false, loginShare: null },
+      evidence: { asn: 2, networksBefore: ['64500'], deviceKnown: true, cityKnown: false, loginShare: null },
     });
-    expect(finding?.explanation).toContain('the person used 1 network, and not this one');
+    expect(finding?.explanation).toContain('the person was on AS64500, and not on this one');
     expect(finding?.explanation).toContain('how usual the network is for others is not known');
   });
 
@@ -91,5 +91,16 @@ describe('a new network', () => {
     const facts = factsOf(...lifeAtHome(), hotel({ network: null }));
     expect(foundBy(rule, facts)).toEqual([]);
     expect(reasonsOf(rule, facts)).toEqual(['No network is known for the address.']);
+  });
+
+  it('is told a thousand times at most, of the latest, and says that there are more', () => {
+    const crowd = Array.from({ length: 1200 }, (_, index) =>
+      hotel({ atMs: NOW_MS - 2 * DAY + index * 1000, network: network(index + 10) }),
+    );
+    const facts = factsOf(...lifeAtHome(), ...crowd);
+    const found = foundBy(rule, facts);
+    expect(found).toHaveLength(1000);
+    expect(found.at(-1)?.atMs).toBe(crowd[1199]?.toMs);
+    expect(reasonsOf(rule, facts)).toEqual(['More than 1000 arrivals: the oldest are left out.']);
   });
 });

@@ -16,7 +16,7 @@ import { isSameVagueCountry, waypointsOf, type Waypoint } from '../waypoint.ts';
  *
  * Can't judge: no place, addresses that belong to none, networks that hide the person, unknown or wrong times, two
  * records that name the same country and nothing more. Suppressed: the same device behind a carrier's or the
- * same network's egress, and ends that are both familiar. Critical with a new device, or with a data centre in the 24 hours before. A cellular line never fires on travel alone, because its cap lies below the threshold.
+ * same network's egress, ends that are both familiar, and networks that act like a carrier for the person. Critical with a new device, or with a data centre in the 24 hours before. A cellular line never fires on travel alone, because its cap lies below the threshold.
  */
 export const impossibleTravel: Rule = {
   id: 'impossible-travel',
@@ -29,17 +29,18 @@ export const impossibleTravel: Rule = {
   lowered: [
     'the same device behind a carrier’s or the same network’s egress: suppressed',
     'networks and kinds of device that the person is known for, at both ends: suppressed',
+    'a network that the person’s phones use and other devices don’t, as with a carrier: suppressed',
     'the same device less than 1,000 km apart: info',
     'a cellular line on either side: never fires on travel alone',
   ],
-  settings: ['travel', 'place'],
+  settings: ['travel', 'place', 'carrier'],
   judge(person, unjudged) {
-    const { facts, survey, settings } = person;
+    const { settings } = person;
     const hits = new LatestHits<Hit>(settings.travel.maxFindings, ({ pair }) => {
       const reason = `More than ${settings.travel.maxFindings} impossible pairs: the oldest are left out.`;
       unjudged.add(reason, pair.after.sighting);
     });
-    visitTravelPairs(waypointsOf(facts, survey, unjudged), settings, unjudged, (before, after) => {
+    visitTravelPairs(waypointsOf(person, unjudged), settings, unjudged, (before, after) => {
       if (isSameVagueCountry(before, after)) {
         unjudged.add('Both records name the same country and nothing more.', before.sighting, after.sighting);
       } else if (before.spread !== after.spread) {

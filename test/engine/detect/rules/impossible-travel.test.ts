@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IpClass, NetworkKind } from '../../../../src/contract/place.ts';
+import { caseOf } from '../../../../src/engine/detect/case.ts';
 import { detect } from '../../../../src/engine/detect/detect.ts';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { ignored } from '../../../../src/engine/detect/not-evaluable.ts';
@@ -333,7 +334,7 @@ describe('what a person is known for', () => {
 
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ state: 'suppressed', severity: 'high' });
-    expect(finding?.suppressedBy).toContain('known for both networks and both kinds of device');
+    expect(finding?.suppressedBy).toContain('known for every one of these networks and kinds of device');
     expect(finding?.explanation).toContain('Not alerted.');
   });
 
@@ -354,6 +355,49 @@ describe('what a person is known for', () => {
     expect(
       travel(...usual, ...night, home({ atMs: at + MINUTE })).some(({ state }) => state === 'open'),
     ).toBe(true);
+  });
+});
+
+describe('a network that acts like a mobile carrier', () => {
+  const carrier = { network: network(9), place: paris, device: phone };
+  const onPhone = (days: number, over: Partial<Sighting> = {}) => lifeAtHome(days, { ...carrier, ...over });
+  const atHome = lifeAtHome(20, { network: network(1) });
+  const stranger = { device: macbook, network: network(8) };
+
+  it('speaks for the person, visibly, whatever the other end is', () => {
+    const finding = travel(...atHome, ...onPhone(10), home(stranger), away({ ...carrier, place: tokyo })).at(
+      -1,
+    );
+
+    expect(finding).toMatchObject({ state: 'suppressed' });
+    expect(finding?.suppressedBy).toContain('as with a mobile carrier');
+  });
+
+  it('is looked past: what was before it is compared too', () => {
+    const between = away({ ...carrier, atMs: at + MINUTE });
+    const found = travel(...atHome, ...onPhone(10), home(), between, away(stranger));
+
+    expect(found.filter(({ state }) => state === 'open')).toMatchObject([{ sessions: ['home', 'away'] }]);
+  });
+
+  it('is none with too few sightings, with too many of them by laptops, or for who has nothing but a phone', () => {
+    const isOpen = (...past: readonly Sighting[]) =>
+      travel(...past, home(stranger), away({ ...carrier, place: tokyo })).some(
+        ({ state }) => state === 'open',
+      );
+
+    expect(isOpen(...atHome, ...onPhone(9))).toBe(true);
+    expect(isOpen(...atHome, ...onPhone(10))).toBe(false);
+    expect(isOpen(...atHome, ...onPhone(10), ...onPhone(6, { device: laptop }))).toBe(true);
+    expect(isOpen(...lifeAtHome(20, { network: network(1), device: phone }), ...onPhone(10))).toBe(true);
+  });
+
+  it('can’t be made one in one day', () => {
+    const rush = Array.from({ length: 20 }, (_, n) =>
+      away({ ...carrier, place: tokyo, atMs: at - n * MINUTE }),
+    );
+
+    expect(travel(...atHome, ...rush, home(stranger)).some(({ state }) => state === 'open')).toBe(true);
   });
 });
 
@@ -458,9 +502,9 @@ describe('a person with tens of thousands of sightings that are all far apart an
     }),
   );
   it('is compared with no more than the places that may be active, whatever their number', () => {
-    const survey = createSurvey(defaultSettings);
+    const person = caseOf(factsOf(...sightings), createSurvey(defaultSettings));
     let pairs = 0;
-    visitTravelPairs(waypointsOf(factsOf(...sightings), survey, ignored), defaultSettings, ignored, () => {
+    visitTravelPairs(waypointsOf(person, ignored), defaultSettings, ignored, () => {
       pairs += 1;
     });
     expect(pairs).toBeGreaterThan(15 * sightings.length);

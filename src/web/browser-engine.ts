@@ -22,6 +22,7 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     findings: engine.findings,
     incidents: engine.incidents,
     suppressions: engine.suppressions,
+    history: engine.history,
     revocations: engine.revocations,
     audit: engine.audit,
     care: {
@@ -29,9 +30,11 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
       backup: (request, signal) => writeBackup(engine, downloads, request, signal),
     },
     geoip: engine.geoip,
+    lists: engine.lists,
     reports: { create: (request, signal) => createReport(engine, downloads, request, signal) },
     start: () => engine.start(),
     resumeRevocations: (signal) => engine.resumeRevocations(signal),
+    judgeLists: (signal) => engine.judgeLists(signal),
     stop: () => engine.stop(),
   };
 }

@@ -3,6 +3,8 @@ import { defaultSettings } from '../../src/engine/detect/settings.ts';
 import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
 import type { Incident } from '../../src/contract/incident.ts';
+import type { HistoryImported } from '../../src/contract/history.ts';
+import type { NetworkList } from '../../src/contract/lists.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
 import type { Observation, Session } from '../../src/contract/session.ts';
 import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
@@ -33,13 +35,16 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     findings: { ...answers.findings, ...overrides.findings },
     incidents: { ...answers.incidents, ...overrides.incidents },
     suppressions: { ...answers.suppressions, ...overrides.suppressions },
+    history: { ...answers.history, ...overrides.history },
     revocations: { ...answers.revocations, ...overrides.revocations },
     reports: { ...answers.reports, ...overrides.reports },
     audit: { ...answers.audit, ...overrides.audit },
     care: { ...answers.care, ...overrides.care },
     geoip: { ...answers.geoip, ...overrides.geoip },
+    lists: { ...answers.lists, ...overrides.lists },
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }
@@ -282,6 +287,17 @@ const sampleSource: Source = {
   demo: false,
 };
 
+const sampleList: NetworkList = {
+  name: 'tor exits',
+  tag: 'tor',
+  note: 'check.torproject.org',
+  entries: 1_500,
+  past: 3,
+  addedAt: at,
+  importedAt: at,
+  expiresAt: null,
+};
+
 export const sampleSweep: SweepReport = {
   source: 'chat',
   ok: true,
@@ -292,6 +308,18 @@ export const sampleSweep: SweepReport = {
   observations: 3,
   findings: 1,
   error: null,
+};
+
+export const sampleImport: HistoryImported = {
+  read: 9,
+  accepted: 8,
+  rejected: 1,
+  events: 8,
+  findings: 1,
+  forgotten: 0,
+  rejectedExamples: ['line 3: it is not JSON'],
+  source: 'history',
+  format: 'events-jsonl',
 };
 
 function page<T>(row: T) {
@@ -424,6 +452,12 @@ function fixedAnswers(): Engine {
       add: async () => sampleSuppression,
       end: async () => ({ reopened: 1 }),
     },
+    history: {
+      import: async function* () {
+        yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
+        yield { kind: 'done', result: sampleImport };
+      },
+    },
     revocations: {
       plan: async () => ({
         id: 'p1',
@@ -488,8 +522,28 @@ function fixedAnswers(): Engine {
       },
     },
     geoip: { status: async () => geoip, import: async () => geoip },
+    lists: {
+      list: async () => [sampleList],
+      import: async () => ({
+        list: sampleList,
+        added: 2,
+        kept: 1_498,
+        ended: 3,
+        rejected: 1,
+        rejectedLines: [{ line: 7, why: 'No address.' }],
+      }),
+      remove: async () => undefined,
+      check: async () => ({
+        address: '192.0.2.7',
+        asn: 64_500,
+        matches: [
+          { list: 'tor exits', tag: 'tor', entry: '192.0.2.0/24', from: null, until: at, inForce: false },
+        ],
+      }),
+    },
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }

@@ -51,7 +51,18 @@ export class Ingest {
     for (const record of batch.history) this.#pastSession(sweep, record, atMs, page);
     for (const record of batch.events) {
       const user = this.#users.number(sweep.sourceId, record.user);
-      if (this.events.report(user, record, this.#sessionIdOf(record))) page.touched.add(user);
+      if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user);
+    }
+    return page.result();
+  }
+
+  /** Events that came without a sweep, inside the caller's transaction; see `ImportedPage`. */
+  writeEvents(sourceId: number, events: readonly EventRecord[]): BatchResult {
+    const page = new Page(false);
+    for (const record of events) {
+      const user = this.#users.number(sourceId, record.user, record.atMs);
+      page.touched.add(user);
+      if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user);
     }
     return page.result();
   }
@@ -197,6 +208,7 @@ function stateOf(stored: StoredSession, values: NewSession): number {
 class Page {
   newSessions = 0;
   observations = 0;
+  newEvents = 0;
   readonly touched = new Set<UserNumber>();
   readonly canonical = new Map<string, string>();
   /** Events wait for their session to be stored; they come after the rows of their own page. */
@@ -206,10 +218,16 @@ class Page {
     this.adoptsEvents = adoptsEvents;
   }
 
+  addEvent(user: UserNumber): void {
+    this.newEvents += 1;
+    this.touched.add(user);
+  }
+
   result(): BatchResult {
     return {
       newSessions: this.newSessions,
       observations: this.observations,
+      newEvents: this.newEvents,
       touched: [...this.touched],
       canonical: this.canonical,
     };

@@ -3,6 +3,8 @@ import { defaultSettings, factsReachMs } from '../detect/settings.ts';
 import { createSurvey } from '../detect/survey.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
+import { Histories } from './histories.ts';
+import { StoredLists } from './lists/stored-lists.ts';
 import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
 import type { Judgement, UserFindings, UserNumber } from './store.ts';
@@ -15,16 +17,26 @@ const USERS_A_READ = 40;
 /** Reads facts and runs the rules where the data is, so that only findings travel. Lives as long as its connection. */
 export function createJudging(db: Db): (users: readonly UserNumber[], nowMs: number) => Judgement {
   const reader = new PersonReader(db);
-  const survey = createSurvey(defaultSettings);
+  const histories = new Histories(db);
+  const lists = new StoredLists(db);
+  const survey = createSurvey(defaultSettings, lists);
   const stored = new StoredFindings(db, survey.settings);
   return (users, nowMs) => {
-    const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgottenBeforeMs(db, nowMs) };
+    lists.refresh();
+    const forgotten = forgottenBeforeMs(db, nowMs);
+    const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgotten };
+    const whole = { ...reach, sinceMs: 0, isHistory: true };
     const found: UserFindings[] = [];
     const withdrawn: string[] = [];
     let [judged, sightings] = [0, 0];
     while (judged < users.length && sightings < ENOUGH_SIGHTINGS) {
       const some = users.slice(judged, judged + USERS_A_READ);
-      for (const person of reader.read(some, reach)) {
+      const past = histories.among(some);
+      const known = [
+        ...reader.read(past.size === 0 ? some : some.filter((user) => !past.has(user)), reach),
+        ...(past.size === 0 ? [] : reader.read([...past], whole)),
+      ];
+      for (const person of known) {
         const news = stored.compare(person, findingsOf(person, survey));
         found.push(...news.found);
         withdrawn.push(...news.withdrawn);

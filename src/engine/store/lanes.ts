@@ -36,6 +36,7 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   map: 'slow',
   planCandidates: 'slow',
   judge: 'slow',
+  dueForJudging: 'slow',
   revocations: 'pages',
   revocation: 'pages',
   revocationSummary: 'pages',
@@ -43,6 +44,10 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   audit: 'pages',
   auditFrom: 'slow',
   retention: 'pages',
+  networkLists: 'pages',
+  listMatches: 'pages',
+  changedLists: 'pages',
+  usersOnList: 'long',
   checkBackup: 'long',
 };
 
@@ -53,12 +58,14 @@ export function laneOf(method: string, request: readonly unknown[]): Lane {
   return typeof lane === 'string' ? lane : (lane as (...request: readonly unknown[]) => Lane)(...request);
 }
 
-/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep. */
+/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep or of a file. */
 export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'small' } = {
   putSource: 'small',
   removeSource: 'small',
   beginSweep: 'small',
   ingest: 'batch',
+  importEvents: 'batch',
+  recordImport: 'small',
   finishSweep: 'small',
   recordFailure: 'small',
   saveFindings: 'small',
@@ -70,6 +77,7 @@ export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'smal
   linkUsers: 'small',
   unlinkUser: 'small',
   tagUser: 'small',
+  concludeJudging: 'small',
   createRevocation: 'small',
   recordRevocationStep: 'small',
   setRevocationState: 'small',
@@ -78,5 +86,8 @@ export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'smal
   setRetention: 'small',
   retain: 'small',
   concludeRetention: 'small',
+  importList: 'batch',
+  removeList: 'small',
+  settleList: 'small',
   giveBack: 'small',
 };

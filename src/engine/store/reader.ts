@@ -2,11 +2,14 @@ import { readAudit, readAuditFrom } from './audit.ts';
 import { checkBackup } from './care/check-backup.ts';
 import { readRetention } from './care/retention.ts';
 import type { Db } from './database.ts';
+import { dueForJudging } from './due-for-judging.ts';
 import { eventList } from './event-list.ts';
 import { findingList, readFinding } from './findings.ts';
 import { incidentList, readIncident } from './incidents.ts';
 import { countList, listPage } from './list.ts';
 import { createJudging } from './judging.ts';
+import { readChangedLists, readListMatches, readLists } from './lists/lists.ts';
+import { usersOnList } from './lists/users-on-list.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
 import { readPersons } from './persons.ts';
@@ -61,6 +64,7 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     map: (query) => readMap(db, query, nowMs),
     planCandidates: (query, keys) => readCandidates(db, query, keys, nowMs),
     judge: (users) => judging(users, nowMs),
+    dueForJudging: () => dueForJudging(db, nowMs),
     revocations: (limit) => readRevocations(db, limit),
     revocation: (id) => readRevocation(db, id),
     revocationSummary: (id) => readSummary(db, id),
@@ -68,6 +72,10 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     audit: (limit, beforeSeq) => readAudit(db, limit, beforeSeq),
     auditFrom: (afterSeq) => readAuditFrom(db, afterSeq),
     retention: () => readRetention(db),
+    networkLists: () => readLists(db, nowMs),
+    listMatches: (question) => readListMatches(db, question),
+    changedLists: () => readChangedLists(db),
+    usersOnList: (list) => usersOnList(db, list, nowMs),
     checkBackup,
   });
 }

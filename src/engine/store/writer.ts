@@ -5,10 +5,14 @@ import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
 import { decide } from './decisions.ts';
+import { concludeJudging } from './due-for-judging.ts';
 import { countRemovals } from './entry-removals.ts';
+import { importEvents, recordImport } from './imports.ts';
 import { saveFindings } from './save-findings.ts';
 import { addNote, assignIncidents } from './incident-work.ts';
 import { Ingest } from './ingest.ts';
+import { importList } from './lists/import-list.ts';
+import { removeList, settleList } from './lists/lists.ts';
 import { openSweep } from './open-sweep.ts';
 import { linkUsers, tagUser, unlinkUser } from './persons.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
@@ -69,6 +73,11 @@ export function createWrites(db: Db): Writes {
       refreshStatistics(db);
       return result;
     },
+    importEvents: (source, events, atMs) => transact(() => importEvents(db, ingest, source, events, atMs)),
+    recordImport: (source, rejected, atMs) => {
+      transact(() => recordImport(db, source, rejected, atMs));
+      refreshStatistics(db);
+    },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     saveFindings: (found, withdrawn, atMs) => transact(() => saveFindings(db, found, withdrawn, atMs)),
     decide: (target, decision, audit) => audited(audit, () => decide(db, target, decision)),
@@ -79,6 +88,7 @@ export function createWrites(db: Db): Writes {
     linkUsers: (users, audit) => audited(audit, () => linkUsers(db, users)),
     unlinkUser: (user, audit) => audited(audit, () => unlinkUser(db, user)),
     tagUser: (user, tags, audit) => audited(audit, () => tagUser(db, user, tags)),
+    concludeJudging: (untilMs) => transact(() => concludeJudging(db, untilMs)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
     recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>
       transact(() => {
@@ -99,6 +109,18 @@ export function createWrites(db: Db): Writes {
         return step;
       }),
     concludeRetention: (audit, evenIfNothing) => transact(() => concludeRetention(db, audit, evenIfNothing)),
+    importList: (version, audit) =>
+      transact(() => {
+        const change = importList(db, version);
+        appendAudit(db, { ...audit, detail: { ...audit.detail, ...change } });
+        return change;
+      }),
+    removeList: (name, audit) =>
+      transact(() => {
+        removeList(db, name, Date.parse(audit.at));
+        appendAudit(db, audit);
+      }),
+    settleList: (list) => transact(() => settleList(db, list)),
     // Not in a transaction: SQLite gives pages back only at the end of its own.
     giveBack: (pages) => giveBack(db, pages),
   };

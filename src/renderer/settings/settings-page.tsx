@@ -5,6 +5,7 @@ import { Fetched } from '../notice/fetched.tsx';
 import { localZone } from '../text/times.ts';
 import { DataCare } from './data-care.tsx';
 import { GeoipSettings } from './geoip-settings.tsx';
+import { ListSettings } from './list-settings.tsx';
 import { SuppressionSettings } from './suppression-settings.tsx';
 import classes from './settings.module.css';
 
@@ -32,6 +33,9 @@ export function SettingsPage() {
       </Section>
       <Section title="Suppressions">
         <SuppressionSettings />
+      </Section>
+      <Section title="Your lists of networks">
+        <ListSettings />
       </Section>
       <Section title="Looking after the data">
         <DataCare />

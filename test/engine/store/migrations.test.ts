@@ -77,6 +77,8 @@ function inWords({ key, class: ipClass, telling, evidence, ...rest }: Row): Row 
 }
 
 const firstColumns: Readonly<Record<string, string>> = {
+  source: `id, name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events, last_attempt_at,
+    last_complete_at, problem_code, problem_message, rejected_rows, rejected_examples`,
   user: 'id, external_id, external_id_folded, name, name_folded, email, email_folded, person_id',
   place: 'id, identity, country, city, lat, lon, origin',
   finding:

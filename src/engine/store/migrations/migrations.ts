@@ -4,6 +4,9 @@ import { bytes, bytesFunctions } from './0030-bytes.ts';
 import { followFacts } from './0040-findings.ts';
 import { triage } from './0050-triage.ts';
 import { persons } from './0060-persons.ts';
+import { lists } from './0070-lists.ts';
+import { fileSources } from './0090-file-sources.ts';
+import { watch } from './0100-watch.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -24,4 +27,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, sql: followFacts },
   { version: 50, sql: triage },
   { version: 60, sql: persons },
+  { version: 70, sql: lists },
+  { version: 90, sql: fileSources },
+  { version: 100, sql: watch },
 ];

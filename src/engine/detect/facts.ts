@@ -43,6 +43,8 @@ export type FactsUser = {
   readonly userId: string;
   readonly userName: string | null;
   readonly tags: readonly UserTag[];
+  /** The source reports logins, so that the start of a session is none. Absent: no. */
+  readonly tellsLogins?: boolean;
 };
 
 /** A session of a person as it stands now: what rules about age and state look at. */

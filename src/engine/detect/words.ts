@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 
 /** Text from outside, in quotation marks it can't close and cut to a readable length. It is never interpreted. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   const plain = text.replaceAll(/[“”]/g, '"');
   if (plain.length <= LONGEST_QUOTE) return `“${plain}”`;
   const halfCharacterAtEnd = /[\uD800-\uDBFF]$/;
@@ -76,6 +76,6 @@ export function moment(atMs: number): string {
   return (isoTime(atMs) ?? 'an unknown time').replace('T', ' ').replace(/:\d\d\.\d{3}Z$/, ' UTC');
 }
 
-function plural(count: number, unit: string): string {
+export function plural(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

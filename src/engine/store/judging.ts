@@ -3,36 +3,51 @@ import { defaultSettings, factsReachMs } from '../detect/settings.ts';
 import { createSurvey } from '../detect/survey.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
+import { JudgingDays } from './judging-days.ts';
+import { OrgHistories } from './org-history.ts';
 import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
-import type { Judgement, UserFindings, UserNumber } from './store.ts';
+import type { Judgement, StoreReader, UserFindings, UserNumber } from './store.ts';
 
 /** Sightings judged in one go: some 20 ms of work, unless one user alone has more. */
 const ENOUGH_SIGHTINGS = 4_000;
 /** Users whose facts are read at once. */
 const USERS_A_READ = 40;
 
+type Judging = {
+  judge(users: readonly UserNumber[], nowMs: number): Judgement;
+  judgeDay(source: string, day: number): Awaited<ReturnType<StoreReader['judgeDay']>>;
+  judgeCampaigns(nowMs: number): Awaited<ReturnType<StoreReader['judgeCampaigns']>>;
+};
+
 /** Reads facts and runs the rules where the data is, so that only findings travel. Lives as long as its connection. */
-export function createJudging(db: Db): (users: readonly UserNumber[], nowMs: number) => Judgement {
+export function createJudging(db: Db): Judging {
   const reader = new PersonReader(db);
   const survey = createSurvey(defaultSettings);
   const stored = new StoredFindings(db, survey.settings);
-  return (users, nowMs) => {
-    const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgottenBeforeMs(db, nowMs) };
-    const found: UserFindings[] = [];
-    const withdrawn: string[] = [];
-    let [judged, sightings] = [0, 0];
-    while (judged < users.length && sightings < ENOUGH_SIGHTINGS) {
-      const some = users.slice(judged, judged + USERS_A_READ);
-      for (const person of reader.read(some, reach)) {
-        const news = stored.compare(person, findingsOf(person, survey));
-        found.push(...news.found);
-        withdrawn.push(...news.withdrawn);
-        sightings += person.sightings.length;
+  const histories = new OrgHistories(db);
+  const days = new JudgingDays(db, { survey, stored, histories });
+  return {
+    judge(users, nowMs) {
+      const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgottenBeforeMs(db, nowMs) };
+      histories.refresh();
+      const found: UserFindings[] = [];
+      const withdrawn: string[] = [];
+      let [judged, sightings] = [0, 0];
+      while (judged < users.length && sightings < ENOUGH_SIGHTINGS) {
+        const some = users.slice(judged, judged + USERS_A_READ);
+        for (const person of reader.read(some, reach)) {
+          const news = stored.compare(person, findingsOf(person, survey, histories.organisation));
+          found.push(...news.found);
+          withdrawn.push(...news.withdrawn);
+          sightings += person.sightings.length;
+        }
+        judged += some.length;
       }
-      judged += some.length;
-    }
-    return { users: judged, sightings, found, withdrawn };
+      return { users: judged, sightings, found, withdrawn };
+    },
+    judgeDay: (source, day) => days.judge(source, day),
+    judgeCampaigns: (nowMs) => days.judgeCampaigns(nowMs - survey.settings.judgedMs),
   };
 }
 

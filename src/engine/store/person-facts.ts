@@ -78,11 +78,12 @@ export class PersonReader {
     const people = new Map<string, Person>();
     const rows = this.#rows.users.all(JSON.stringify(users));
     return new Map(
-      rows.map(([user, source, userId, userName, idReconnects, personId]) => {
+      rows.map(([user, source, userId, userName, idReconnects, personId, reportsEvents]) => {
         const known = personId === null ? undefined : people.get(personId);
         const person = known ?? { members: [], sightings: new Sightings(sinceMs) };
         if (personId !== null) people.set(personId, person);
-        person.members.push({ user, source, userId, userName, tags: [] });
+        const telling = reportsEvents === 1 ? { tellsLogins: true } : {};
+        person.members.push({ user, source, userId, userName, tags: [], ...telling });
         return [user, { person, who: { source, userId, idReconnects: idReconnects === 1 } }];
       }),
     );

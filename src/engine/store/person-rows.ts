@@ -10,6 +10,7 @@ export type UserRow = readonly [
   userName: string | null,
   idReconnects: number,
   personId: string | null,
+  reportsEvents: number,
 ];
 export type SessionRow = readonly [
   user: UserNumber,
@@ -64,7 +65,8 @@ export function preparePersonRows(db: Db): PersonRows {
     `WITH asked AS MATERIALIZED (
        SELECT user.id, user.person_id FROM json_each(?) AS asked CROSS JOIN user ON user.id = asked.value
      )
-     SELECT user.id, source.name, user.external_id, user.name, source.id_reconnects, user.person_id
+     SELECT user.id, source.name, user.external_id, user.name, source.id_reconnects, user.person_id,
+       source.reports_events
      FROM (
        SELECT id FROM asked UNION
        SELECT user.id FROM asked CROSS JOIN user ON user.person_id = asked.person_id

@@ -8,6 +8,7 @@ import { countList, listPage } from './list.ts';
 import { createJudging } from './judging.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
+import { readReconsidered, readUsersSince } from './reconsidered.ts';
 import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
 import { readSources } from './sources.ts';
@@ -45,7 +46,11 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     overview: (query) => readOverview(db, query, nowMs),
     map: (query) => readMap(db, query, nowMs),
     planCandidates: (query, keys) => readCandidates(db, query, keys, nowMs),
-    judge: (users) => judging(users, nowMs),
+    judge: (users) => judging.judge(users, nowMs),
+    judgeDay: (source, day) => judging.judgeDay(source, day),
+    judgeCampaigns: () => judging.judgeCampaigns(nowMs),
+    reconsidered: () => readReconsidered(db),
+    usersSince: (day) => readUsersSince(db, day),
     revocations: (limit) => readRevocations(db, limit),
     revocation: (id) => readRevocation(db, id),
     revocationSummary: (id) => readSummary(db, id),

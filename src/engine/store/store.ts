@@ -85,6 +85,8 @@ export type BatchResult = {
   readonly observations: number;
   /** Users with anything new to judge. */
   readonly touched: readonly UserNumber[];
+  /** Days (UTC, by number since 1970) of the source of which a login or a failure is new, ascending. */
+  readonly touchedDays: readonly number[];
   /** Record keys that are known as another session's later id (reconnects): record key -> that session's public key. */
   readonly canonical: ReadonlyMap<string, string>;
 };
@@ -92,6 +94,8 @@ export type BatchResult = {
 export type SweepResult = {
   readonly ended: number;
   readonly touched: readonly UserNumber[];
+  /** As in `BatchResult`: days of which a login turned out to be none. */
+  readonly touchedDays: readonly number[];
   /** Sessions of this sweep that continue a vanished one (reconnects): key as ingested -> public key kept. */
   readonly joined: ReadonlyMap<string, string>;
 };
@@ -109,6 +113,23 @@ export type Judgement = {
   /** Ids of stored findings that nobody decided on and that no longer follow from the facts. */
   readonly withdrawn: readonly string[];
 };
+
+/** What the rules that look at many users say of one day of a source. */
+export type DayJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
+  /** Logins and failures that the rules looked at. */
+  readonly attempts: number;
+};
+
+/** What is to be judged again because more is known of what everybody did; see docs/decisions/0015. */
+export type Reconsidered = {
+  /** Days of sources. */
+  readonly days: readonly { readonly source: string; readonly fromDay: number; readonly revision: number }[];
+  /** The first day of any of them; null: nothing is. */
+  readonly fromDay: number | null;
+};
+
+/** Whether every settled day is counted and scored now. */
+export type SettledDays = { readonly done: boolean };
 
 /** How many findings were written. */
 export type SavedFindings = {
@@ -180,6 +201,14 @@ export type StoreReader = {
   planCandidates(query: string | null, keys: readonly string[]): Promise<readonly Session[]>;
   /** Runs the rules over users, from the front, as far as one answer goes: the caller asks on for the rest. */
   judge(users: readonly UserNumber[]): Promise<Judgement>;
+  /** Runs the rules that look at many users over a day (UTC) of a source. */
+  judgeDay(source: string, day: number): Promise<DayJudgement>;
+  /** What of the days' findings, and of persons', rests on days that were counted (anew) since it was judged. */
+  reconsidered(): Promise<Reconsidered>;
+  /** Users with anything seen of them since the beginning of a day, by number. */
+  usersSince(day: number): Promise<readonly UserNumber[]>;
+  /** Findings about users whose findings share where they came from. */
+  judgeCampaigns(): Promise<Pick<Judgement, 'found' | 'withdrawn'>>;
   revocations(limit: number): Promise<readonly RevocationSummary[]>;
   revocation(id: string): Promise<Revocation | null>;
   /** The same without its items: what a progress line needs at every step. */
@@ -224,6 +253,10 @@ export type StoreWriter = {
    * stays as he left it.
    */
   saveFindings(found: readonly UserFindings[], withdrawn?: readonly string[]): Promise<SavedFindings>;
+  /** Counts or scores one day that is due; the caller asks on until all is done. */
+  settleDays(atMs: number): Promise<SettledDays>;
+  /** What `reconsidered` told of is judged: it is told of no more, unless more days were counted since. */
+  concludeReconsidered(reconsidered: Reconsidered): Promise<void>;
   createRevocation(record: RevocationRecord): Promise<void>;
   /** Throws `not-found` when the job does not name the session. */
   recordRevocationStep(step: RevocationStep): Promise<void>;

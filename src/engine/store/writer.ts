@@ -8,6 +8,8 @@ import { countRemovals } from './entry-removals.ts';
 import { saveFindings } from './save-findings.ts';
 import { Ingest } from './ingest.ts';
 import { openSweep } from './open-sweep.ts';
+import { OrgDays } from './org-days.ts';
+import { concludeReconsidered } from './reconsidered.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
 import { settleExpired } from './settle.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
@@ -31,6 +33,7 @@ export function createWrites(db: Db): Writes {
   createSeenTable(db);
   countRemovals(db);
   const ingest = new Ingest(db);
+  const orgDays = new OrgDays(db);
 
   const transact = <T>(operation: () => T): T => {
     try {
@@ -59,6 +62,8 @@ export function createWrites(db: Db): Writes {
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     saveFindings: (found, withdrawn) => transact(() => saveFindings(db, found, withdrawn)),
+    settleDays: (atMs) => transact(() => orgDays.settle(atMs)),
+    concludeReconsidered: (reconsidered) => transact(() => concludeReconsidered(db, reconsidered)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
     recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>
       transact(() => {

@@ -2,6 +2,7 @@ import { first } from './0010-first.ts';
 import { lean } from './0020-lean.ts';
 import { bytes, bytesFunctions } from './0030-bytes.ts';
 import { followFacts } from './0040-findings.ts';
+import { organisation } from './0080-organisation.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { version: 20, sql: lean },
   { version: 30, sql: bytes, functions: bytesFunctions },
   { version: 40, sql: followFacts },
+  { version: 80, sql: organisation },
 ];

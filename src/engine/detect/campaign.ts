@@ -2,6 +2,7 @@ import type { RuleId, Severity } from '../../contract/rules.ts';
 import { scoreBySeverity } from '../../contract/rules.ts';
 import type { Infrastructure, RuleFinding } from './facts.ts';
 import { isoTime } from './moment.ts';
+import type { Rule } from './rule.ts';
 import type { DetectSettings } from './settings.ts';
 import { moment, plural, quoted } from './words.ts';
 
@@ -33,6 +34,14 @@ export type CampaignEvidence = {
   readonly rules: readonly RuleId[];
 };
 
+/** What is to be said of it where rules are explained; it is made of findings, and no rule over facts. */
+export const campaign: Pick<Rule, 'id' | 'cannotJudge' | 'lowered' | 'settings'> = {
+  id: 'campaign',
+  cannotJudge: ['findings whose address and network are not known'],
+  lowered: ['findings of less than medium severity, and those about tidying up: not counted'],
+  settings: ['campaign'],
+};
+
 /** What tells of work to tidy up, or of our own collecting, and of no attacker. */
 const cleanUp: ReadonlySet<RuleId> = new Set<RuleId>([
   'campaign',
@@ -52,24 +61,25 @@ const ranks: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical']
  * three people of an office on any day. The finding goes to the user who was flagged first, and names the sessions of all.
  * The same flags in any order give the same findings.
  */
-export function campaignsOf(flags: readonly Flag[], { campaign }: DetectSettings): readonly RuleFinding[] {
+export function campaignsOf(flags: readonly Flag[], settings: DetectSettings): readonly RuleFinding[] {
+  const limits = settings.campaign;
   const counted = flags
     .filter(
       ({ rule, severity }) =>
-        !cleanUp.has(rule) && ranks.indexOf(severity) >= ranks.indexOf(campaign.leastSeverity),
+        !cleanUp.has(rule) && ranks.indexOf(severity) >= ranks.indexOf(limits.leastSeverity),
     )
     .toSorted(byTime);
-  const byPrefix = trailsOf(counted, ({ prefix }) => prefix, campaign.withinMs);
+  const byPrefix = trailsOf(counted, ({ prefix }) => prefix, limits.withinMs);
   const byClient = trailsOf(
     counted,
     ({ asn, client }) => (asn === null || client === null ? null : JSON.stringify([asn, client])),
-    campaign.withinMs,
+    limits.withinMs,
   );
-  const found = byPrefix.filter((trail) => isCampaign(trail, campaign));
+  const found = byPrefix.filter((trail) => isCampaign(trail, limits));
   const told = found.map((trail) => new Set(trail));
   const wider = byClient.filter(
     (trail) =>
-      isCampaign(trail, campaign) && !told.some((flagsOfOne) => trail.every((flag) => flagsOfOne.has(flag))),
+      isCampaign(trail, limits) && !told.some((flagsOfOne) => trail.every((flag) => flagsOfOne.has(flag))),
   );
   return [
     ...found.map((trail) => campaignFinding('prefix', trail)),

@@ -102,7 +102,7 @@ export class Ingest {
 
   #update(sweep: OpenSweep, stored: StoredSession, values: NewSession, atMs: number, page: Page): void {
     const after = { ...values, ...startOf(stored, values), state: stateOf(stored, values) };
-    if (after.startedAt !== stored.startedAt) page.addStart(sweep, after);
+    if (after.startedAt !== stored.startedAt || after.userId !== stored.userId) page.addStart(sweep, after);
     // That time went by is no news of a session.
     const before = { ...stored, state: asOf(atMs, stored.state, stored.expiresAt) };
     const isNews = isChange(before, after) || this.#isClockNews(stored, after);

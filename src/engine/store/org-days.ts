@@ -1,10 +1,11 @@
-import { countScores, type ScoreCounts } from '../detect/days/score-counts.ts';
+import { countScores } from '../detect/days/score-counts.ts';
 import { History, type KeptDay, type Newcomers } from '../detect/days/history.ts';
 import { loginsOf, scoresOf } from '../detect/days/score-logins.ts';
 import { isFailure } from '../detect/days/attempt.ts';
 import { tallyOf } from '../detect/days/tally.ts';
 import { DAY_MS, dayStartMs, lastSettledDay, utcDay } from '../detect/days/utc-day.ts';
 import { markOf } from '../detect/mark.ts';
+import type { Background } from '../detect/organisation.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import { AttemptReader, type StoredAttempt } from './attempts.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
@@ -21,6 +22,8 @@ const SCORED_DAYS = judgedMs / DAY_MS + organisation.normDays + 4;
 /** Days that are kept: the oldest of these scores needs its own whole look-back. */
 const KEPT_DAYS = SCORED_DAYS + learning.lookBackMs / DAY_MS + 2;
 const USERS_A_READ = 40;
+/** Logins and failures read in one transaction, unless one day alone has more: some 50 ms, for which a page may have to wait. */
+const ATTEMPTS_A_STEP = 3_000;
 
 /**
  * Keeps what everybody did by whole days. A day's row is computed from what is stored of that day and replaced whole, never
@@ -40,25 +43,26 @@ export class OrgDays {
   }
 
   /**
-   * Does the next piece of what is due: counts a day that is settled and has logins its row does not tell of, or else scores
-   * a sample of the logins of one.
+   * Does some of what is due: counts days that are settled and have logins their rows do not tell of, and when there is none,
+   * scores samples of the logins of days.
    */
   settle(nowMs: number): SettledDays {
     const today = utcDay(nowMs);
-    const due = this.#nextDue(lastSettledDay(today));
-    if (due !== undefined) {
-      this.#scoring = null;
-      this.#count(due, today);
-      return { done: false };
+    for (let read = 0; read < ATTEMPTS_A_STEP;) {
+      const due = this.#nextDue(lastSettledDay(today));
+      const unscored = due === undefined ? this.#nextUnscored(today - SCORED_DAYS) : undefined;
+      if (due !== undefined) {
+        this.#scoring = null;
+        read += this.#count(due, today);
+      } else if (unscored !== undefined) {
+        read += this.#score(unscored);
+      } else {
+        this.#scoring = null;
+        this.#db.prepare('DELETE FROM org_day WHERE day < ?').run(today - KEPT_DAYS);
+        return { done: true };
+      }
     }
-    const unscored = this.#nextUnscored(today - SCORED_DAYS);
-    if (unscored !== undefined) {
-      this.#score(unscored);
-      return { done: false };
-    }
-    this.#scoring = null;
-    this.#db.prepare('DELETE FROM org_day WHERE day < ?').run(today - KEPT_DAYS);
-    return { done: true };
+    return { done: false };
   }
 
   #nextDue(until: number): SourceDay | undefined {
@@ -79,25 +83,28 @@ export class OrgDays {
       .get(from);
   }
 
-  #count(due: SourceDay, today: number): void {
+  /** Answers how many attempts it read. */
+  #count(due: SourceDay, today: number): number {
     const { id, day } = due;
     this.#db.prepare('DELETE FROM org_due WHERE source_id = ? AND day = ?').run(id, day);
     const forgottenBefore = cutoffMs(readRetention(this.#db).days, dayStartMs(today));
     // Of a day that retention has begun to remove, what was counted before is more than what is left.
-    if (forgottenBefore !== null && dayStartMs(day) < forgottenBefore && this.#row(due) !== undefined) return;
+    if (forgottenBefore !== null && dayStartMs(day) < forgottenBefore && this.#row(due) !== undefined)
+      return 0;
     const attempts = this.#attempts.read(due, dayStartMs(day), dayStartMs(day + 1));
     this.#rememberFirstDays(attempts, day);
-    if (day < today - KEPT_DAYS) return;
+    if (day < today - KEPT_DAYS) return attempts.length;
     const tallies = packTally(tallyOf(attempts));
     const before = this.#row(due);
     if (attempts.length === 0) this.#remove(due);
     else if (before?.equals(tallies) !== true) this.#replace(due, tallies);
-    else return;
+    else return attempts.length;
     // Later scores rest on this day.
     this.#db
       .prepare('UPDATE org_day SET scores = NULL WHERE source_id = ? AND day >= ? AND day >= ?')
       .run(id, day, today - SCORED_DAYS);
     this.#changed(id, day);
+    return attempts.length;
   }
 
   #row({ id, day }: SourceDay): Buffer | undefined {
@@ -129,22 +136,21 @@ export class OrgDays {
     for (const user of users) remember.run(day, user, day);
   }
 
-  #score({ id, name, day }: SourceDay): void {
-    const history = this.#historyOf(id);
-    const background = history.background(day);
-    const scores = background === null ? [] : this.#sampledScores({ id, name, day }, background);
+  /** Answers how many attempts it read. */
+  #score(unscored: SourceDay): number {
+    const { id, day } = unscored;
+    const attempts = this.#attempts.read(unscored, dayStartMs(day), dayStartMs(day + 1));
+    const background = this.#historyOf(id).background(day);
+    const scores = background === null ? [] : this.#sampledScores(attempts, day, background);
     this.#db
       .prepare('UPDATE org_day SET scores = ? WHERE source_id = ? AND day = ?')
-      .run(packScores(scores), id, day);
+      .run(packScores(countScores(scores)), id, day);
     this.#changed(id, day);
+    return attempts.length;
   }
 
-  #sampledScores(
-    { id, name, day }: SourceDay,
-    background: NonNullable<ReturnType<History['background']>>,
-  ): ScoreCounts {
+  #sampledScores(attempts: readonly StoredAttempt[], day: number, background: Background): readonly number[] {
     const [fromMs, toMs] = [dayStartMs(day), dayStartMs(day + 1)];
-    const attempts = this.#attempts.read({ id, name }, fromMs, toMs);
     const users = sampleOf(attempts);
     const sinceMs = fromMs - learning.lookBackMs;
     const scores: number[] = [];
@@ -157,7 +163,7 @@ export class OrgDays {
         }
       }
     }
-    return countScores(scores);
+    return scores;
   }
 
   #historyOf(source: number): History {

@@ -5,6 +5,7 @@ import { EngineError } from '../errors.ts';
 import { unsettled } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
 import { Dictionaries } from './dictionaries.ts';
+import { markEveryDay } from './due-days.ts';
 import type { SourceRecord } from './store.ts';
 
 /** What the store itself needs to know of a source's API. */
@@ -53,6 +54,13 @@ export function readSources(db: Db, nowMs: number): SourceRecord[] {
 
 /** Adds a source, or takes over its changed configuration and keeps its sessions. */
 export function putSource(db: Db, config: SourceConfig, demo: boolean, traits: SourceTraits): void {
+  const known = db
+    .prepare<[string], { id: number; reportsEvents: number }>(
+      'SELECT id, reports_events AS reportsEvents FROM source WHERE name = ?',
+    )
+    .get(config.id);
+  const reportsEvents = Number(traits.history === 'events');
+  if (known !== undefined && known.reportsEvents !== reportsEvents) markEveryDay(db, known.id);
   db.prepare(
     `INSERT INTO source (name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events)
      VALUES (@name, @config, @demo, @canRevokeOne, @idReconnects, @listsEverybody, @reportsEvents)
@@ -66,7 +74,7 @@ export function putSource(db: Db, config: SourceConfig, demo: boolean, traits: S
     canRevokeOne: Number(traits.canRevokeOne),
     idReconnects: Number(traits.idStability === 'reconnects'),
     listsEverybody: Number(traits.scope !== 'self'),
-    reportsEvents: Number(traits.history === 'events'),
+    reportsEvents,
   });
 }
 

@@ -14,7 +14,7 @@ export type Counted = SharedFeature | 'ip' | 'agent' | 'browser' | 'os' | 'devic
 export type Organisation = {
   /**
    * How many mature users, other than these, were seen with a value in the `days` before; counting stops at 20. Null
-   * when nothing is known of the organisation at that time. Of each day eight users with a value are known, and of several
+   * when nothing is known of the organisation at that time. Of each day five users with a value are known, and of several
    * sources the one with the most counts, because a person may have a user at each: so it is never too many.
    */
   others(

@@ -5,7 +5,7 @@ import { DAY_MS, dayStartMs } from '../detect/days/utc-day.ts';
 import type { Survey } from '../detect/survey.ts';
 import { ruleId } from '../../contract/rules.ts';
 import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
-import { AttemptReader } from './attempts.ts';
+import { AttemptReader, type StoredAttempt } from './attempts.ts';
 import type { Db } from './database.ts';
 import type { OrgHistories } from './org-history.ts';
 import type { StoredFindings } from './stored-findings.ts';
@@ -26,6 +26,16 @@ type FlagRow = {
   sessions: string;
 };
 
+/** A campaign is known by its first finding: where that is no longer looked at, the rest would look like another one. */
+const LONGEST_CAMPAIGN_MS = 30 * DAY_MS;
+
+type Read = {
+  readonly id: number;
+  readonly day: number;
+  readonly version: number | undefined;
+  readonly attempts: readonly StoredAttempt[];
+};
+
 type JudgingDaysDeps = {
   readonly survey: Survey;
   readonly stored: StoredFindings;
@@ -38,10 +48,14 @@ export class JudgingDays {
   readonly #attempts: AttemptReader;
   readonly #source;
   readonly #flags;
+  /** Another number: another connection wrote. */
+  readonly #version;
+  #last: Read | null = null;
 
   constructor(db: Db, deps: JudgingDaysDeps) {
     this.#deps = deps;
     this.#attempts = new AttemptReader(db);
+    this.#version = db.prepare<[], number>('SELECT data_version FROM pragma_data_version').pluck();
     this.#source = db.prepare<[string], number>('SELECT id FROM source WHERE name = ?').pluck();
     this.#flags = db.prepare<[number], FlagRow>(
       `SELECT f.user_id AS user, user.person_id AS person, source.name AS source, user.external_id AS userId,
@@ -55,16 +69,21 @@ export class JudgingDays {
     );
   }
 
-  /** A source that is gone has no findings. */
-  judge(name: string, day: number): DayJudgement {
+  /**
+   * Nothing is said of a source that is gone, nor of days of which retention may have removed something.
+   *
+   * @param forgottenBeforeMs what is older may be gone; null: nothing is
+   */
+  judge(name: string, day: number, forgottenBeforeMs: number | null): DayJudgement {
     const { survey, stored, histories } = this.#deps;
     const id = this.#source.get(name);
-    if (id === undefined) return { attempts: 0, found: [], withdrawn: [] };
-    histories.refresh();
     const fromMs = dayStartMs(day);
-    const before = this.#attempts.read({ id, name }, fromMs - DAY_MS, fromMs);
-    const today = this.#attempts.read({ id, name }, fromMs, fromMs + DAY_MS);
-    const attempts = today.length === 0 ? [] : [...before, ...today];
+    const isForgotten = forgottenBeforeMs !== null && fromMs - DAY_MS < forgottenBeforeMs;
+    if (id === undefined || isForgotten) return { attempts: 0, found: [], withdrawn: [] };
+    histories.refresh();
+    const today = this.#read(id, name, day);
+    const attempts = today.length === 0 ? [] : [...this.#read(id, name, day - 1), ...today];
+    this.#last = { id, day, version: this.#version.get(), attempts: today };
     const numbers = new Map(attempts.map(({ user, sighting }) => [sighting.userId, user]));
     const facts: Day = {
       source: name,
@@ -82,12 +101,20 @@ export class JudgingDays {
     return { attempts: attempts.length, ...news };
   }
 
+  /** Days are judged one after the other, and each looks back on the one before: it is read once while nobody writes. */
+  #read(id: number, name: string, day: number): readonly StoredAttempt[] {
+    const last = this.#last;
+    const isFresh = last?.id === id && last.day === day && last.version === this.#version.get();
+    if (isFresh) return last.attempts;
+    return this.#attempts.read({ id, name }, dayStartMs(day), dayStartMs(day + 1));
+  }
+
   /** Over all that is judged: findings are few, and a late one may belong to an old campaign. */
   judgeCampaigns(sinceMs: number): Pick<Judgement, 'found' | 'withdrawn'> {
     const { survey, stored } = this.#deps;
-    const rows = this.#flags.all(sinceMs);
+    const rows = this.#flags.all(sinceMs - LONGEST_CAMPAIGN_MS);
     const numbers = new Map(rows.map((row) => [identity(row), row.user]));
-    const findings = campaignsOf(rows.map(flagOf), survey.settings);
+    const findings = campaignsOf(rows.map(flagOf), survey.settings).filter(({ atMs }) => atMs >= sinceMs);
     return stored.compareCampaigns(sinceMs, findings, (finding) => numbers.get(identity(finding)));
   }
 }

@@ -16,7 +16,7 @@ const USERS_A_READ = 40;
 
 type Judging = {
   judge(users: readonly UserNumber[], nowMs: number): Judgement;
-  judgeDay(source: string, day: number): Awaited<ReturnType<StoreReader['judgeDay']>>;
+  judgeDay(source: string, day: number, nowMs: number): Awaited<ReturnType<StoreReader['judgeDay']>>;
   judgeCampaigns(nowMs: number): Awaited<ReturnType<StoreReader['judgeCampaigns']>>;
 };
 
@@ -46,7 +46,7 @@ export function createJudging(db: Db): Judging {
       }
       return { users: judged, sightings, found, withdrawn };
     },
-    judgeDay: (source, day) => days.judge(source, day),
+    judgeDay: (source, day, nowMs) => days.judge(source, day, forgottenBeforeMs(db, nowMs)),
     judgeCampaigns: (nowMs) => days.judgeCampaigns(nowMs - survey.settings.judgedMs),
   };
 }

@@ -7,7 +7,7 @@ import { countedFeatures, type DayTally, type NetworkCount, type ValueCount } fr
 export function packTally({ logins, values, prefixes, asns }: DayTally): Buffer {
   const lists = countedFeatures.map((feature) =>
     values[feature].map(([value, count, users]) =>
-      users.length === 0 ? [value, count] : [value, count, ...users],
+      users.length === 0 ? [value, count] : [value, count, ...stepsOf(users)],
     ),
   );
   return deflateRawSync(JSON.stringify([logins, lists, prefixes, asns]));
@@ -31,7 +31,17 @@ type PackedTally = [
 const NOBODY: readonly number[] = [];
 
 function valueCountOf([value, logins, ...users]: PackedTally[1][number][number]): ValueCount {
-  return [value, logins, users.length === 0 ? NOBODY : users];
+  return [value, logins, users.length === 0 ? NOBODY : sumsOf(users)];
+}
+
+/** Ascending numbers as the steps between them, which have fewer digits. */
+function stepsOf(numbers: readonly number[]): readonly number[] {
+  return numbers.map((number, at) => number - (numbers[at - 1] ?? 0));
+}
+
+function sumsOf(steps: readonly number[]): readonly number[] {
+  let sum = 0;
+  return steps.map((step) => (sum += step));
 }
 
 export function packScores(scores: ScoreCounts): Buffer {

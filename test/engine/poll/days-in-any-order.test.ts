@@ -62,7 +62,7 @@ async function stateOf(store: TestStore) {
   return { findings: findings.sort(), days };
 }
 
-const QUIET = quietDays(36);
+const QUIET = quietDays(27);
 const visit = (user: string, ago: number) =>
   loginAt(user, ago * DAY_MS, { ip: ipFacts('203.0.113.77', sydney), userAgent: 'Other/2.0 (Y)' });
 
@@ -81,9 +81,9 @@ it('keeps the same days and findings in whatever portions and order logins are t
   await fc.assert(
     fc.asyncProperty(
       history,
-      fc.array(fc.nat(3), { minLength: 400, maxLength: 400 }),
+      fc.array(fc.nat(2), { minLength: 400, maxLength: 400 }),
       async (events, portionOf) => {
-        const portions = [0, 1, 2, 3].map((portion) =>
+        const portions = [0, 1, 2].map((portion) =>
           events.filter((_, nth) => portionOf[nth % portionOf.length] === portion),
         );
         const [atOnce, inPortions] = await Promise.all([
@@ -97,7 +97,7 @@ it('keeps the same days and findings in whatever portions and order logins are t
     { numRuns: 3 },
   );
   expect(found).toBeGreaterThan(0);
-});
+}, 300_000);
 
 it('finds what a history shows in the same words whether it was lived day by day or told at the end', async () => {
   const events = [
@@ -116,4 +116,4 @@ it('finds what a history shows in the same words whether it was lived day by day
   expect(imported.findings.map(([, rule]) => rule)).toContain('credential-stuffing');
   expect(imported.findings.map(([, rule]) => rule)).toContain('unlikely-login');
   expect(await stateOf(lived)).toEqual(imported);
-});
+}, 300_000);

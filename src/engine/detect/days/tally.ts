@@ -23,10 +23,10 @@ export const countedFeatures = [
 const repeated: ReadonlySet<Counted> = new Set<Counted>(['ip', 'agent']);
 const shared: ReadonlySet<Counted> = new Set<Counted>(['country', 'asn', 'client']);
 
-/** Users named per value and day: enough to tell that five others were there; each is three bytes in the file. */
-const SKETCHED_USERS = 8;
+/** Users named per value and day: days add up to the five others that rules ask for; each is two to three bytes in the file. */
+const SKETCHED_USERS = 5;
 
-/** `users`: numbers of at most 8 users, those whose names have the smallest marks, so that no order of arrival matters. */
+/** `users`: numbers of at most 5 users, those whose names have the smallest marks, so that no order of arrival matters; ascending. */
 export type ValueCount = readonly [value: string, logins: number, users: readonly number[]];
 /** A prefix (IPv4 /24, IPv6 /48) or an ASN on a day; `tried`: accounts with a failure, `peak`: most users with a login within an hour. */
 export type NetworkCount = readonly [
@@ -62,12 +62,17 @@ export function countedValue(feature: Counted, sighting: Sighting): string {
     case 'agent':
       return userAgent === null ? '' : agentMarks(userAgent).agent;
     case 'browser':
-      return device?.browser == null ? '' : `${device.browser} ${device.browserVersion ?? ''}`;
+      return device?.browser == null ? '' : `${device.browser} ${majorOf(device.browserVersion)}`;
     case 'os':
       return device?.os == null ? '' : `${device.os} ${device.osVersion ?? ''}`;
     case 'device':
       return device?.kind ?? '';
   }
+}
+
+/** Builds are as many as there are days: a browser's version is its first number. */
+function majorOf(version: string | null): string {
+  return version?.split('.', 1)[0] ?? '';
 }
 
 /**
@@ -118,7 +123,12 @@ function countsOf(
 ): readonly ValueCount[] {
   const mark = (user: number) => marks.get(user) ?? 0;
   const sketch = (users: ReadonlySet<number>) =>
-    shared.has(feature) ? [...users].sort((a, b) => mark(a) - mark(b)).slice(0, SKETCHED_USERS) : [];
+    shared.has(feature)
+      ? [...users]
+          .sort((a, b) => mark(a) - mark(b))
+          .slice(0, SKETCHED_USERS)
+          .sort((a, b) => a - b)
+      : [];
   return [...tallied]
     .filter(([, { logins }]) => logins > 1 || !repeated.has(feature))
     .map(([value, { logins, users }]): ValueCount => [value, logins, sketch(users)])

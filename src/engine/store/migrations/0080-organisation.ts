@@ -3,13 +3,15 @@
  * that day and replaced whole; `tallies` and `scores` are packed by `org-row.ts`, and scores that are null are to be computed.
  */
 export const organisation = `
+-- With row numbers: without, what is longer than a quarter of a page would take a page of its own.
 CREATE TABLE org_day (
+  id INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES source (id),
   day INTEGER NOT NULL,
   tallies BLOB NOT NULL,
   scores BLOB,
-  PRIMARY KEY (source_id, day)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (source_id, day)
+) STRICT;
 
 -- Days with logins that their row does not tell of yet.
 CREATE TABLE org_due (

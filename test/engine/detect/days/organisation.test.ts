@@ -35,31 +35,31 @@ const when = { atMs: NOW_MS, days: 30, except: [] };
 
 describe('what everybody did', () => {
   it('counts others who were seen with a value on days that were over for 24 hours', () => {
-    const organisation = known([loginsOn(5, 7)]);
-    expect(organisation.others('country', 'DE', when)).toBe(7);
-    expect(organisation.others('asn', '64500', when)).toBe(7);
+    const organisation = known([loginsOn(5, 4)]);
+    expect(organisation.others('country', 'DE', when)).toBe(4);
+    expect(organisation.others('asn', '64500', when)).toBe(4);
     expect(organisation.others('country', 'JP', when)).toBe(0);
   });
 
   it('leaves out the person who is judged', () => {
     const except = [user(0), user(1), user(99)];
-    expect(known([loginsOn(5, 7)]).others('country', 'DE', { ...when, except })).toBe(5);
+    expect(known([loginsOn(5, 4)]).others('country', 'DE', { ...when, except })).toBe(2);
   });
 
   it('knows nothing of yesterday and today, nor of what is too long ago', () => {
-    for (const ago of [0, 1, 32]) expect(known([loginsOn(ago, 7)]).others('country', 'DE', when)).toBeNull();
-    for (const ago of [2, 31]) expect(known([loginsOn(ago, 7)]).others('country', 'DE', when)).toBe(7);
+    for (const ago of [0, 1, 32]) expect(known([loginsOn(ago, 4)]).others('country', 'DE', when)).toBeNull();
+    for (const ago of [2, 31]) expect(known([loginsOn(ago, 4)]).others('country', 'DE', when)).toBe(4);
   });
 
   it('counts nobody who is new', () => {
-    expect(known([loginsOn(5, 7)], 13).others('country', 'DE', when)).toBe(0);
-    expect(known([loginsOn(5, 7)], 14).others('country', 'DE', when)).toBe(7);
-    expect(known([loginsOn(5, 7)], null).others('country', 'DE', when)).toBe(0);
+    expect(known([loginsOn(5, 4)], 13).others('country', 'DE', when)).toBe(0);
+    expect(known([loginsOn(5, 4)], 14).others('country', 'DE', when)).toBe(4);
+    expect(known([loginsOn(5, 4)], null).others('country', 'DE', when)).toBe(0);
   });
 
-  it('stops at 20, and knows eight of each day', () => {
-    expect(known([loginsOn(5, 50)]).others('country', 'DE', when)).toBe(8);
-    const days = [9, 8, 7, 6].map((ago, nth) => {
+  it('stops at 20, and knows five of each day', () => {
+    expect(known([loginsOn(5, 50)]).others('country', 'DE', when)).toBe(5);
+    const days = [9, 8, 7, 6, 5].map((ago, nth) => {
       const logins = many(10, (one) =>
         aSighting({ atMs: dayStartMs(TODAY - ago), userId: `u${nth * 10 + one}` }),
       );
@@ -79,13 +79,13 @@ describe('what everybody did', () => {
   it('knows a client by its user agent without versions', () => {
     const organisation = known([loginsOn(6, 1000, { userAgent: 'Tool/1.2 (X)' })]);
     expect(organisation.loginShare('client', 'Tool (X)', NOW_MS)).toBe(1);
-    expect(organisation.others('client', 'Tool (X)', when)).toBe(8);
+    expect(organisation.others('client', 'Tool (X)', when)).toBe(5);
   });
 
   it('does not count a country behind a network that hides where people are', () => {
     const hidden = { network: { asn: 1, org: null, kinds: ['vpn'] } } as const;
-    expect(known([loginsOn(5, 7, hidden)]).others('country', 'DE', when)).toBe(0);
-    expect(known([loginsOn(5, 7, hidden)]).others('asn', '1', when)).toBe(7);
+    expect(known([loginsOn(5, 4, hidden)]).others('country', 'DE', when)).toBe(0);
+    expect(known([loginsOn(5, 4, hidden)]).others('asn', '1', when)).toBe(4);
   });
 });
 

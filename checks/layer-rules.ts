@@ -82,6 +82,19 @@ export const zones: readonly Zone[] = [
     packages: ['undici', 'p-queue', 'zod'],
   },
   {
+    files: 'src/engine/history/',
+    paths: [
+      'src/contract/',
+      'src/engine/detect/settings.ts',
+      'src/engine/enrich/',
+      'src/engine/poll/session-key.ts',
+      'src/engine/source/',
+      'src/engine/store/store.ts',
+      ...ENGINE_BASICS,
+    ],
+    packages: ['node:', 'csv-parse', 'zod'],
+  },
+  {
     files: 'src/engine/',
     paths: ['src/contract/'],
     packages: ['node:', '@trpc/server', 'better-sqlite3', 'zod'],

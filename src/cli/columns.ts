@@ -7,7 +7,7 @@ import type { User } from '../contract/user.ts';
 import type { Column } from './output.ts';
 
 /** `2026-11-21 05:51` in UTC: short enough for a table. */
-const minute = (instant: string | null) => instant?.slice(0, 16).replace('T', ' ') ?? null;
+export const minute = (instant: string | null) => instant?.slice(0, 16).replace('T', ' ') ?? null;
 const where = ({ city, country, ipClass }: Pick<Session, 'city' | 'country' | 'ipClass'>) =>
   [city, country].filter((part) => part !== null).join(', ') || (ipClass === 'public' ? null : ipClass);
 const device = ({ browser, os, deviceKind }: Pick<Session, 'browser' | 'os' | 'deviceKind'>) =>

@@ -7,6 +7,10 @@ export type DesktopBridge = {
   requestPort(): Promise<void>;
   /** Lets the person choose a GeoIP database; answers its absolute path, or null when they chose none. */
   chooseGeoipFile(): Promise<string | null>;
+  /** Lets the person choose a login history; answers its absolute path, or null when they chose none. */
+  chooseHistoryFile(): Promise<string | null>;
+  /** Lets the person choose a list of networks; answers its absolute path, or null when they chose none. */
+  chooseListFile(): Promise<string | null>;
   /** Lets the person choose where a file goes; answers an absolute path, or null when they chose none. */
   chooseFilePath(suggestedName: string): Promise<string | null>;
   /** Shows a written file in the system's file manager. */

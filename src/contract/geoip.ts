@@ -3,14 +3,16 @@ import { z } from 'zod';
 /** One database that places or networks come from. */
 export const geoipDatabase = z.object({
   name: z.string(),
-  role: z.enum(['city', 'asn', 'anonymous', 'connection-type', 'isp', 'country']),
+  /** What it tells; `kinds`: the reviewed table of what well-known networks are. */
+  role: z.enum(['city', 'asn', 'anonymous', 'connection-type', 'isp', 'country', 'kinds']),
   origin: z.enum(['bundled', 'imported']),
   /** Build date (`2026-06-05`), null when the file does not say. */
   builtOn: z.string().nullable(),
   ageDays: z.number().int().nullable(),
-  /** Older than 60 days: places may have moved. */
+  /** Older than 60 days, when places may have moved; the reviewed table than a year. */
   stale: z.boolean(),
   ipVersions: z.array(z.union([z.literal(4), z.literal(6)])),
+  /** How its maker wants to be named; empty when nobody has to be. */
   attribution: z.string(),
 });
 export type GeoipDatabase = z.infer<typeof geoipDatabase>;

@@ -46,7 +46,7 @@ export const ruleCatalogue: Readonly<Record<RuleId, RuleWords>> = {
     'far apart',
     'high',
     'place',
-    'steadySessions',
+    'lastSeen',
   ),
   'country-hop': rule('T3', 'Several countries within an hour', 'hop', 'medium', 'country'),
   'new-country': rule('L1', 'New country for this user', 'country', 'medium', 'country'),

@@ -34,11 +34,13 @@ const sourceUrl = z
     if (url.search || url.hash) context.addIssue('must be an origin with at most a base path: no ? or #');
   });
 
+/** Short name, unique: what `source:` filters by and the CLI prints. */
+export const sourceId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens (at most 63)');
+
 const common = {
-  /** Short name, unique: what `source:` filters by and the CLI prints. */
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens (at most 63)'),
+  id: sourceId,
   url: sourceUrl,
   /** Seconds between polls; the kind's shortest is applied when this is lower. */
   pollEverySeconds: z.number().int().min(10).max(86_400).optional(),
@@ -95,6 +97,20 @@ export const sourceConfig = z.discriminatedUnion('kind', [
 export type SourceConfig = z.infer<typeof sourceConfig>;
 export type ConfigOf<K extends SourceKind> = Extract<SourceConfig, { kind: K }>;
 
+/** Login history that was imported from files: no address, no credential, nothing to poll. */
+const fileConfig = z.strictObject({ id: sourceId, kind: z.literal('file') });
+
+/** Whatever the store knows as a source. */
+export const anyConfig = z.discriminatedUnion('kind', [sourceConfig, fileConfig]);
+export type AnyConfig = z.infer<typeof anyConfig>;
+const anyKind = z.enum([...sourceKind.options, 'file']);
+export type AnyKind = z.infer<typeof anyKind>;
+
+/** The one place that tells sources that are called from those that only grow by imports. */
+export function isApi(config: AnyConfig): config is SourceConfig {
+  return config.kind !== 'file';
+}
+
 export const sourcesFile = z.strictObject({ sources: z.array(sourceConfig).min(1) });
 
 /** What a source can do, as data: the page and the planner ask this and never the kind. */
@@ -124,8 +140,8 @@ export const capabilities = z.object({
   revokeProof: z.enum(['listInAnswer', 'notFoundOnUnknown', 'none']),
   /** How long a revoked session may still be accepted by the far side, in milliseconds. */
   revokeLatencyMs: z.number(),
-  /** Shortest sensible time between two polls, in milliseconds. */
-  minPollMs: z.number(),
+  /** Shortest sensible time between two polls, in milliseconds; null: there is nothing to poll. */
+  minPollMs: z.number().nullable(),
   /** Documented budgets; what the answers' headers say wins. */
   rate: z.array(
     z.object({ max: z.number(), windowMs: z.number(), per: z.enum(['ip', 'key', 'user', 'org']) }),
@@ -139,12 +155,14 @@ const sourceHealth = z.enum(['new', 'healthy', 'failing']);
 /** A source as the lists show it. */
 export const source = z.object({
   id: z.string(),
-  kind: sourceKind,
+  kind: anyKind,
   mode: z.enum(['user', 'admin']).nullable(),
-  url: z.string(),
+  /** Null where nothing is called. */
+  url: z.string().nullable(),
   /** Where its secrets are, in words: `env CHAT_TOKEN`, `file …`, `stored`. */
   secrets: z.array(z.string()),
-  pollEverySeconds: z.number(),
+  /** Null: it is never polled, and grows by imports only. */
+  pollEverySeconds: z.number().nullable(),
   capabilities,
   health: sourceHealth,
   /** Why it is failing, or null. */
@@ -155,7 +173,7 @@ export const source = z.object({
   polling: z.boolean(),
   /** Sessions that have not ended, expired or been revoked. */
   liveSessions: z.number().int(),
-  /** Rows of the last sweep that could not be understood, with the first reasons. */
+  /** Rows of the last sweep, or lines of the last import, that could not be understood, with the first reasons. */
   rejectedRows: z.number().int(),
   rejectedExamples: z.array(z.string()),
   /** Belongs to the demo company. */

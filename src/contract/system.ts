@@ -26,6 +26,7 @@ export const changeTopic = z.enum([
   'revocations',
   'audit',
   'geoip',
+  'lists',
 ]);
 export type ChangeTopic = z.infer<typeof changeTopic>;
 

@@ -3,7 +3,15 @@ import type { BackupProgress, BackupRequest, Retention, RetentionProgress } from
 import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { GeoipStatus } from '../contract/geoip.ts';
+import type { HistoryImportProgress, HistoryImportRequest } from '../contract/history.ts';
 import type { ListPage, ListRequest } from '../contract/list.ts';
+import type {
+  ListCheck,
+  ListCheckRequest,
+  ListImport,
+  ListImportRequest,
+  NetworkList,
+} from '../contract/lists.ts';
 import type { MapAnswer } from '../contract/map.ts';
 import type { Overview } from '../contract/overview.ts';
 import type { ReportProgress, ReportRequest } from '../contract/report.ts';
@@ -64,6 +72,10 @@ export type Engine = {
     list(request: ListRequest): Promise<ListPage<Finding>>;
     get(id: string): Promise<Finding>;
   };
+  readonly history: {
+    /** Takes login history over from a file. Aborted, it stops after a page, and what is stored stays. */
+    import(request: HistoryImportRequest, signal: AbortSignal): AsyncIterable<HistoryImportProgress>;
+  };
   readonly revocations: {
     plan(request: RevocationPlanRequest): Promise<RevocationPlan>;
     /** Writes the frozen list and answers before the first request goes out. */
@@ -91,6 +103,16 @@ export type Engine = {
     retain(signal: AbortSignal): AsyncIterable<RetentionProgress>;
   };
   readonly geoip: { status(): Promise<GeoipStatus>; import(file: string): Promise<GeoipStatus> };
+  /** The analyst's own lists of networks. */
+  readonly lists: {
+    list(): Promise<readonly NetworkList[]>;
+    /** Adds a list or a newer version of it; users who were seen on it are judged again afterwards. */
+    import(request: ListImportRequest): Promise<ListImport>;
+    /** Forgets a list and everything it said. */
+    remove(name: string): Promise<void>;
+    /** What the lists say of an address. */
+    check(request: ListCheckRequest): Promise<ListCheck>;
+  };
   /** Starts polling by schedule, every source or `only` one, and resumes cut-off revocations. */
   start(options?: { readonly only?: string }): void;
   /**
@@ -98,5 +120,10 @@ export type Engine = {
    * are when `signal` ends the waiting. Answers none where another process holds the data directory: they are its.
    */
   resumeRevocations(signal: AbortSignal): Promise<readonly RevocationSummary[]>;
+  /**
+   * Ends with what changes of the lists left to judge, also of an engine that was cut off; for hosts that don't stay. Ends
+   * early, and goes on at the next start, once `signal` is aborted.
+   */
+  judgeLists(signal: AbortSignal): Promise<{ readonly users: number; readonly findings: number }>;
   stop(): Promise<void>;
 };

@@ -1,20 +1,24 @@
-import type { SourceConfig, SweepReport } from '../contract/source.ts';
+import { isApi, type AnyConfig, type SourceConfig, type SweepReport } from '../contract/source.ts';
 import type { Engine } from './api.ts';
 import { createAuditLog } from './audit/log.ts';
 import { verifyChain } from './audit/chain.ts';
 import { careCalls } from './calls/care.ts';
+import { historyCalls } from './calls/history.ts';
+import { listCalls } from './calls/lists.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { systemCalls } from './calls/system.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
+import { ListJudging } from './poll/list-judging.ts';
 import { describeRules } from './detect/describe-rules.ts';
 import { defaultSettings } from './detect/settings.ts';
 import { createEnricher } from './enrich/create-enricher.ts';
 import { EngineError } from './errors.ts';
 import { Feed } from './feed.ts';
 import type { Host } from './host.ts';
+import { JudgingRounds } from './poll/judging-rounds.ts';
 import { Poller } from './poll/poller.ts';
 import { sweepSource } from './poll/sweep.ts';
 import { Jobs } from './respond/jobs.ts';
@@ -80,7 +84,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     onChange: () => changes.mark('sources'),
     onBug: (id, error) => logger.error('a scheduled poll failed', { source: id, error: String(error) }),
   });
-  for (const config of await configuredSources(host, store)) await poller.put(config);
+  for (const config of await configuredSources(host, store)) if (isApi(config)) await poller.put(config);
 
   const writing = createWriting();
   const system = systemCalls({ host, store, poller, changes, writing: requireWriting });
@@ -102,6 +106,19 @@ export async function createEngine(host: Host): Promise<Engine> {
       write,
       audit,
       jobs: new Jobs({ read: store.read, write, poller, clock, logger, audit, onChange }),
+      rounds: new JudgingRounds({
+        read: store.read,
+        write,
+        judge,
+        clock,
+        onBug: (error) => logger.error('a round of judging failed', { error: String(error) }),
+      }),
+      lists: new ListJudging({
+        read: store.read,
+        write,
+        judge,
+        onBug: (error) => logger.error('lists were not judged', { error: String(error) }),
+      }),
       runs: new RetentionRuns({
         read: store.read,
         write,
@@ -145,6 +162,7 @@ export async function createEngine(host: Host): Promise<Engine> {
       list: (request) => store.read.findings(request),
       get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),
     },
+    history: historyCalls({ store, enricher, clock, judge, changes, writing: requireWriting }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
     reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),
     audit: {
@@ -165,18 +183,31 @@ export async function createEngine(host: Host): Promise<Engine> {
         return status;
       },
     },
+    lists: listCalls({
+      read: store.read,
+      enricher,
+      clock,
+      changes,
+      writing: requireWriting,
+      onChange: () => writing?.lists.changed(),
+    }),
     start: ({ only } = {}) => {
       if (writing === null) return;
       poller.start(only);
       writing.runs.start();
+      writing.rounds.start();
+      writing.lists.start();
       writing.jobs
         .resumeAll()
         .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
     },
     resumeRevocations: async (signal) => (await writing?.jobs.resumeAllToTheEnd(signal)) ?? [],
+    judgeLists: async (signal) => (await writing?.lists.run(signal)) ?? { users: 0, findings: 0 },
     stop: async () => {
       await writing?.jobs.close();
+      await writing?.lists.close();
       await writing?.runs.close();
+      await writing?.rounds.close();
       await poller.stop();
       await host.demo?.stop();
       enricher.close();
@@ -186,7 +217,7 @@ export async function createEngine(host: Host): Promise<Engine> {
 }
 
 /** The demo company lives in this process: after a restart it is started anew, at new addresses. */
-async function configuredSources(host: Host, store: Store): Promise<readonly SourceConfig[]> {
+async function configuredSources(host: Host, store: Store): Promise<readonly AnyConfig[]> {
   const stored = await store.read.sources();
   const own = stored.filter(({ demo }) => !demo).map(({ config }) => config);
   if (own.length === stored.length || host.demo === null) return stored.map(({ config }) => config);

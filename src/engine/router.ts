@@ -12,7 +12,15 @@ import type { CallProblem } from '../contract/error-codes.ts';
 import { event } from '../contract/event.ts';
 import { finding } from '../contract/finding.ts';
 import { geoipStatus } from '../contract/geoip.ts';
+import { historyImportRequest, type HistoryImportProgress } from '../contract/history.ts';
 import { listPage, listRequest } from '../contract/list.ts';
+import {
+  listCheck,
+  listCheckRequest,
+  listImport,
+  listImportRequest,
+  networkList,
+} from '../contract/lists.ts';
 import { mapAnswer } from '../contract/map.ts';
 import { overview } from '../contract/overview.ts';
 import { reportRequest, type ReportProgress } from '../contract/report.ts';
@@ -151,6 +159,15 @@ export const appRouter = t.router({
       .output(finding)
       .query(({ ctx, input }) => ctx.engine.findings.get(input.id)),
   }),
+  history: t.router({
+    import: procedure.input(historyImportRequest).subscription(async function* ({
+      ctx,
+      input,
+      signal,
+    }): AsyncGenerator<HistoryImportProgress> {
+      yield* ctx.engine.history.import(input, signal ?? never);
+    }),
+  }),
   revocations: t.router({
     plan: procedure
       .input(revocationPlanRequest)
@@ -226,6 +243,22 @@ export const appRouter = t.router({
       .input(z.object({ file: z.string().min(1).max(4096) }))
       .output(geoipStatus)
       .mutation(({ ctx, input }) => ctx.engine.geoip.import(input.file)),
+  }),
+  lists: t.router({
+    list: procedure
+      .output(z.array(networkList))
+      .query(async ({ ctx }) => [...(await ctx.engine.lists.list())]),
+    import: procedure
+      .input(listImportRequest)
+      .output(listImport)
+      .mutation(({ ctx, input }) => ctx.engine.lists.import(input)),
+    remove: procedure
+      .input(z.object({ name: z.string().min(1).max(80) }))
+      .mutation(({ ctx, input }) => ctx.engine.lists.remove(input.name)),
+    check: procedure
+      .input(listCheckRequest)
+      .output(listCheck)
+      .query(({ ctx, input }) => ctx.engine.lists.check(input)),
   }),
 });
 

@@ -26,6 +26,24 @@ export function dialogVerbs({
       });
       return filePaths[0] ?? null;
     },
+    async chooseHistoryFile() {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Choose a login history',
+        properties: ['openFile'],
+        filters: [
+          { name: 'Login histories', extensions: ['jsonl', 'ndjson', 'json', 'csv', 'gz'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      });
+      return filePaths[0] ?? null;
+    },
+    async chooseListFile() {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Choose a list of networks',
+        properties: ['openFile'],
+      });
+      return filePaths[0] ?? null;
+    },
     async chooseFilePath(suggestedName) {
       const { filePath } = await dialog.showSaveDialog(window, {
         title: 'Save as',

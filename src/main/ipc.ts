@@ -6,6 +6,8 @@ export type ShellVerbs = {
   /** Sends a fresh port to the page. */
   readonly requestPort: (page: WebContents) => Promise<void>;
   readonly chooseGeoipFile: () => Promise<string | null>;
+  readonly chooseHistoryFile: () => Promise<string | null>;
+  readonly chooseListFile: () => Promise<string | null>;
   readonly chooseFilePath: (suggestedName: string) => Promise<string | null>;
   readonly showFile: (path: string) => Promise<void>;
 };
@@ -14,6 +16,8 @@ export type ShellVerbs = {
 export function handleVerbs(ipcMain: Pick<IpcMain, 'handle'>, verbs: ShellVerbs): void {
   handle(ipcMain, 'requestPort', ({ sender }) => verbs.requestPort(sender));
   handle(ipcMain, 'chooseGeoipFile', () => verbs.chooseGeoipFile());
+  handle(ipcMain, 'chooseHistoryFile', () => verbs.chooseHistoryFile());
+  handle(ipcMain, 'chooseListFile', () => verbs.chooseListFile());
   handle(ipcMain, 'chooseFilePath', (_event, name) => verbs.chooseFilePath(readText(name)));
   handle(ipcMain, 'showFile', (_event, path) => verbs.showFile(readText(path)));
 }

@@ -1,12 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { BRIDGE_NAME, PORT_MESSAGE, type DesktopBridge } from '../contract/desktop-bridge.ts';
 
-// The whole of what a page of the desktop app gets beside the web: one port and four verbs. No `ipcRenderer`, no
+// The whole of what a page of the desktop app gets beside the web: one port and five verbs. No `ipcRenderer`, no
 // event object and no channel name crosses; the main process checks the sender of each verb again.
 
 const bridge: DesktopBridge = {
   requestPort: () => ipcRenderer.invoke('requestPort') as Promise<void>,
   chooseGeoipFile: () => ipcRenderer.invoke('chooseGeoipFile') as Promise<string | null>,
+  chooseHistoryFile: () => ipcRenderer.invoke('chooseHistoryFile') as Promise<string | null>,
+  chooseListFile: () => ipcRenderer.invoke('chooseListFile') as Promise<string | null>,
   chooseFilePath: (suggestedName) =>
     ipcRenderer.invoke('chooseFilePath', suggestedName) as Promise<string | null>,
   showFile: (path) => ipcRenderer.invoke('showFile', path) as Promise<void>,

@@ -19,6 +19,7 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     events: engine.events,
     rules: () => engine.rules(),
     findings: engine.findings,
+    history: engine.history,
     revocations: engine.revocations,
     audit: engine.audit,
     care: {
@@ -26,9 +27,11 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
       backup: (request, signal) => writeBackup(engine, downloads, request, signal),
     },
     geoip: engine.geoip,
+    lists: engine.lists,
     reports: { create: (request, signal) => createReport(engine, downloads, request, signal) },
     start: () => engine.start(),
     resumeRevocations: (signal) => engine.resumeRevocations(signal),
+    judgeLists: (signal) => engine.judgeLists(signal),
     stop: () => engine.stop(),
   };
 }

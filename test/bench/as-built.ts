@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { bundledDependencies } from '../../electron.vite.config.ts';
 
-/** Programs of the benchmarks in the form in which an engine ships: one file of JavaScript each, dependencies outside. */
+/** Programs of the benchmarks in the form in which an engine ships: bundled, most dependencies outside. */
 export type Built = {
   program: (name: 'memory-process' | 'start-process') => string;
   readonly storeThread: string;
@@ -17,6 +18,8 @@ export async function asBuilt(folder: string): Promise<Built> {
   await build({
     configFile: false,
     logLevel: 'error',
+    // Theirs too, which electron-vite takes with them.
+    ssr: { noExternal: [...bundledDependencies, /^@chevrotain\//] },
     build: {
       ssr: true,
       target: 'node24',

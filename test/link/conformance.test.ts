@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/engine/errors.ts';
 import { appRouter } from '../../src/engine/router.ts';
 import { problemOf } from '../../src/link/problem.ts';
-import { fakeEngine, sampleSession, sampleSweep } from '../support/fake-engine.ts';
+import { fakeEngine, sampleImport, sampleSession, sampleSweep } from '../support/fake-engine.ts';
 import { openInProcess, openPort, openWeb, type LinkOpener, type TestLink } from './links.ts';
 
 const links: readonly { name: string; openLink: LinkOpener; closedCode: string }[] = [
@@ -37,6 +37,7 @@ const calls: readonly [kind: 'query' | 'mutation' | 'feed', path: string, input?
   ['query', 'rules'],
   ['query', 'findings.list', {}],
   ['query', 'findings.get', { id: 'f1' }],
+  ['feed', 'history.import', { file: '/logs/logins.jsonl', source: 'history' }],
   ['mutation', 'revocations.plan', { keys: ['k'] }],
   ['mutation', 'revocations.start', { planId: 'p1', reason: 'stolen' }],
   ['query', 'revocations.list', {}],
@@ -53,6 +54,10 @@ const calls: readonly [kind: 'query' | 'mutation' | 'feed', path: string, input?
   ['feed', 'care.retain'],
   ['query', 'geoip.status'],
   ['mutation', 'geoip.import', { file: '/tmp/a.mmdb' }],
+  ['query', 'lists.list'],
+  ['mutation', 'lists.import', { name: 'tor exits', tag: 'tor', from: { text: '192.0.2.0/24' } }],
+  ['mutation', 'lists.remove', { name: 'tor exits' }],
+  ['query', 'lists.check', { address: '192.0.2.7' }],
 ];
 
 it('names every procedure of the router in the list of calls', () => {
@@ -84,6 +89,16 @@ describe.each(links)('over the link: $name', ({ openLink, closedCode }) => {
       { kind: 'progress', rows: 500 },
       { kind: 'done', result: { rows: 1000 } },
     ]);
+  });
+
+  it('yields how far an import is, and what it came to', async () => {
+    link = await openLink(fakeEngine());
+    const request = { file: '/logs/logins.jsonl', source: 'history', format: 'events-jsonl' };
+    expect(await collect(link.feed('history.import', request))).toEqual([
+      { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 },
+      { kind: 'done', result: sampleImport },
+    ]);
+    await expect(collect(link.feed('history.import', { ...request, source: 'No Such' }))).rejects.toThrow();
   });
 
   it("runs a feed's finally when its reader leaves", async () => {

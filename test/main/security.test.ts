@@ -100,6 +100,8 @@ describe('the verbs of the shell', () => {
     const table: ShellVerbs = {
       requestPort: async () => void done.push('port'),
       chooseGeoipFile: async () => '/a.mmdb',
+      chooseHistoryFile: async () => '/a.jsonl',
+      chooseListFile: async () => '/exits.txt',
       chooseFilePath: async (name) => `/reports/${name}`,
       showFile: async (path) => void done.push(path),
     };
@@ -114,16 +116,20 @@ describe('the verbs of the shell', () => {
     return { done, handlers, call };
   }
 
-  it('are four, and answer the main frame of our own page', async () => {
+  it('are five, and answer the main frame of our own page', async () => {
     const { call, done, handlers } = verbs();
     expect([...handlers.keys()].sort()).toEqual([
       'chooseFilePath',
       'chooseGeoipFile',
+      'chooseHistoryFile',
+      'chooseListFile',
       'requestPort',
       'showFile',
     ]);
     await call('requestPort', own, true);
     expect(await call('chooseGeoipFile', own, true)).toBe('/a.mmdb');
+    expect(await call('chooseHistoryFile', own, true)).toBe('/a.jsonl');
+    expect(await call('chooseListFile', own, true)).toBe('/exits.txt');
     expect(await call('chooseFilePath', own, true, 'r.csv')).toBe('/reports/r.csv');
     expect(done).toEqual(['port']);
   });
@@ -171,6 +177,8 @@ describe('dialogs', () => {
   it('answer null when nothing was chosen', async () => {
     const { table } = dialogs('');
     expect(await table.chooseGeoipFile()).toBeNull();
+    expect(await table.chooseHistoryFile()).toBeNull();
+    expect(await table.chooseListFile()).toBeNull();
     expect(await table.chooseFilePath('r.csv')).toBeNull();
   });
 

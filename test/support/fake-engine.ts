@@ -2,6 +2,8 @@ import { describeRules } from '../../src/engine/detect/describe-rules.ts';
 import { defaultSettings } from '../../src/engine/detect/settings.ts';
 import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
+import type { HistoryImported } from '../../src/contract/history.ts';
+import type { NetworkList } from '../../src/contract/lists.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
 import type { Observation, Session } from '../../src/contract/session.ts';
 import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
@@ -27,13 +29,16 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     events: { ...answers.events, ...overrides.events },
     rules: () => answers.rules(),
     findings: { ...answers.findings, ...overrides.findings },
+    history: { ...answers.history, ...overrides.history },
     revocations: { ...answers.revocations, ...overrides.revocations },
     reports: { ...answers.reports, ...overrides.reports },
     audit: { ...answers.audit, ...overrides.audit },
     care: { ...answers.care, ...overrides.care },
     geoip: { ...answers.geoip, ...overrides.geoip },
+    lists: { ...answers.lists, ...overrides.lists },
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }
@@ -218,6 +223,17 @@ const sampleSource: Source = {
   demo: false,
 };
 
+const sampleList: NetworkList = {
+  name: 'tor exits',
+  tag: 'tor',
+  note: 'check.torproject.org',
+  entries: 1_500,
+  past: 3,
+  addedAt: at,
+  importedAt: at,
+  expiresAt: null,
+};
+
 export const sampleSweep: SweepReport = {
   source: 'chat',
   ok: true,
@@ -228,6 +244,19 @@ export const sampleSweep: SweepReport = {
   observations: 3,
   findings: 1,
   error: null,
+};
+
+export const sampleImport: HistoryImported = {
+  read: 9,
+  accepted: 8,
+  rejected: 1,
+  events: 8,
+  findings: 1,
+  forgotten: 0,
+  unjudged: 2,
+  rejectedExamples: ['line 3: it is not JSON'],
+  source: 'history',
+  format: 'events-jsonl',
 };
 
 function page<T>(row: T) {
@@ -325,6 +354,12 @@ function fixedAnswers(): Engine {
     events: { list: async () => page(sampleEvent) },
     rules: () => describeRules(defaultSettings),
     findings: { list: async () => page(sampleFinding), get: async () => sampleFinding },
+    history: {
+      import: async function* () {
+        yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
+        yield { kind: 'done', result: sampleImport };
+      },
+    },
     revocations: {
       plan: async () => ({
         id: 'p1',
@@ -389,8 +424,28 @@ function fixedAnswers(): Engine {
       },
     },
     geoip: { status: async () => geoip, import: async () => geoip },
+    lists: {
+      list: async () => [sampleList],
+      import: async () => ({
+        list: sampleList,
+        added: 2,
+        kept: 1_498,
+        ended: 3,
+        rejected: 1,
+        rejectedLines: [{ line: 7, why: 'No address.' }],
+      }),
+      remove: async () => undefined,
+      check: async () => ({
+        address: '192.0.2.7',
+        asn: 64_500,
+        matches: [
+          { list: 'tor exits', tag: 'tor', entry: '192.0.2.0/24', from: null, until: at, inForce: false },
+        ],
+      }),
+    },
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }

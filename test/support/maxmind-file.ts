@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Mmdb } from '../../src/engine/enrich/mmdb.ts';
+import { Mmdb } from '../../src/engine/enrich/mmdb/mmdb.ts';
+import { PagedFile } from '../../src/engine/enrich/mmdb/paged-file.ts';
 
 /** Path of one of MaxMind's test databases, by its name without `.mmdb`. */
 export function maxmindFile(name: string): string {
@@ -8,5 +8,5 @@ export function maxmindFile(name: string): string {
 }
 
 export function openMaxmind(name: string): Mmdb {
-  return new Mmdb(readFileSync(maxmindFile(name)));
+  return new Mmdb(new PagedFile(maxmindFile(name)));
 }

@@ -1,8 +1,8 @@
 import type { Problem } from '../../src/contract/error-codes.ts';
-import type { Capabilities } from '../../src/contract/source.ts';
 import type { RuleFinding } from '../../src/engine/detect/facts.ts';
 import type { IpFacts } from '../../src/engine/enrich/enricher.ts';
 import type { Device, Network, Place } from '../../src/engine/whereabouts.ts';
+import type { SourceTraits } from '../../src/engine/store/sources.ts';
 import type { Account } from '../../src/engine/source/source.ts';
 import type { Batch, EventRecord, SessionRecord } from '../../src/engine/store/store.ts';
 
@@ -133,9 +133,12 @@ export function ruleFinding(over: Partial<RuleFinding> = {}): RuleFinding {
 export const offline: Problem = { code: 'offline', message: 'The source does not answer.' };
 
 /** What an API can do, as the store asks it: lists everybody, ends one session, keeps ids. */
-export const traits: Pick<Capabilities, 'canRevokeOne' | 'idStability' | 'scope' | 'history'> = {
+export const traits: SourceTraits = {
   canRevokeOne: true,
   idStability: 'stable',
   scope: 'all',
   history: 'none',
+  hasExpiry: false,
+  lastSeen: 'none',
+  minPollMs: 60_000,
 };

@@ -21,12 +21,18 @@ export const network = (asn: number, ...kinds: Network['kinds'][number][]): Netw
 
 export const laptop: Device = {
   browser: 'Chrome',
-  browserVersion: '140',
+  browserVersion: '157',
   os: 'Windows',
   osVersion: '10+',
   kind: 'desktop',
 };
-export const macbook: Device = { ...laptop, browser: 'Safari', os: 'macOS', osVersion: '26' };
+export const macbook: Device = {
+  ...laptop,
+  browser: 'Safari',
+  browserVersion: '27',
+  os: 'macOS',
+  osVersion: '26',
+};
 export const phone: Device = { ...laptop, os: 'Android', osVersion: '16', kind: 'mobile' };
 
 let count = 0;

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { UsageError } from '../exit.ts';
 
 const LATER: readonly (readonly [name: string, about: string])[] = [
-  ['import', 'login history from a file (not in this version)'],
   ['incidents', 'findings grouped into incidents (not in this version)'],
 ];
 

@@ -40,8 +40,17 @@ async function pollSources({ call }: CommandContext, options: PollOptions): Prom
     count += 1;
     printReport(report, options);
   }
-  if (count === 0) say(NO_SOURCE);
+  const unpolled = options.source === undefined ? await sayUnpolled(call) : 0;
+  if (count + unpolled === 0) say(NO_SOURCE);
   return areAllOk;
+}
+
+/** What came from files is in no sweep, which nobody should have to guess; answers how many sources that is. */
+async function sayUnpolled(call: CommandContext['call']): Promise<number> {
+  const unpolled = (await call.sources.list()).filter(({ pollEverySeconds }) => pollEverySeconds === null);
+  for (const { id } of unpolled)
+    say(`${id}: not polled, it holds what was imported from files; "import FILE --source ${id}" adds to it.`);
+  return unpolled.length;
 }
 
 /** Goes on with the revocations that a crash cut off, and waits for their end. */
@@ -61,11 +70,17 @@ async function watch({ call, engine, signal }: CommandContext, options: PollOpti
       `Process ${pollingByPid} polls in this data directory already; close it, or use another --data-dir.`,
     );
   }
-  const ids = (await call.sources.list()).map(({ id }) => id);
-  if (options.source !== undefined && !ids.includes(options.source))
+  const sources = await call.sources.list();
+  const named = sources.find(({ id }) => id === options.source);
+  if (options.source !== undefined && named === undefined)
     throw new UsageError(`--source: there is no source "${options.source}"; "sources list" shows them.`);
-  if (ids.length === 0) {
-    say(NO_SOURCE);
+  if (named?.pollEverySeconds === null)
+    throw new UsageError(
+      `--source: "${named.id}" holds what was imported from files: there is nothing to poll.`,
+    );
+  const unpolled = named === undefined ? await sayUnpolled(call) : 0;
+  if (unpolled === sources.length) {
+    if (unpolled === 0) say(NO_SOURCE);
     return EXIT.done;
   }
   const reports = await call.sources.reports();

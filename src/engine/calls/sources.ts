@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import {
+  isApi,
   sourcesFile,
+  type AnyConfig,
   type SecretRef,
   type Source,
   type SourceConfig,
@@ -46,11 +48,21 @@ export function sourceCalls(deps: SourceCallsDeps): Engine['sources'] {
     });
   };
 
+  /** Those of the chosen that are called at all; one that was named and is not, is a mistake to tell of. */
+  const callable = async (ids: readonly string[] | null): Promise<readonly SourceConfig[]> => {
+    const configured = (await chosen(ids)).map(({ config }) => config);
+    const silent = configured.find((config) => !isApi(config));
+    if (ids !== null && silent !== undefined)
+      throw new EngineError('invalid-input', nothingToCall(silent.id), { field: 'source' });
+    return configured.filter(isApi);
+  };
+
   return {
     list: async () => (await deps.store.read.sources()).map((record) => describeSource(record, deps.poller)),
 
     import: async (file) => {
       const { sources } = parseSourcesFile(file);
+      requireApis(sources, await configs());
       await addSources(deps, sources, false);
       return sources.map(({ id }) => id);
     },
@@ -72,7 +84,7 @@ export function sourceCalls(deps: SourceCallsDeps): Engine['sources'] {
     },
 
     async *test(ids, signal) {
-      for (const { config } of await chosen(ids)) {
+      for (const config of await callable(ids)) {
         if (signal.aborted) return;
         yield await testSource(deps.open(config), config.id, signal);
       }
@@ -80,13 +92,13 @@ export function sourceCalls(deps: SourceCallsDeps): Engine['sources'] {
 
     async *poll(ids) {
       deps.writing();
-      const sweeps = (await chosen(ids)).map(({ config }) => deps.poller.sweep(config.id));
+      const sweeps = (await callable(ids)).map(({ id }) => deps.poller.sweep(id));
       yield* inOrderOfArrival(sweeps.map(async (sweep) => (await sweep).report));
     },
 
     pollNow: async (ids) => {
       deps.writing();
-      const ordered = (await chosen(ids)).map(({ config }) => config.id);
+      const ordered = (await callable(ids)).map(({ id }) => id);
       for (const id of ordered) deps.poller.order(id);
       return ordered;
     },
@@ -107,6 +119,17 @@ export async function addSources(
     await deps.poller.put(config);
     await audit.append('source.put', { source: config.id, kind: config.kind, url: config.url });
   }
+}
+
+/** What was imported and what an API tells never share a source: each would be taken for the other's. */
+function requireApis(sources: readonly SourceConfig[], known: ReadonlyMap<string, SourceRecord>): void {
+  const taken = sources.find(({ id }) => known.get(id)?.config.kind === 'file');
+  if (taken === undefined) return;
+  throw new EngineError(
+    'invalid-input',
+    `The source "${taken.id}" is there already and holds what was imported from files: choose another id, or remove it first.`,
+    { field: 'sources' },
+  );
 }
 
 /** Throws `invalid-input` naming the field and what would be right. */
@@ -133,6 +156,10 @@ function unknownSource(id: string, known: readonly string[]): string {
   return `There is no source "${id}" (${list}).`;
 }
 
+function nothingToCall(id: string): string {
+  return `The source "${id}" holds what was imported from files: there is nothing to poll or test. "import FILE --source ${id}" adds to it.`;
+}
+
 function describeSource(record: SourceRecord, poller: Poller): Source {
   const { config } = record;
   const capabilities = capabilitiesOf(config);
@@ -142,9 +169,9 @@ function describeSource(record: SourceRecord, poller: Poller): Source {
     id: config.id,
     kind: config.kind,
     mode: 'mode' in config ? config.mode : null,
-    url: config.url,
+    url: isApi(config) ? config.url : null,
     secrets: secretRefs(config).map(describeRef),
-    pollEverySeconds: pollEveryMs(config, capabilities) / 1000,
+    pollEverySeconds: isApi(config) ? pollEveryMs(config, capabilities) / 1000 : null,
     capabilities,
     health: record.problem !== null ? 'failing' : record.lastCompleteAtMs === null ? 'new' : 'healthy',
     problem: record.problem,
@@ -160,14 +187,14 @@ function describeSource(record: SourceRecord, poller: Poller): Source {
 }
 
 /** Every secret reference of a configuration, wherever the kind keeps it. */
-function secretRefs(config: SourceConfig | undefined): readonly SecretRef[] {
+function secretRefs(config: AnyConfig | undefined): readonly SecretRef[] {
   const refs: SecretRef[] = [];
   const visit = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return;
     if ('env' in value || 'file' in value || 'stored' in value) refs.push(value as SecretRef);
     else Object.values(value).forEach(visit);
   };
-  visit(config?.auth);
+  if (config !== undefined && isApi(config)) visit(config.auth);
   return refs;
 }
 

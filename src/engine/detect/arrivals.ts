@@ -1,54 +1,39 @@
+import { Appearances } from './appearances.ts';
 import type { Feature, Sighting } from './facts.ts';
 import { featureOf } from './features.ts';
 import type { Survey } from './survey.ts';
 
-/** A value of a feature turns up that the person was not seen with in the look-back before. */
+/** A value of a feature turns up that the person was not seen with for some time. */
 export type Arrival = {
   readonly sighting: Sighting;
   readonly value: string;
   /** When it was last seen before that, however long ago; null: never in the facts. */
   readonly lastSeenMs: number | null;
-  /** Other values of the look-back before, sorted; empty: it is the first of all, which is no news. */
+  /** Other values of the time before, at most 41, sorted; empty: it is the first of all, which is no news. */
   readonly others: readonly string[];
 };
 
 /**
- * Every arrival of a feature's values among teachers, which are in time order: what follows an arrival says nothing new. O(n), and
- * O(values) more for each arrival.
+ * Every arrival of a feature's values among sightings that are surely the person's, in time order: what follows an arrival
+ * says nothing new. O(n).
+ *
+ * @param unseenMs how long a value was not seen before it arrives, in milliseconds; default: the look-back
  */
 export function arrivalsOf(
   feature: Feature,
-  teachers: readonly Sighting[],
+  proven: readonly Sighting[],
   survey: Survey,
+  unseenMs = survey.settings.learning.lookBackMs,
 ): readonly Arrival[] {
-  const { lookBackMs } = survey.settings.learning;
-  const lastSeen = new Map<string, number>();
+  const seen = new Appearances();
   const arrivals: Arrival[] = [];
-  for (const sighting of teachers) {
+  for (const sighting of proven) {
     const value = featureOf(feature, sighting, survey);
     if (value === null) continue;
-    const { toMs } = sighting;
-    const last = lastSeen.get(value) ?? null;
-    if (last === null || last < toMs - lookBackMs) {
-      arrivals.push({
-        sighting,
-        value,
-        lastSeenMs: last,
-        others: valuesSince(lastSeen, toMs - lookBackMs, value),
-      });
-    }
-    lastSeen.set(value, toMs);
+    const lastSeenMs = seen.lastSeenMs(value);
+    if (!seen.isNew(value, sighting, unseenMs)) continue;
+    const others = seen.othersThan(value, sighting.toMs - unseenMs);
+    arrivals.push({ sighting, value, lastSeenMs, others });
   }
   return arrivals;
-}
-
-function valuesSince(
-  lastSeen: ReadonlyMap<string, number>,
-  sinceMs: number,
-  except: string,
-): readonly string[] {
-  return [...lastSeen]
-    .filter(([value, seenMs]) => value !== except && seenMs >= sinceMs)
-    .map(([value]) => value)
-    .sort();
 }

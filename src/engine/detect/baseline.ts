@@ -2,6 +2,7 @@ import type { Feature, PersonFacts, Sighting } from './facts.ts';
 import { arrivalsOf, type Arrival } from './arrivals.ts';
 import { featureOf } from './features.ts';
 import { untimedReason } from './not-evaluable.ts';
+import { isProven } from './proven.ts';
 import { lazily, remembered } from './remembered.ts';
 import { lowerBound } from './sorted-times.ts';
 import type { Survey } from './survey.ts';
@@ -18,6 +19,10 @@ export type Baseline = {
    * called known always is; what he called an attack teaches nothing.
    */
   known(feature: Feature, value: string, atMs: number): boolean;
+  /** An analyst called it known, by a false-positive verdict. */
+  learned(feature: Feature, value: string): boolean;
+  /** Sightings that are surely the person's, at times that can be believed, in time order; attacks among them. */
+  proven(): readonly Sighting[];
   /** Where a value turned up that was not seen in the look-back before, in time order. */
   arrivals(feature: Feature): readonly Arrival[];
   /** At least 14 days of history and 5 logins; until then a person's findings are `learning`. */
@@ -30,17 +35,22 @@ export type Baseline = {
  */
 export function learnBaseline({ sightings, learned = [], nowMs }: PersonFacts, survey: Survey): Baseline {
   const { lookBackMs, knownAfterMs, matureAfterMs, matureLogins } = survey.settings.learning;
-  const teachers = lazily(() => sightings.filter((sighting) => teaches(sighting, nowMs, survey)));
+  const proven = lazily(() =>
+    filtered(sightings, (each) => isProven(each) && untimedReason(each, nowMs, survey.settings) === null),
+  );
+  const teachers = lazily(() => filtered(proven(), ({ isQuarantined }) => isQuarantined !== true));
   const times = lazily(() => teachers().map(({ toMs }) => toMs));
   const logins = lazily(() => loginTimes(teachers()));
   const valueTimes = remembered((feature: Feature) => timesByValue(feature, teachers(), survey));
-  const arrivals = remembered((feature: Feature) => arrivalsOf(feature, teachers(), survey));
+  const arrivals = remembered((feature: Feature) => arrivalsOf(feature, proven(), survey));
   const isLearned = (feature: Feature, value: string) =>
-    learned.some((each) => each.feature === feature && each.value === value);
+    learned.length > 0 && learned.some((each) => each.feature === feature && each.value === value);
   return {
     arrivals,
+    proven,
+    learned: isLearned,
     known(feature, value, atMs) {
-      if (learned.length > 0 && isLearned(feature, value)) return true;
+      if (isLearned(feature, value)) return true;
       const seen = valueTimes(feature).get(value) ?? [];
       const end = lowerBound(seen, atMs);
       const firstMs = seen[lowerBound(seen, atMs - lookBackMs)];
@@ -56,12 +66,12 @@ export function learnBaseline({ sightings, learned = [], nowMs }: PersonFacts, s
   };
 }
 
-/** Failed logins, and logins nobody knows the outcome of, teach nothing; neither do times that can't be believed. */
-function teaches(sighting: Sighting, nowMs: number, { settings }: Survey): boolean {
-  if (sighting.isQuarantined === true) return false;
-  const isProven =
-    sighting.kind === 'login' ? sighting.outcome === 'success' : sighting.outcome !== 'failure';
-  return isProven && untimedReason(sighting, nowMs, settings) === null;
+/** The same list where it keeps all of it, as it does of most people. */
+function filtered(
+  sightings: readonly Sighting[],
+  isKept: (sighting: Sighting) => boolean,
+): readonly Sighting[] {
+  return sightings.every(isKept) ? sightings : sightings.filter(isKept);
 }
 
 function timesByValue(

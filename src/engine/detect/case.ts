@@ -1,11 +1,14 @@
 import { learnBaseline, type Baseline } from './baseline.ts';
+import { detoursOf, type Detour } from './detours.ts';
+import { caseLists, type CaseLists } from './case-lists.ts';
 import type { PersonFacts } from './facts.ts';
 import { noOrganisation, type Organisation } from './organisation.ts';
+import { lazily } from './remembered.ts';
 import type { DetectSettings } from './settings.ts';
 import type { Survey } from './survey.ts';
 
 /** One person before the rules: the facts, and what several rules ask of them. */
-export type Case = {
+export type Case = CaseLists & {
   /** Sorted by time, with readable times only, and without what our own polling left behind. */
   readonly facts: PersonFacts;
   readonly baseline: Baseline;
@@ -13,6 +16,8 @@ export type Case = {
   readonly settings: DetectSettings;
   /** What everybody else did. */
   readonly organisation: Organisation;
+  /** Where the person came to networks that hide him, in time order. */
+  detours(): readonly Detour[];
   /** Whether findings about that moment are made at all; older ones were made when the moment was new. */
   isJudged(atMs: number): boolean;
 };
@@ -24,12 +29,15 @@ export function caseOf(
 ): Case {
   const { settings } = survey;
   const sinceMs = judgedSinceMs(facts, settings);
+  const baseline = learnBaseline(facts, survey);
   return {
+    ...caseLists(facts, settings),
     facts,
-    baseline: learnBaseline(facts, survey),
+    baseline,
     survey,
     settings,
     organisation,
+    detours: lazily(() => detoursOf(baseline.proven(), survey)),
     isJudged: (atMs) => atMs >= sinceMs,
   };
 }

@@ -1,3 +1,4 @@
+import { raiseForAdministrators } from './admin-in-new-context.ts';
 import { caseOf } from './case.ts';
 import { catalogue } from './catalogue.ts';
 import type { Detection, NotEvaluable, PersonFacts, RuleFinding, Sighting } from './facts.ts';
@@ -46,10 +47,11 @@ function judge(
   unjudgedBy: (rule: Rule) => Unjudged,
 ): readonly RuleFinding[] {
   const person = caseOf(withoutOwnPolls(facts), survey, organisation);
-  return catalogue
+  const findings = catalogue
     .flatMap((rule) => rule.judge(person, unjudgedBy(rule)))
     .filter(({ atMs }) => person.isJudged(atMs))
     .sort(byTimeThenKey);
+  return raiseForAdministrators(findings, facts);
 }
 
 /** Our own requests leave traces too. */

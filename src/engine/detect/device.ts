@@ -1,15 +1,20 @@
 import { deviceKeyOf } from '../enrich/device-key.ts';
+import type { Device } from '../whereabouts.ts';
 import type { Sighting } from './facts.ts';
+import { remembered } from './remembered.ts';
 
 /** The device key of a sighting (detections 2.3): a device token where there is one; null when nothing is known. */
 export function deviceKeyOfSighting({ device, deviceToken }: Sighting): string | null {
   if (deviceToken != null) return `token ${deviceToken}`;
   if (device === null || (device.os === null && device.browser === null)) return null;
-  return deviceKeyOf(device);
+  return knownKey(device).key;
 }
 
+/** Devices repeat by the thousand, and the key is asked for at each sighting. */
+const knownKey = remembered((device: Device) => ({ key: deviceKeyOf(device) }));
+
 /** Operating system and browser family, never a version; null when neither is known. */
-export function userAgentFamilyOf({ device }: Sighting): string | null {
+export function userAgentFamilyOf({ device }: Pick<Sighting, 'device'>): string | null {
   if (device === null || (device.os === null && device.browser === null)) return null;
   return `${device.browser ?? '?'} on ${device.os ?? '?'}`;
 }

@@ -45,6 +45,10 @@ export type FactsUser = {
   readonly tags: readonly UserTag[];
   /** The source reports logins, so that the start of a session is none. Absent: no. */
   readonly tellsLogins?: boolean;
+  /** When its source was first listed completely; absent or null: never, or not known. Who is older may only look new. */
+  readonly sourceSinceMs?: number | null;
+  /** When it was last seen before the facts begin; absent or null: never, as far as is known. */
+  readonly seenBeforeMs?: number | null;
 };
 
 /** A session of a person as it stands now: what rules about age and state look at. */
@@ -59,18 +63,26 @@ export type SessionFacts = {
   readonly firstObservedAtMs: number;
   /** The source says that the user behind it is deleted or unknown. */
   readonly isUserGone: boolean;
+  /** Since when it says so; absent or null: not known. */
+  readonly userGoneSinceMs?: number | null;
   /** The source tells when sessions expire at all, so that no expiry means never. */
   readonly tellsExpiry: boolean;
+  /** The source tells finely enough when a session was last used, so that an old time means idle; absent: no. */
+  readonly tellsLastSeen?: boolean;
+  /** Absent or null: not known. */
+  readonly device?: Device | null;
   /** Our own credential's session, or one that can't be told from it. */
   readonly isOwn: boolean;
   /** When a source last accepted our revoke of it, while it is still listed; null: never. */
   readonly revokedAtMs: number | null;
   /** When it was last seen in a listing. */
   readonly lastListedAtMs: number;
+  /** How often its source is polled; absent: not known. */
+  readonly pollEveryMs?: number;
 };
 
 /** What the model learns values of. */
-export type Feature = 'country' | 'asn' | 'prefix' | 'device' | 'os' | 'browser';
+export type Feature = 'country' | 'city' | 'asn' | 'prefix' | 'device' | 'os' | 'browser';
 
 /** Values an analyst called known by a false-positive verdict, from that moment on. */
 export type LearnedValue = { readonly feature: Feature; readonly value: string };

@@ -9,7 +9,9 @@ export function featureOf(feature: Feature, sighting: Sighting, survey: Survey):
   const { network, device, ip } = sighting;
   switch (feature) {
     case 'country':
-      return survey.unplaceableReason(sighting) === null ? (sighting.place?.country ?? null) : null;
+      return survey.unplaceableReason(sighting) === null ? survey.country(sighting.place) : null;
+    case 'city':
+      return survey.unplaceableReason(sighting) === null ? survey.city(sighting.place) : null;
     case 'asn':
       return network?.asn == null ? null : String(network.asn);
     case 'prefix':
@@ -27,6 +29,6 @@ export function featureOf(feature: Feature, sighting: Sighting, survey: Survey):
 const knownPrefix = remembered((ip: string) => ({ prefix: prefixOf(ip) }));
 
 /** IPv4 /24 or IPv6 /48 of a sighting's address; null where there is none. */
-export function prefixOfSighting({ ip }: Sighting): string | null {
+export function prefixOfSighting({ ip }: Pick<Sighting, 'ip'>): string | null {
   return ip === null ? null : knownPrefix(ip).prefix;
 }

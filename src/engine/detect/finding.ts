@@ -3,12 +3,15 @@ import { userAgentFamilyOf } from './device.ts';
 import type { RuleFinding, Sighting } from './facts.ts';
 import { prefixOfSighting } from './features.ts';
 
+/** Whose a finding is, and where it came from as far as that is known. */
+export type Subject = Pick<Sighting, 'source' | 'userId' | 'ip' | 'network' | 'device'>;
+
 /** What a rule has to say; the rest of a finding follows from it. */
 export type Claim = {
   readonly rule: RuleId;
   readonly severity: Severity;
   /** What it is about: the finding goes to this user, and is grouped by where this came from. */
-  readonly about: Sighting;
+  readonly about: Subject;
   /** What makes it the same finding next time, apart from rule and person. */
   readonly key: readonly string[];
   readonly sessions: readonly (string | null)[];

@@ -51,6 +51,22 @@ export type Unjudged = { add(reason: string, sighting: Sighting, other?: Sightin
 /** For who asks for findings only. */
 export const ignored: Unjudged = { add: () => undefined };
 
+/** Whether anybody wants to know, so that reasons are worth going through all sightings for. */
+export function isHeard(unjudged: Unjudged): boolean {
+  return unjudged !== ignored;
+}
+
+/** Tells of each sighting that lacks something; looks at none of them when nobody listens. */
+export function tellMissing(
+  unjudged: Unjudged,
+  sightings: readonly Sighting[],
+  isMissing: (sighting: Sighting) => boolean,
+  reason: string,
+): void {
+  if (unjudged === ignored) return;
+  for (const sighting of sightings) if (isMissing(sighting)) unjudged.add(reason, sighting);
+}
+
 /** Collects what could not be judged, one entry per reason however many sightings share it. */
 export function collectUnjudged(rule: RuleId): Unjudged & { list(): readonly NotEvaluable[] } {
   const idsByReason = new Map<string, Set<string>>();

@@ -11,6 +11,8 @@ const DAY_MS = 24 * HOUR_MS;
 export const defaultSettings = {
   /** Findings about older moments are not made; they were made when the moment was new. Ours: as long as the look-back. */
   judgedMs: 90 * DAY_MS,
+  /** A rule tells of at most this many arrivals of one person, the latest. Ours: who has more is no longer read one by one. */
+  maxArrivals: 1000,
   learning: {
     /** Older sightings teach nothing about a moment. Ours: three months cover quarterly travel. */
     lookBackMs: 90 * DAY_MS,
@@ -56,16 +58,39 @@ export const defaultSettings = {
     comparedPlaces: 16,
     /** Tells of at most this many pairs of one person, the latest. Ours: who has more is no longer read pair by pair. */
     maxFindings: 1000,
+    /** A data centre this long before belongs to the same incident. detections.md 6.1. */
+    incidentGapMs: 24 * HOUR_MS,
     /** Below this distance the same device on another network is only worth an info. Ours. */
     sameDeviceInfoKm: 1000,
   },
-  session: {
-    /** Changes in the first moments of a session belong to the login step. Ours (Elastic issue 3506 has the complaint). */
-    loginStepMs: MINUTE_MS,
-    /** User agents without versions that are less alike than this are of two clients. Panther's stolen-session rule uses 0.95. */
-    minUserAgentSimilarity: 0.95,
+  country: {
+    /** A known country that was not seen for this long has gone to sleep. detections.md 4.1. */
+    dormantMs: 30 * DAY_MS,
+    /** Nobody honest is in three countries within so long. Ours; Elastic: 2 in 30 minutes, Sentinel: 2 in 3 hours. */
+    threeWithinMs: HOUR_MS,
+    /** … and in two within so long. Ours. */
+    twoWithinMs: 10 * MINUTE_MS,
+    /** Two countries whose places are nearer than this count as one. Ours: border towns. */
+    neighbourKm: 300,
+  },
+  /** Countries (ISO 3166-1 alpha-2) nobody may come from, and, unless empty, the only ones people may. Yours to fill. */
+  policy: {
+    deniedCountries: [] as readonly string[],
+    allowedCountries: [] as readonly string[],
+  },
+  network: {
+    /** What is told whenever it is seen (Tor, lists, hops) is told again after a pause this long. Ours: the gap that ends an incident. */
+    toldAgainAfterMs: 24 * HOUR_MS,
+    /** A network with less than this share of the organisation's logins is rare. Ours: 1 in 50,000. */
+    rareLoginShare: 2e-5,
   },
   organisation: {
+    /** A value is common when so many other mature users were seen with it … Ours. */
+    commonUsers: 5,
+    /** … in so many days before. Ours. */
+    commonDays: 30,
+    /** A value nobody was seen with for so many days is new for everybody. Cisco documents 90 for one user. */
+    newDays: 90,
     /** Someone was there before, and counts, this long after the first login. Ours: as long as a person takes to mature. */
     matureAfterDays: 14,
     /** Counting others stops here. Ours: no rule asks for more than 5. */
@@ -76,6 +101,99 @@ export const defaultSettings = {
     minLogins: 1000,
     /** With fewer days of logins a source has no norm, and what is measured by it is not evaluable. Ours. */
     minNormDays: 14,
+  },
+  session: {
+    /** Changes in the first moments of a session belong to the login step. Ours (Elastic issue 3506 has the complaint). */
+    loginStepMs: MINUTE_MS,
+    /** User agents without versions that are less alike than this are of two clients. Panther's stolen-session rule uses 0.95. */
+    minUserAgentSimilarity: 0.95,
+  },
+  sessionUse: {
+    /** One session from this many IPv4 networks … (Panther has 3 addresses in 6 hours) */
+    fanOutNetworks: 3,
+    /** … within this time is a fan-out. Ours: a traveller changes network now and then, not three times an hour. */
+    fanOutMs: HOUR_MS,
+    /** Two networks take turns when a session was at one, then at the other, then back within this time. Ours: two polls and some. */
+    turnMs: 15 * MINUTE_MS,
+    /** Alternations that make parallel use: there and back. Ours. */
+    alternations: 2,
+  },
+  sessionState: {
+    /** A revoked session may stay listed for this many polls. Ours: the first may have begun before the revoke was accepted. */
+    revokeGracePolls: 2,
+    /** The session of a source's user that is gone may stay for this long. Ours: sources clean up by the hour. */
+    userGoneGraceMs: HOUR_MS,
+    /** A session whose source tells logins has one within this time of its start. Ours: two clocks of one vendor. */
+    loginWithinMs: 5 * MINUTE_MS,
+  },
+  client: {
+    /** A browser is outdated this long after its major (or the last update to it) came out. Ours: vendors support one to two months, extended releases a year. */
+    outdatedAfterMs: 365 * DAY_MS,
+    /** Test channels are ahead of the release by up to this. Chrome documents three channels before stable, four weeks each. */
+    testChannelMs: 84 * DAY_MS,
+    /** A browser went back when its major fell by this much … Ours: one may be a rolled-back update. */
+    rollbackMajors: 2,
+    /** … below one that was used this recently. Ours. */
+    rollbackWithinMs: 7 * DAY_MS,
+    /** A user agent shorter than this is no browser's. Ours (detections D5). */
+    minUserAgent: 15,
+  },
+  age: {
+    /** Sessions older than this belong on the clean-up list. Ours: NIST SP 800-63B asks for a new login every 30 days at its lowest level. */
+    oldWebMs: 30 * DAY_MS,
+    /** The same for apps, which nobody signs out of. Ours. */
+    oldAppMs: 90 * DAY_MS,
+    /** A session that lives longer than this never expires in practice. Ours. */
+    neverExpiresMs: 365 * DAY_MS,
+    /** Unused for this long, and still valid. Ours. */
+    idleMs: 14 * DAY_MS,
+    /** Sessions named in a clean-up finding; the count tells of all. Ours. */
+    maxNamed: 50,
+    /** A clean-up finding whose sessions stay is told anew after this time. Ours: monthly, within what is judged. */
+    remindMs: 30 * DAY_MS,
+    /** More live sessions than this are many … Ours. */
+    manySessions: 10,
+    /** … if they are also more than this many times the user's median of the look-back. Ours. */
+    manyTimesMedian: 3,
+  },
+  volume: {
+    /** Failures on one account … 3.0 of 10,000 logins in the measurement of detections 7.4. */
+    failures: 8,
+    /** … of an administrator. Ours: fewer have it, and it is worth more. */
+    administratorFailures: 5,
+    /** … within this time are a brute force. */
+    failuresWithinMs: 5 * MINUTE_MS,
+    /** Failures on one account from several networks: 2.9 of 10,000 logins in the same measurement. */
+    distributedFailures: 4,
+    distributedPrefixes: 3,
+    distributedWithinMs: HOUR_MS,
+    /** A success after this many failures … 1.7 of 10,000 logins in the same measurement. */
+    failuresBeforeSuccess: 5,
+    /** … that all lie within this time before it. */
+    successWithinMs: 10 * MINUTE_MS,
+    /** More networks than this in a day are many … Ours. */
+    networks: 6,
+    /** … if they are also more than this many times the 95th percentile of the person's days. Ours. */
+    networksTimesUsual: 3,
+    networksWithinMs: DAY_MS,
+    /** Sign-ins in an hour below which nothing is a burst. Ours. */
+    burstLogins: 20,
+    burstWithinMs: HOUR_MS,
+    /** How improbable a burst is by the mean of the days before. Ours: once in a century of hours. */
+    burstProbability: 1e-6,
+    burstMeanOverMs: 28 * DAY_MS,
+  },
+  context: {
+    /** An account that nobody used for this long sleeps. Ours; tirreno uses 30, 90 and 365 days. */
+    dormantMs: 90 * DAY_MS,
+    /** After this long waking up is told even from a known device and network. Ours. */
+    longDormantMs: 180 * DAY_MS,
+    /** An account is new for this long. Ours. */
+    newAccountMs: DAY_MS,
+    /** Sign-ins below which nobody has habits. Ours. */
+    habitLogins: 60,
+    /** Share of a person's sign-ins below which a quarter of a weekday is unusual. Ours. */
+    unusualShare: 0.005,
   },
   stuffing: {
     /** Many accounts from one address: failures, accounts and span. Detections 4.6: 2.9 matches per 10,000 logins. */

@@ -1,6 +1,7 @@
 import type { IpClass, NetworkKind } from '../../contract/place.ts';
 import type { Network, Place } from '../whereabouts.ts';
 import type { Sighting } from './facts.ts';
+import { listedNetworks } from './listed-network.ts';
 import { noLists, type ListMatch, type NetworkLists } from './network-lists.ts';
 import { detourReason, reasonByIpClass } from './not-evaluable.ts';
 import { remembered } from './remembered.ts';
@@ -30,6 +31,8 @@ export type Survey = {
   position(place: Place, ip: string | null): Position | null;
   /** Only a code of two letters: what else a source may call a country has no end. */
   country(place: Place | null): string | null;
+  /** The city with its region and country as one text; null where the record names none. */
+  city(place: Place | null): string | null;
   line(sighting: Sighting): Line;
   /** What the network is known as, by databases, the source and the analyst's lists. */
   kinds(sighting: Sighting): readonly NetworkKind[];
@@ -45,13 +48,7 @@ export function createSurvey(settings: DetectSettings, lists: NetworkLists = noL
   }));
   const isPlaceless = (ipClass: IpClass) =>
     ipClass !== 'public' && !(ipClass === 'documentation' && settings.documentationHasPlace);
-  /** With what the lists add; the same object where they add nothing, so that notes are found again. */
-  const networkOf = (sighting: Sighting): Network | null => {
-    const added = lists.of(sighting).flatMap(({ tag }) => (tag === 'listed' ? [] : [tag]));
-    if (added.length === 0) return sighting.network;
-    const { asn, org, kinds } = sighting.network ?? { asn: null, org: null, kinds: [] };
-    return { asn, org, kinds: [...new Set([...kinds, ...added])].sort() };
-  };
+  const networkOf = listedNetworks(lists);
   return {
     settings,
     unplaceableReason(sighting) {
@@ -64,6 +61,7 @@ export function createSurvey(settings: DetectSettings, lists: NetworkLists = noL
     },
     position: (place, ip) => placeNotes(place).positions[ipVersionOf(ip)],
     country: (place) => (place === null ? null : placeNotes(place).country),
+    city: (place) => (place === null ? null : placeNotes(place).city),
     line(sighting) {
       const network = networkOf(sighting);
       return network === null ? lineOf(null) : networkNotes(network).line;
@@ -74,13 +72,14 @@ export function createSurvey(settings: DetectSettings, lists: NetworkLists = noL
 }
 
 function noteOnPlace(place: Place, settings: DetectSettings) {
-  const { country } = place;
+  const { country, region, city } = place;
   return {
     contradiction: isContradictory(place, settings)
       ? 'The coordinates lie far outside the country that the same record names.'
       : null,
     positions: { 4: positionOf(spreadOf(place, 4, settings)), 6: positionOf(spreadOf(place, 6, settings)) },
     country: country !== null && /^[A-Z]{2}$/.test(country) ? country : null,
+    city: city === null ? null : JSON.stringify([country, region, city]),
   };
 }
 

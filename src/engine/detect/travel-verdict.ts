@@ -1,8 +1,10 @@
 import type { Severity } from '../../contract/rules.ts';
-import type { Baseline } from './baseline.ts';
-import { deviceContinuity, deviceKeyOfSighting, isSameNetwork } from './device.ts';
-import type { Sighting } from './facts.ts';
+import type { Case } from './case.ts';
+import { deviceContinuity, isSameNetwork } from './device.ts';
+import { isOnNewDevice } from './device-news.ts';
+import { gatewayReason } from './detour-finding.ts';
 import type { DetectSettings } from './settings.ts';
+import { lowerBound } from './sorted-times.ts';
 import type { TravelPair } from './travel-pairs.ts';
 
 /** What becomes of an impossible journey. `doubtful` is told, but worth no more than an info. */
@@ -10,6 +12,8 @@ export type TravelVerdict = {
   readonly outcome: 'fires' | 'doubtful' | 'suppressed';
   readonly severity: Severity;
   readonly isNewDevice: boolean;
+  /** The person came out of a data centre in the 24 hours before: a finding of the same incident. */
+  readonly isAfterHosting: boolean;
   readonly suppressedBy: string | null;
 };
 
@@ -21,37 +25,51 @@ export function travelOutcome(
 ): TravelVerdict['outcome'] {
   const [a, b] = [before.sighting, after.sighting];
   if (deviceContinuity(a, b) === null) return 'fires';
-  if (isSameNetwork(a, b)) return 'suppressed';
+  const isCellular = before.line === 'cellular' || after.line === 'cellular';
+  if (isCellular || isSameNetwork(a, b)) return 'suppressed';
   return distanceKm < travel.sameDeviceInfoKm ? 'doubtful' : 'fires';
 }
 
 /**
- * What a new device makes of it. Without device tokens a device is only recognised on the same network, and is then
- * suppressed.
+ * What the circumstances make of it: critical with a new device, or with a data centre in the same incident. Without device
+ * tokens a device is only recognised on the same network, and is then suppressed.
+ *
+ * @param hostingMs see `hostingTimes`
  */
 export function travelVerdict(
   { before, after }: TravelPair,
   outcome: TravelVerdict['outcome'],
-  baseline: Baseline,
+  { baseline, settings: { travel } }: Case,
+  hostingMs: readonly number[],
 ): TravelVerdict {
   const [a, b] = [before.sighting, after.sighting];
-  const isNewDevice = isUnknownDevice(a, baseline) || isUnknownDevice(b, baseline);
-  const shared = { outcome, isNewDevice, suppressedBy: null };
+  const isNewDevice = isOnNewDevice(a, baseline) || isOnNewDevice(b, baseline);
+  const isAfterHosting = isAnyWithin(hostingMs, b.toMs - travel.incidentGapMs, b.toMs);
+  const shared = { outcome, isNewDevice, isAfterHosting, suppressedBy: null };
   switch (outcome) {
     case 'suppressed': {
       const device = deviceContinuity(a, b) === 'token' ? 'The same device' : 'The same kind of device';
-      const suppressedBy = `${device} on the same network: operators let traffic out far from the person.`;
+      const network = isSameNetwork(a, b) ? 'the same network' : 'a cellular line';
+      const suppressedBy = `${device} on ${network}: operators let traffic out far from the person.`;
       return { ...shared, severity: 'high', suppressedBy };
     }
     case 'doubtful':
       return { ...shared, severity: 'info' };
     case 'fires':
-      return { ...shared, severity: isNewDevice ? 'critical' : 'high' };
+      return { ...shared, severity: isNewDevice || isAfterHosting ? 'critical' : 'high' };
   }
 }
 
-/** Before a person is mature every device is new, which says nothing. */
-function isUnknownDevice(sighting: Sighting, baseline: Baseline): boolean {
-  const key = deviceKeyOfSighting(sighting);
-  return key !== null && baseline.mature(sighting.toMs) && !baseline.known('device', key, sighting.toMs);
+/** When the person came out of data centres that speak against him, ascending. */
+export function hostingTimes(person: Case): readonly number[] {
+  return person
+    .detours()
+    .filter(({ rule }) => rule === 'hosting-network')
+    .filter((detour) => gatewayReason(detour, person) === null)
+    .map(({ sighting }) => sighting.toMs);
+}
+
+/** Up to the end, but not at it: what comes later is not known yet when a moment is judged. */
+function isAnyWithin(times: readonly number[], fromMs: number, beforeMs: number): boolean {
+  return lowerBound(times, fromMs) < lowerBound(times, beforeMs);
 }

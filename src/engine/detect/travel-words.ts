@@ -32,6 +32,8 @@ export type TravelEvidence = {
   readonly cap: number;
   readonly fastestTripHours: number;
   readonly newDevice: boolean;
+  /** The person came out of a data centre in the 24 hours before. */
+  readonly afterHosting: boolean;
   readonly suppression: string | null;
 };
 type TravelEnd = SightingEvidence & Spread & { readonly line: Line };
@@ -53,6 +55,7 @@ export function travelEvidence(
     cap: rounded(journey.cap, 4),
     fastestTripHours: rounded(journey.fastestMs / HOUR_MS, 2),
     newDevice: verdict.isNewDevice,
+    afterHosting: verdict.isAfterHosting,
     suppression: verdict.suppressedBy,
   };
 }
@@ -82,6 +85,7 @@ export function travelExplanation(
       isCapped ? ', cut to the share of addresses that are placed right at all' : ''
     }.`,
     ...(verdict.isNewDevice ? ['One of the two devices is new for this person.'] : []),
+    ...(verdict.isAfterHosting ? ['In the 24 hours before, the person came out of a data centre too.'] : []),
     ...(verdict.outcome === 'doubtful'
       ? ['It is the same device, and the distance may be an error of the database.']
       : []),

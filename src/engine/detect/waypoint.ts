@@ -33,3 +33,9 @@ function waypointOf(sighting: Sighting, nowMs: number, survey: Survey): Waypoint
   if (position === null) return 'The record for the address names neither coordinates nor a country.';
   return { sighting, spread: position.spread, spot: position.spot, line: survey.line(sighting) };
 }
+
+/** Whether both records name the same country and nothing more: then they may be of one house. */
+export function isSameVagueCountry(a: Waypoint, b: Waypoint): boolean {
+  if (a.spread.level !== 'country' || b.spread.level !== 'country') return false;
+  return a.sighting.place?.country === b.sighting.place?.country;
+}

@@ -4,6 +4,8 @@ import { isoTime } from './moment.ts';
 
 const LONGEST_QUOTE = 120;
 const MINUTE_MS = 60_000;
+/** Made once: making one for each number costs more than the rest of a sentence. */
+const numberFormat = new Intl.NumberFormat('en');
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 
 /** Text from outside, in quotation marks it can't close and cut to a readable length. It is never interpreted. */
@@ -16,7 +18,12 @@ export function quoted(text: string): string {
 
 /** `1,234 km`. */
 export function kilometres(distanceKm: number): string {
-  return `${Math.round(distanceKm).toLocaleString('en')} km`;
+  return `${numberName(Math.round(distanceKm))} km`;
+}
+
+/** `1,234`. */
+export function numberName(value: number): string {
+  return numberFormat.format(value);
 }
 
 /** `45 minutes`, `7.5 hours`, `12 days`: as coarse as the reader needs it. */
@@ -34,7 +41,10 @@ export function percent(share: number): string {
 }
 
 /** The user behind a sighting: `“Anna” at “chat”`. */
-export function personName({ users }: PersonFacts, { source, userId }: Sighting): string {
+export function personName(
+  { users }: PersonFacts,
+  { source, userId }: Pick<Sighting, 'source' | 'userId'>,
+): string {
   const user = users.find((each) => each.source === source && each.userId === userId);
   return `${quoted(user?.userName ?? userId)} at ${quoted(source)}`;
 }
@@ -77,5 +87,5 @@ export function moment(atMs: number): string {
 }
 
 export function plural(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return `${numberName(count)} ${unit}${count === 1 ? '' : 's'}`;
 }

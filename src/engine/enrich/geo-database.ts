@@ -1,5 +1,7 @@
 import type { GeoipDatabase } from '../../contract/geoip.ts';
-import type { Mmdb } from './mmdb.ts';
+import type { Mmdb } from './mmdb/mmdb.ts';
+
+type FileRole = Exclude<GeoipDatabase['role'], 'kinds'>;
 
 /** A MaxMind database file in use, with what the analyst is told about it. */
 export type GeoDatabase = Pick<GeoipDatabase, 'name' | 'role' | 'origin' | 'ipVersions' | 'attribution'> & {
@@ -7,12 +9,12 @@ export type GeoDatabase = Pick<GeoipDatabase, 'name' | 'role' | 'origin' | 'ipVe
 };
 
 /** What a database is good for, by the type its metadata state (`GeoLite2-City`, `DBIP-ASN-Lite`); null when for nothing here. */
-export function roleOf(type: string): GeoipDatabase['role'] | null {
+export function roleOf(type: string): FileRole | null {
   return ROLES.find(([pattern]) => pattern.test(type))?.[1] ?? null;
 }
 
 /** The first match wins: `GeoIP2-ISP` before anything with `ip` in it, `City` and `Enterprise` before `Country`. */
-const ROLES: readonly (readonly [RegExp, GeoipDatabase['role']])[] = [
+const ROLES: readonly (readonly [RegExp, FileRole])[] = [
   [/anonymous|residential.?proxy/i, 'anonymous'],
   [/connection.?type/i, 'connection-type'],
   [/\bisp\b/i, 'isp'],

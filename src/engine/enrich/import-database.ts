@@ -1,65 +1,91 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { attributionOf, roleOf, type GeoDatabase } from './geo-database.ts';
-import { Mmdb } from './mmdb.ts';
+import { Mmdb } from './mmdb/mmdb.ts';
+import { PagedFile } from './mmdb/paged-file.ts';
 import { networkReaderOf } from './network.ts';
 import { placeOf } from './place.ts';
 import { probe } from './probe.ts';
 
-/** The largest databases sold are a few hundred megabytes; they are held in memory. */
+/** The largest databases sold are a few hundred megabytes. */
 const MAX_BYTES = 1024 ** 3;
 /** A database may hold a bad record; one in twenty is a bad database. */
 const MAX_BROKEN_SHARE = 0.05;
 
+/** The analyst's databases in use, the latest import first: it is the one that wins. */
+export type Adopted = {
+  readonly databases: readonly GeoDatabase[];
+  readonly problems: readonly string[];
+  /** Lets go of the files; nothing can be looked up afterwards. */
+  close(): void;
+};
+
+/** A copy of an analyst's file that passed the check and is to take its place. */
+export type CheckedCopy = { readonly partial: string; readonly target: string };
+
 /**
- * Checks an analyst's `.mmdb` and keeps a copy in `folder`: a later one of the same role and families replaces it.
- * Throws `invalid-input` with a sentence when the file can't be used; the folder is then as it was.
+ * Copies an analyst's `.mmdb` into `folder` and checks the copy, whatever happens to the file meanwhile. Throws
+ * `invalid-input` with a sentence when it can't be used; the folder is then as it was.
  */
-export async function adoptDatabase(file: string, folder: string): Promise<void> {
+export async function copyChecked(file: string, folder: string): Promise<CheckedCopy> {
   const shownName = basename(file);
-  const bytes = await readWhole(file, shownName);
-  const database = checkDatabase(bytes, shownName);
+  requireFile(file, shownName);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  // The very bytes that were checked are written, whatever happens to the analyst's file meanwhile.
-  const target = join(folder, `${slotOf(database)}.mmdb`);
-  const partial = `${target}.part`;
+  const partial = join(folder, 'import.part');
   try {
-    const handle = await open(partial, 'w', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(partial, target);
-  } finally {
+    await copy(file, partial, shownName);
+    const { database, bytes } = openChecked(partial, shownName);
+    bytes.close();
+    return { partial, target: join(folder, `${slotOf(database)}.mmdb`) };
+  } catch (error) {
     await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Puts a checked copy into its place: an earlier one of the same role and families is replaced, and must be closed. Does not
+ * wait, so that no look-up comes in between.
+ */
+export function putInPlace({ partial, target }: CheckedCopy): void {
+  try {
+    renameSync(partial, target);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw new EngineError(
+      'conflict',
+      `The database "${basename(target)}" is in use and can't be replaced. Close other programs that read it, and import again.`,
+      { cause: error },
+    );
   }
 }
 
 /** What was adopted before. A file that no longer passes the check is a problem in a sentence, not an error. */
-export async function openAdopted(folder: string): Promise<{ databases: GeoDatabase[]; problems: string[] }> {
+export function openAdopted(folder: string): Adopted {
   const databases: GeoDatabase[] = [];
+  const files: PagedFile[] = [];
   const problems: string[] = [];
-  for (const name of await mmdbFilesIn(folder)) {
+  for (const name of mmdbFilesIn(folder)) {
     try {
-      databases.push(checkDatabase(await readWhole(join(folder, name), name), name));
+      const path = join(folder, name);
+      requireFile(path, name);
+      const { database, bytes } = openChecked(path, name);
+      databases.push(database);
+      files.push(bytes);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       problems.push(`An imported database is left out. ${error.message}`);
     }
   }
-  return { databases, problems };
+  return { databases, problems, close: () => files.forEach((file) => file.close()) };
 }
 
-/** The latest import first: it is the one that wins. */
-async function mmdbFilesIn(folder: string): Promise<string[]> {
+function mmdbFilesIn(folder: string): string[] {
   try {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.mmdb')).sort();
-    const files = await Promise.all(
-      names.map(async (name) => ({ name, changedAtMs: (await stat(join(folder, name))).mtimeMs })),
-    );
+    const names = readdirSync(folder).filter((name) => name.endsWith('.mmdb'));
+    const files = names.sort().map((name) => ({ name, changedAtMs: statSync(join(folder, name)).mtimeMs }));
     return files.sort((a, b) => b.changedAtMs - a.changedAtMs).map(({ name }) => name);
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
@@ -67,21 +93,42 @@ async function mmdbFilesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function readWhole(file: string, shownName: string): Promise<Buffer> {
+function requireFile(file: string, shownName: string): void {
+  const stats = readable(shownName, () => statSync(file));
+  if (!stats.isFile()) throw unusable(shownName, 'is not a file', 'Name the .mmdb file itself.');
+  if (stats.size > MAX_BYTES) throw unusable(shownName, 'is larger than 1 GiB', 'Use a smaller edition.');
+}
+
+async function copy(file: string, partial: string, shownName: string): Promise<void> {
+  const source = await open(file).catch((error: unknown) => {
+    throw unreadable(shownName, error);
+  });
   try {
-    const { size, isFile } = await stat(file).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
-    if (!isFile) throw unusable(shownName, 'is not a file', 'Name the .mmdb file itself.');
-    if (size > MAX_BYTES) throw unusable(shownName, 'is larger than 1 GiB', 'Use a smaller edition.');
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    const why = hasCode(error, 'ENOENT') ? 'does not exist' : 'cannot be read';
-    throw unusable(shownName, why, 'Check the path and the permissions.', error);
+    const handle = await open(partial, 'w', 0o600);
+    try {
+      await handle.writeFile(source.createReadStream({ autoClose: false }));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await source.close();
   }
 }
 
-function checkDatabase(bytes: Buffer, shownName: string): GeoDatabase {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+/** The database in a file, which stays open; closed again when it can't be used. */
+function openChecked(path: string, shownName: string): { database: GeoDatabase; bytes: PagedFile } {
+  const bytes = readable(shownName, () => new PagedFile(path));
+  try {
+    return { database: checkDatabase(bytes, shownName), bytes };
+  } catch (error) {
+    bytes.close();
+    throw error;
+  }
+}
+
+function checkDatabase(bytes: PagedFile, shownName: string): GeoDatabase {
+  if (isGzip(bytes)) {
     throw unusable(shownName, 'is compressed', 'Unpack it and import the .mmdb file inside.');
   }
   const mmdb = openOrRefuse(bytes, shownName);
@@ -107,7 +154,7 @@ function checkDatabase(bytes: Buffer, shownName: string): GeoDatabase {
   };
 }
 
-function openOrRefuse(bytes: Buffer, shownName: string): Mmdb {
+function openOrRefuse(bytes: PagedFile, shownName: string): Mmdb {
   try {
     return new Mmdb(bytes);
   } catch (error) {
@@ -120,6 +167,25 @@ function openOrRefuse(bytes: Buffer, shownName: string): Mmdb {
 function slotOf({ role, ipVersions, mmdb }: GeoDatabase): string {
   const edition = /residential.?proxy/i.test(mmdb.type) ? 'residential-proxy' : role;
   return [edition, ...ipVersions.map((version) => `ipv${version}`)].join('-');
+}
+
+function isGzip(bytes: PagedFile): boolean {
+  if (bytes.byteLength < 2) return false;
+  const at = bytes.locate(0, 2);
+  return bytes.view.readUInt16BE(at) === 0x1f8b;
+}
+
+function readable<T>(shownName: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw unreadable(shownName, error);
+  }
+}
+
+function unreadable(shownName: string, error: unknown): EngineError {
+  const why = hasCode(error, 'ENOENT') ? 'does not exist' : 'cannot be read';
+  return unusable(shownName, why, 'Check the path and the permissions.', error);
 }
 
 function unusable(shownName: string, why: string, next: string, cause?: unknown): EngineError {

@@ -11,7 +11,10 @@ export function knownKindsOf(asn: number | null): readonly NetworkKind[] {
 
 type Entry = readonly [asn: number, name: string, ...kinds: NetworkKind[]];
 
-/** Reviewed 2026-11; each name was compared with the routing data of 2026-06 (the test does it again). */
+/** Day of the last review; shown wherever databases are. */
+export const networkKindsReviewedOn = '2026-11-21';
+
+/** As reviewed then; each name was compared with the routing data of 2026-06 (the test does it again). */
 export const networkKindEntries: readonly Entry[] = [
   // Clouds and rented servers: no person sits there, but their robots, gateways and attackers do.
   [16509, 'Amazon', 'hosting'],

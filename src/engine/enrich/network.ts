@@ -1,6 +1,6 @@
 import { networkKind, type NetworkKind } from '../../contract/place.ts';
 import type { Network } from '../whereabouts.ts';
-import { isRecord, type MmdbRecord, type Reading } from './mmdb.ts';
+import { isRecord, type MmdbRecord, type Reading } from './mmdb/mmdb.ts';
 import { knownKindsOf } from './network-kinds.ts';
 
 /** What one database says about a network; `mergeNetworks` lays them over each other. */
@@ -79,6 +79,7 @@ const KIND_OF_USER = new Map<unknown, NetworkKind>([
   ['residential', 'fixed'],
   ['hosting', 'hosting'],
   ['content_delivery_network', 'hosting'],
+  ['consumer_privacy_network', 'relay'],
 ]);
 
 function kindsOf(fields: MmdbRecord): NetworkKind[] {

@@ -1,5 +1,5 @@
 import type { Place } from '../whereabouts.ts';
-import { isRecord, type MmdbRecord, type Reading } from './mmdb.ts';
+import { isRecord, type MmdbRecord, type Reading } from './mmdb/mmdb.ts';
 
 /** How exactly a place is known: the level, not the radius, decides (detections 3.1). */
 export type PlaceLevel = 'city' | 'region' | 'country' | 'none';

@@ -1,5 +1,5 @@
 import type { GeoipDatabase } from '../../contract/geoip.ts';
-import type { Mmdb, MmdbRecord, Reading } from './mmdb.ts';
+import type { Mmdb, MmdbRecord, Reading } from './mmdb/mmdb.ts';
 
 export type Probe = {
   /** Families for which at least one address answered. */

@@ -2,7 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import { DAY_MS, utcDay } from '../detect/days/utc-day.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import type { Clock } from '../host.ts';
-import type { Judgement, Store, StoreWriter, UserNumber } from '../store/store.ts';
+import type { Judge, Judgement, Store, StoreWriter, TouchedDay, UserNumber } from '../store/store.ts';
 
 /** Users that are asked for at once; the store judges as many of them as one answer should take. */
 const USERS_A_CALL = 200;
@@ -18,12 +18,6 @@ export type JudgeDeps = {
   readonly onWithdrawn?: (ids: readonly string[]) => Promise<void>;
 };
 
-/** A day (UTC, by number since 1970) of a source of which logins are new. */
-export type TouchedDay = { readonly source: string; readonly day: number };
-
-/** What a sweep, or an import, touched; answers how many findings were new. */
-export type Judge = (users: ReadonlySet<UserNumber>, days?: readonly TouchedDay[]) => Promise<number>;
-
 /**
  * Runs the rules over what was touched: days first, because persons are held against what everybody did, then the users. Findings
  * already known add nothing. Where more is known of days that other findings rest on, those are judged again, so that what is
@@ -33,7 +27,7 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
   const { read, write } = store;
   let nextLargeMs = -Infinity;
 
-  return async (touched, days = []) => {
+  return async (touched, days = [], { isMore = false } = {}) => {
     if (write === null) return 0;
     const saved = { added: 0, written: 0 };
     const save = async ({ found, withdrawn }: Pick<Judgement, 'found' | 'withdrawn'>) => {
@@ -49,7 +43,7 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
     for (const { source, day } of withTheNext(days, clock.now()))
       await save(await read.judgeDay(source, day));
     await judgeUsers([...touched], save);
-    await reconsider(touched, save);
+    if (!isMore) await reconsider(touched, save);
     if (saved.written > 0) {
       await save(await read.judgeCampaigns());
       onFindings();

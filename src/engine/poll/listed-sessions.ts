@@ -1,5 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { isKey, keyBytes } from '../query/key-bytes.ts';
 import { Secret } from '../secret.ts';
 import { AddressTable } from './address-table.ts';
 import { ByteArena } from './byte-arena.ts';
@@ -11,7 +12,7 @@ export type LiveSession = { readonly native: string | Secret; readonly userId: s
 
 /** Words of a record; the bytes of its key and of its native id follow. */
 const HASH = 0;
-/** Byte length of the key × 4, plus 2 where the key itself was listed, plus 1 where it is wide. */
+/** Byte length of the key × 8, plus 4 where it is as the store keeps keys, 2 where it was listed itself, 1 where it is wide. */
 const KEY = 1;
 /** Where the user id is; 0 where the session is not alive, and then the rest means nothing. */
 const USER = 2;
@@ -20,12 +21,13 @@ const NATIVE = 3;
 const HEADER_BYTES = 16;
 const IS_WIDE = 1;
 const IS_LISTED = 2;
+const IS_STORED = 4;
 const IS_SECRET = 2;
 /** Sessions merged before other work has its turn: some 20 ms. */
 const MERGED_AT_ONCE = 10_000;
 
 /**
- * The sessions that a sweep listed, by key, and what revoking those alive needs. Takes some 100 bytes a session, outside the
+ * The sessions that a sweep listed, by key, and what revoking those alive needs. Takes some 90 bytes a session, outside the
  * JavaScript heap, where a Map of objects takes 400: a source may list a million. Tokens are in here: it prints as its size.
  *
  * Keys are HMACs, so that nobody outside can choose colliding ones.
@@ -35,6 +37,8 @@ export class ListedSessions {
   readonly #users = new SharedTexts(this.#arena);
   readonly #table = new AddressTable((record) => this.#arena.word(record, HASH));
   readonly #key = new PackedText();
+  /** Whether the key is packed as the store keeps keys, which is shorter than its text. */
+  #isKeyStored = false;
   readonly #native = new PackedText();
   readonly #user = new PackedText();
   readonly #hasKey = (record: number) => this.#isOf(record);
@@ -117,8 +121,19 @@ export class ListedSessions {
   /** Also leaves the key packed, for adding it. */
   #find(key: string): number {
     this.#assertUsable();
-    this.#key.pack(key);
+    this.#packKey(key);
     return this.#table.find(this.#key.hash, this.#hasKey);
+  }
+
+  /** What looks like no key, which nobody lists, is kept as text: its stored form may be another text's as well. */
+  #packKey(key: string): void {
+    this.#isKeyStored = isKey(key);
+    if (!this.#isKeyStored) {
+      this.#key.pack(key);
+      return;
+    }
+    const bytes = keyBytes(key);
+    this.#key.load(bytes, 0, bytes.length, false);
   }
 
   #assertUsable(): void {
@@ -130,8 +145,7 @@ export class ListedSessions {
     const shape = this.#arena.word(record, KEY);
     return (
       this.#arena.word(record, HASH) === this.#key.hash &&
-      shape >>> 2 === this.#key.byteLength &&
-      ((shape & IS_WIDE) !== 0) === this.#key.isWide &&
+      (shape | IS_LISTED) === (this.#keyShape() | IS_LISTED) &&
       this.#arena.holds(record, HEADER_BYTES, this.#key)
     );
   }
@@ -158,11 +172,11 @@ export class ListedSessions {
 
   /** A record of the packed key that is not alive yet, with room for a native id; it takes the place of a known one. */
   #append(nativeBytes: number, known = 0): number {
-    const { hash, byteLength, isWide } = this.#key;
+    const { hash, byteLength } = this.#key;
     const record = this.#arena.allocate(HEADER_BYTES + byteLength + nativeBytes);
     this.#arena.setWord(record, HASH, hash);
     const wasListed = known === 0 ? 0 : this.#arena.word(known, KEY) & IS_LISTED;
-    this.#arena.setWord(record, KEY, byteLength * 4 + wasListed + (isWide ? IS_WIDE : 0));
+    this.#arena.setWord(record, KEY, this.#keyShape() | wasListed);
     this.#arena.setWord(record, NATIVE, nativeBytes * 4);
     this.#arena.write(record, HEADER_BYTES, this.#key);
     if (known === 0) this.#table.insert(hash, record);
@@ -171,6 +185,12 @@ export class ListedSessions {
       this.#table.replace(hash, known, record);
     }
     return record;
+  }
+
+  /** Of the packed key, as if it was not listed. */
+  #keyShape(): number {
+    const { byteLength, isWide } = this.#key;
+    return byteLength * 8 + (this.#isKeyStored ? IS_STORED : 0) + (isWide ? IS_WIDE : 0);
   }
 
   #forget(record: number): void {
@@ -186,14 +206,15 @@ export class ListedSessions {
   }
 
   #nativeAt(record: number): number {
-    return HEADER_BYTES + (this.#arena.word(record, KEY) >>> 2);
+    return HEADER_BYTES + (this.#arena.word(record, KEY) >>> 3);
   }
 
   /** Packs a record's texts for another list. Answers whether its native id is a Secret. */
   #unpack(record: number, into: ListedSessions): boolean {
     const key = this.#arena.word(record, KEY);
     const native = this.#arena.word(record, NATIVE);
-    this.#arena.loadText(into.#key, record, HEADER_BYTES, key >>> 2, (key & IS_WIDE) !== 0);
+    this.#arena.loadText(into.#key, record, HEADER_BYTES, key >>> 3, (key & IS_WIDE) !== 0);
+    into.#isKeyStored = (key & IS_STORED) !== 0;
     this.#arena.loadText(
       into.#native,
       record,

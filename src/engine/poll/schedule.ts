@@ -8,7 +8,7 @@ const MAX_BACK_OFF_MS = 3_600_000;
 /** How long between two polls while all is well: what is configured, but never below the kind's shortest. */
 export function pollEveryMs(config: SourceConfig, capabilities: Capabilities): number {
   const wanted = config.pollEverySeconds === undefined ? DEFAULT_POLL_MS : config.pollEverySeconds * 1000;
-  return Math.max(wanted, capabilities.minPollMs);
+  return Math.max(wanted, capabilities.minPollMs ?? 0);
 }
 
 /**

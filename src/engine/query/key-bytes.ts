@@ -26,7 +26,12 @@ const codeOfValue = Uint8Array.from(ALPHABET, (character) => character.charCodeA
 
 /** A session's public key as it is stored: 17 bytes. Any other text, which no session is called, becomes other bytes. */
 export function keyBytes(key: string): Buffer {
-  return KEY.test(key) ? packed(key) : Buffer.from([...Buffer.from(key), TEXT_END]);
+  return isKey(key) ? packed(key) : Buffer.from([...Buffer.from(key), TEXT_END]);
+}
+
+/** Whether a text is what keys look like, so that its bytes are the shorter ones and no other text's. */
+export function isKey(text: string): boolean {
+  return KEY.test(text);
 }
 
 /** The text that `keyBytes` made these of. */

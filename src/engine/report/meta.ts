@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Problem } from '../../contract/error-codes.ts';
 import type { GeoipStatus } from '../../contract/geoip.ts';
 import type { ReportFormat } from '../../contract/report.ts';
-import type { SourceKind } from '../../contract/source.ts';
+import type { AnyKind } from '../../contract/source.ts';
 
 /** What a report says about itself, apart from its rows. */
 export type ReportMeta = {
@@ -23,7 +23,7 @@ export type ReportMeta = {
 /** How far a source could be believed when the report was made. */
 export type ReportSource = {
   readonly id: string;
-  readonly kind: SourceKind;
+  readonly kind: AnyKind;
   readonly problem: Problem | null;
   readonly lastCompleteAt: string | null;
 };

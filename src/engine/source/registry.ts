@@ -1,9 +1,18 @@
-import type { Capabilities, ConfigOf, SecretRef, SourceConfig, SourceKind } from '../../contract/source.ts';
+import {
+  isApi,
+  type AnyConfig,
+  type Capabilities,
+  type ConfigOf,
+  type SecretRef,
+  type SourceConfig,
+  type SourceKind,
+} from '../../contract/source.ts';
 import type { Clock } from '../host.ts';
 import type { Secret } from '../secret.ts';
 import { hapi7331 } from './7331-hapi/source.ts';
 import { portal7331 } from './7331-portal/source.ts';
 import { betterAuth } from './better-auth/source.ts';
+import { fileCapabilities } from './file/capabilities.ts';
 import { createHttpClient, type HttpDeps } from './http-client.ts';
 import { rocketchat } from './rocketchat/source.ts';
 import type { Source, SourceAdapter } from './source.ts';
@@ -23,11 +32,11 @@ export function openSource(config: SourceConfig, deps: SourceDeps): Source {
 }
 
 /** What a source of this configuration can do; asks nobody. */
-export function capabilitiesOf(config: SourceConfig): Capabilities {
-  return capabilitiesOfKind(config);
+export function capabilitiesOf(config: AnyConfig): Capabilities {
+  return isApi(config) ? capabilitiesOfKind(config) : fileCapabilities;
 }
 
-/** The only list of kinds; the type makes a missing one an error. */
+/** The only list of kinds that are called; the type makes a missing one an error. */
 const adapters: { readonly [K in SourceKind]: SourceAdapter<K> } = {
   '7331-hapi': hapi7331,
   '7331-portal': portal7331,

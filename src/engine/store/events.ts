@@ -17,12 +17,14 @@ type NewEvent = {
   readonly networkId: number | null;
   readonly agentId: number | null;
   readonly deviceId: number | null;
+  readonly deviceToken: string | null;
+  readonly content: number | null;
 };
 
 /** Where and with what, for an event that follows from a session. */
 export type SessionContext = Pick<NewEvent, 'ipId' | 'placeId' | 'networkId' | 'agentId' | 'deviceId'>;
 
-/** Writes events, each once: same user, moment, kind, address, user agent and session is the same event. */
+/** Writes events, each once: same user, moment, kind, address, user agent, session and content is the same event. */
 export class Events {
   readonly #insert;
   readonly #unadopted;
@@ -34,8 +36,10 @@ export class Events {
   constructor(db: Db, dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
     this.#insert = db.prepare<[NewEvent]>(
-      `INSERT INTO event (user_id, at, kind, outcome, origin, session_id, session_key, ip_id, place_id, network_id, agent_id, device_id)
-       VALUES (@userId, @at, @kind, @outcome, @origin, @sessionId, @sessionKey, @ipId, @placeId, @networkId, @agentId, @deviceId)
+      `INSERT INTO event (user_id, at, kind, outcome, origin, session_id, session_key, ip_id, place_id, network_id, agent_id,
+         device_id, device_token, content)
+       VALUES (@userId, @at, @kind, @outcome, @origin, @sessionId, @sessionKey, @ipId, @placeId, @networkId, @agentId,
+         @deviceId, @deviceToken, @content)
        ON CONFLICT DO NOTHING`,
     );
     this.#unadopted = db.prepare('SELECT 1 FROM event WHERE session_key IS NOT NULL LIMIT 1');
@@ -63,6 +67,8 @@ export class Events {
       networkId: this.#dictionaries.network(record.network),
       agentId: this.#dictionaries.agent(record.userAgent),
       deviceId: record.device === null ? null : this.#dictionaries.device(record.device),
+      deviceToken: record.deviceToken ?? null,
+      content: record.content ?? null,
     });
   }
 
@@ -88,6 +94,8 @@ export class Events {
       networkId,
       agentId,
       deviceId,
+      deviceToken: null,
+      content: null,
     });
   }
 

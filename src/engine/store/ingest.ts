@@ -55,11 +55,20 @@ export class Ingest {
     for (const record of batch.history) this.#pastSession(sweep, record, atMs, page);
     for (const record of batch.events) {
       const user = this.#users.number(sweep.sourceId, record.user);
-      if (!this.events.report(user, record, this.#sessionIdOf(record))) continue;
-      page.touched.add(user);
-      if (record.kind === 'login' || record.kind === 'failure') page.loginDays.add(utcDay(record.atMs));
+      if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user, record);
     }
     return page.result(this.days.mark(sweep.sourceId, page.loginDays, atMs));
+  }
+
+  /** Events that came without a sweep, inside the caller's transaction; see `ImportedPage`. */
+  writeEvents(sourceId: number, events: readonly EventRecord[], atMs: number): BatchResult {
+    const page = new Page(false);
+    for (const record of events) {
+      const user = this.#users.number(sourceId, record.user, record.atMs);
+      page.touched.add(user);
+      if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user, record);
+    }
+    return page.result(this.days.mark(sourceId, page.loginDays, atMs));
   }
 
   #row(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): void {
@@ -207,6 +216,7 @@ const STATED = codeOf(timeQualities, 'reported');
 class Page {
   newSessions = 0;
   observations = 0;
+  newEvents = 0;
   readonly touched = new Set<UserNumber>();
   readonly canonical = new Map<string, string>();
   /** Days (UTC) of which a login was stored. */
@@ -227,10 +237,18 @@ class Page {
       this.loginDays.add(utcDay(startedAt));
   }
 
+  /** A reported event that is new. */
+  addEvent(user: UserNumber, { kind, atMs }: EventRecord): void {
+    this.newEvents += 1;
+    this.touched.add(user);
+    if (kind === 'login' || kind === 'failure') this.loginDays.add(utcDay(atMs));
+  }
+
   result(touchedDays: readonly number[]): BatchResult {
     return {
       newSessions: this.newSessions,
       observations: this.observations,
+      newEvents: this.newEvents,
       touched: [...this.touched],
       touchedDays,
       canonical: this.canonical,

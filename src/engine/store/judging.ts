@@ -5,6 +5,7 @@ import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
 import { JudgingDays } from './judging-days.ts';
 import { OrgHistories } from './org-history.ts';
+import { StoredLists } from './lists/stored-lists.ts';
 import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
 import type { Judgement, StoreReader, UserFindings, UserNumber } from './store.ts';
@@ -23,7 +24,8 @@ type Judging = {
 /** Reads facts and runs the rules where the data is, so that only findings travel. Lives as long as its connection. */
 export function createJudging(db: Db): Judging {
   const reader = new PersonReader(db);
-  const survey = createSurvey(defaultSettings);
+  const lists = new StoredLists(db);
+  const survey = createSurvey(defaultSettings, lists);
   const stored = new StoredFindings(db, survey.settings);
   const histories = new OrgHistories(db);
   const days = new JudgingDays(db, { survey, stored, histories });
@@ -31,6 +33,7 @@ export function createJudging(db: Db): Judging {
     judge(users, nowMs) {
       const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgottenBeforeMs(db, nowMs) };
       histories.refresh();
+      lists.refresh();
       const found: UserFindings[] = [];
       const withdrawn: string[] = [];
       let [judged, sightings] = [0, 0];
@@ -46,7 +49,10 @@ export function createJudging(db: Db): Judging {
       }
       return { users: judged, sightings, found, withdrawn };
     },
-    judgeDay: (source, day, nowMs) => days.judge(source, day, forgottenBeforeMs(db, nowMs)),
+    judgeDay(source, day, nowMs) {
+      lists.refresh();
+      return days.judge(source, day, forgottenBeforeMs(db, nowMs));
+    },
     judgeCampaigns: (nowMs) => days.judgeCampaigns(nowMs - survey.settings.judgedMs),
   };
 }

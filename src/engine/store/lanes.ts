@@ -35,6 +35,7 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   reconsidered: 'slow',
   usersSince: 'slow',
   judgeCampaigns: 'slow',
+  dueForJudging: 'slow',
   revocations: 'pages',
   revocation: 'pages',
   revocationSummary: 'pages',
@@ -42,6 +43,10 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   audit: 'pages',
   auditFrom: 'slow',
   retention: 'pages',
+  networkLists: 'pages',
+  listMatches: 'pages',
+  changedLists: 'pages',
+  usersOnList: 'long',
   checkBackup: 'long',
 };
 
@@ -52,17 +57,20 @@ export function laneOf(method: string, request: readonly unknown[]): Lane {
   return typeof lane === 'string' ? lane : (lane as (...request: readonly unknown[]) => Lane)(...request);
 }
 
-/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep. */
+/** How much memory a write carries while it waits for the writer: a `batch` is a page of a sweep or of a file. */
 export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'small' } = {
   putSource: 'small',
   removeSource: 'small',
   beginSweep: 'small',
   ingest: 'batch',
+  importEvents: 'batch',
+  recordImport: 'small',
   finishSweep: 'small',
   recordFailure: 'small',
   saveFindings: 'small',
   settleDays: 'small',
   concludeReconsidered: 'small',
+  concludeJudging: 'small',
   createRevocation: 'small',
   recordRevocationStep: 'small',
   setRevocationState: 'small',
@@ -71,5 +79,8 @@ export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'smal
   setRetention: 'small',
   retain: 'small',
   concludeRetention: 'small',
+  importList: 'batch',
+  removeList: 'small',
+  settleList: 'small',
   giveBack: 'small',
 };

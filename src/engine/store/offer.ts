@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../../contract/source.ts';
+import type { AnyConfig } from '../../contract/source.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
 import { readLanes, writeLoads } from './lanes.ts';
@@ -26,7 +26,7 @@ export function offerReader(run: Run, clock: Clock): StoreReader {
 export function offerWriter(
   run: Run,
   clock: Clock,
-  traitsOf: (config: SourceConfig) => SourceTraits,
+  traitsOf: (config: AnyConfig) => SourceTraits,
 ): StoreWriter {
   const writer = methodsOf<StoreWriter>(writeLoads, (method, request) => run(method, request, clock.now()));
   return {

@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../../contract/source.ts';
+import type { AnyConfig } from '../../contract/source.ts';
 import type { Clock, Logger } from '../host.ts';
 import { finishRestore } from './care/pending-restore.ts';
 import { openConnection } from './connection.ts';
@@ -17,7 +17,7 @@ export type StoreOptions = {
   /** Path of the built or plain `store-thread`; null: everything happens in the caller's thread. */
   readonly thread: string | null;
   /** What the API of a configuration can do; asked at each start, so that a new version of an adapter counts at once. */
-  readonly traitsOf: (config: SourceConfig) => SourceTraits;
+  readonly traitsOf: (config: AnyConfig) => SourceTraits;
 };
 
 /**

@@ -1,8 +1,10 @@
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { FactsUser, PersonFacts } from '../detect/facts.ts';
+import { defaultSettings, factsReachMs } from '../detect/settings.ts';
 import { eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
 import { keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
+import { isLive, LiveSessions, type SourceTells } from './live-sessions.ts';
 import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRow } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
 import type { UserNumber } from './store.ts';
@@ -22,10 +24,10 @@ export type Member = FactsUser & { readonly user: UserNumber };
 export type StoredPerson = Omit<PersonFacts, 'users'> & { readonly users: readonly Member[] };
 
 /** A person whose facts are being read. */
-type Person = { readonly members: Member[]; readonly sightings: Sightings };
+type Person = { readonly members: Member[]; readonly sightings: Sightings; readonly live: LiveSessions };
 
 /** A user of such a person. */
-type Subject = { readonly person: Person; readonly who: Who };
+type Subject = { readonly person: Person; readonly who: Who; readonly tells: SourceTells };
 
 type Subjects = ReadonlyMap<UserNumber, Subject>;
 
@@ -39,6 +41,9 @@ type SubjectSession = {
 
 /** Starts that the rules may use: `untrusted` ones are shown and never believed. */
 const believable: ReadonlySet<TimeQuality> = new Set<TimeQuality>(['reported', 'derived']);
+
+/** Who was seen so soon after the facts begin is known well enough by them: nobody wakes from a longer sleep within what is judged. */
+const LONG_KNOWN_MS = factsReachMs - defaultSettings.judgedMs;
 
 /** Observations that are read at once, unless one session alone has more. */
 const OBSERVATIONS_A_READ = 4_000;
@@ -64,13 +69,16 @@ export class PersonReader {
   ): readonly StoredPerson[] {
     this.#entries.refresh();
     const subjects = this.#subjects(users, sinceMs);
-    this.#addObserved(subjects, sinceMs);
+    this.#addObserved(subjects, sinceMs, nowMs);
     this.#addLogins(subjects, sinceMs);
+    const before = this.#seenBefore(subjects, sinceMs);
     const people = new Set([...subjects.values()].map(({ person }) => person));
-    return [...people].map(({ members, sightings }) => {
+    return [...people].map(({ members, sightings, live }) => {
       const isForgotten = forgottenBeforeMs !== null && forgottenBeforeMs > sinceMs;
       const forgotten = isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {};
-      return { users: members.sort(bySourceThenId), nowMs, ...forgotten, ...sightings.inOrder() };
+      const known = members.map((each) => ({ ...each, seenBeforeMs: before.get(each.user) ?? null }));
+      const sessions = live.list().length === 0 ? {} : { sessions: live.list() };
+      return { users: known.sort(bySourceThenId), nowMs, ...forgotten, ...sessions, ...sightings.inOrder() };
     });
   }
 
@@ -78,26 +86,33 @@ export class PersonReader {
     const people = new Map<string, Person>();
     const rows = this.#rows.users.all(JSON.stringify(users));
     return new Map(
-      rows.map(([user, source, userId, userName, idReconnects, personId, reportsEvents]) => {
-        const known = personId === null ? undefined : people.get(personId);
-        const person = known ?? { members: [], sightings: new Sightings(sinceMs) };
-        if (personId !== null) people.set(personId, person);
+      rows.map(([user, source, userId, userName, idReconnects, personId, ...tells]) => {
+        const [tellsExpiry, tellsLastSeen, pollEveryMs, sourceSinceMs, reportsEvents] = tells;
         const telling = reportsEvents === 1 ? { tellsLogins: true } : {};
-        person.members.push({ user, source, userId, userName, tags: [], ...telling });
-        return [user, { person, who: { source, userId, idReconnects: idReconnects === 1 } }];
+        const known = personId === null ? undefined : people.get(personId);
+        const person = known ?? { members: [], sightings: new Sightings(sinceMs), live: new LiveSessions() };
+        if (personId !== null) people.set(personId, person);
+        person.members.push({ user, source, userId, userName, tags: [], sourceSinceMs, ...telling });
+        const who = { source, userId, idReconnects: idReconnects === 1 };
+        const told = { expiry: tellsExpiry === 1, lastSeen: tellsLastSeen === 1, pollEveryMs };
+        return [user, { person, who, tells: told }];
       }),
     );
   }
 
   /** Session by session, in portions: what a user has many of is never in memory as rows. */
-  #addObserved(subjects: Subjects, sinceMs: number): void {
+  #addObserved(subjects: Subjects, sinceMs: number, nowMs: number): void {
+    const users = JSON.stringify([...subjects.keys()]);
+    const revoked = new Map(this.#rows.revoked.all(users));
     let portion = new Map<number, SubjectSession>();
     let observations = 0;
-    for (const row of this.#rows.sessions.iterate(JSON.stringify([...subjects.keys()]), sinceMs)) {
+    for (const row of this.#rows.sessions.iterate(users, sinceMs)) {
       const [user, id, , , , more] = row;
       const subject = subjects.get(user);
       if (subject === undefined) continue;
-      portion.set(id, sessionOf(row, subject));
+      const session = sessionOf(row, subject);
+      if (isLive(row, nowMs)) this.#addLive(row, session, revoked);
+      portion.set(id, session);
       observations += more;
       if (observations < OBSERVATIONS_A_READ) continue;
       this.#addObservations(portion, sinceMs);
@@ -105,6 +120,32 @@ export class PersonReader {
       observations = 0;
     }
     this.#addObservations(portion, sinceMs);
+  }
+
+  #addLive(row: SessionRow, { subject, shared }: SubjectSession, revoked: ReadonlyMap<string, number>): void {
+    const { person, who, tells } = subject;
+    const key = shared.key ?? '';
+    const device = this.#entries.device(row[13]);
+    person.live.add(row, { key, who, tells, device, revokedAtMs: revoked.get(key) ?? null });
+  }
+
+  /** Of those who are new as far as the facts tell: everybody else's past is in the facts. */
+  #seenBefore(subjects: Subjects, sinceMs: number): ReadonlyMap<UserNumber, number> {
+    const users = [...subjects].filter(
+      ([, { person }]) =>
+        person.members.length > 1 || !person.sightings.reachesBackTo(sinceMs + LONG_KNOWN_MS),
+    );
+    const rows = this.#rows.before.all({
+      users: JSON.stringify(users.map(([user]) => user)),
+      since: sinceMs,
+    });
+    return new Map(
+      rows.flatMap(([user, session, login]) =>
+        session === null && login === null
+          ? []
+          : [[user, Math.max(session ?? -Infinity, login ?? -Infinity)] as const],
+      ),
+    );
   }
 
   #addObservations(sessions: ReadonlyMap<number, SubjectSession>, sinceMs: number): void {
@@ -134,7 +175,7 @@ export class PersonReader {
 
   #addLogins(subjects: Subjects, sinceMs: number): void {
     for (const row of this.#rows.logins.iterate(JSON.stringify([...subjects.keys()]), sinceMs)) {
-      const [user, number, at, code, key, ip, place, network, agent, device] = row;
+      const [user, number, at, code, key, deviceToken, content, ip, place, network, agent, device] = row;
       const subject = subjects.get(user);
       if (subject === undefined) continue;
       const where = this.#entries.where(ip, place, network, agent, device);
@@ -147,7 +188,8 @@ export class PersonReader {
         isOwnPoll: false,
         number,
       } as const;
-      subject.person.sightings.add(new StoredSighting(moment, { who: subject.who, key }, where));
+      const shared = { who: subject.who, key, deviceToken, content };
+      subject.person.sightings.add(new StoredSighting(moment, shared, where));
     }
   }
 }

@@ -2,10 +2,13 @@ import { readAudit, readAuditFrom } from './audit.ts';
 import { checkBackup } from './care/check-backup.ts';
 import { readRetention } from './care/retention.ts';
 import type { Db } from './database.ts';
+import { dueForJudging } from './due-for-judging.ts';
 import { eventList } from './event-list.ts';
 import { findingList, readFinding } from './findings.ts';
 import { countList, listPage } from './list.ts';
 import { createJudging } from './judging.ts';
+import { readChangedLists, readListMatches, readLists } from './lists/lists.ts';
+import { usersOnList } from './lists/users-on-list.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
 import { readReconsidered, readUsersSince } from './reconsidered.ts';
@@ -51,6 +54,7 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     judgeCampaigns: () => judging.judgeCampaigns(nowMs),
     reconsidered: () => readReconsidered(db),
     usersSince: (day) => readUsersSince(db, day),
+    dueForJudging: () => dueForJudging(db, nowMs),
     revocations: (limit) => readRevocations(db, limit),
     revocation: (id) => readRevocation(db, id),
     revocationSummary: (id) => readSummary(db, id),
@@ -58,6 +62,10 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     audit: (limit, beforeSeq) => readAudit(db, limit, beforeSeq),
     auditFrom: (afterSeq) => readAuditFrom(db, afterSeq),
     retention: () => readRetention(db),
+    networkLists: () => readLists(db, nowMs),
+    listMatches: (question) => readListMatches(db, question),
+    changedLists: () => readChangedLists(db),
+    usersOnList: (list) => usersOnList(db, list, nowMs),
     checkBackup,
   });
 }

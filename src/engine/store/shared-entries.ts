@@ -92,6 +92,10 @@ export class SharedEntries {
     return this.#lastWhere;
   }
 
+  device(id: number): Device | null {
+    return this.#device(id);
+  }
+
   #shared<Row, Entry>(
     statement: Statement<[number], Row>,
     entryOf: (row: Row) => Entry,

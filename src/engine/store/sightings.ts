@@ -23,6 +23,11 @@ export class Sightings {
     if (this.#kept.length >= 2 * MAX_SIGHTINGS) this.#cut();
   }
 
+  /** Whether anything was before that moment. */
+  reachesBackTo(atMs: number): boolean {
+    return this.#kept.some(({ toMs }) => toMs < atMs);
+  }
+
   inOrder(): Pick<PersonFacts, 'sightings' | 'cutBeforeMs'> {
     if (this.#kept.length > MAX_SIGHTINGS) this.#cut();
     const sightings = this.#kept.sort(inOrder);

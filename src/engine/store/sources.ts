@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/error-codes.ts';
 import { problem } from '../../contract/error-codes.ts';
-import { sourceConfig, type Capabilities, type SourceConfig } from '../../contract/source.ts';
+import { anyConfig, type AnyConfig, type Capabilities } from '../../contract/source.ts';
 import { EngineError } from '../errors.ts';
 import { unsettled } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
@@ -9,7 +9,13 @@ import { markEveryDay } from './due-days.ts';
 import type { SourceRecord } from './store.ts';
 
 /** What the store itself needs to know of a source's API. */
-export type SourceTraits = Pick<Capabilities, 'canRevokeOne' | 'idStability' | 'scope' | 'history'>;
+export type SourceTraits = Pick<
+  Capabilities,
+  'canRevokeOne' | 'idStability' | 'scope' | 'history' | 'hasExpiry' | 'lastSeen' | 'minPollMs'
+>;
+
+/** Between two polls of a source whose configuration doesn't say, as `poll/schedule.ts` has it. */
+const DEFAULT_POLL_SECONDS = 60;
 
 export type StoredSource = {
   readonly id: number;
@@ -41,7 +47,7 @@ export function readSources(db: Db, nowMs: number): SourceRecord[] {
     )
     .all({ now: nowMs });
   return rows.map((row) => ({
-    config: sourceConfig.parse(JSON.parse(row.config)),
+    config: anyConfig.parse(JSON.parse(row.config)),
     demo: row.is_demo === 1,
     problem: problemOf(row),
     lastAttemptAtMs: row.last_attempt_at,
@@ -53,7 +59,7 @@ export function readSources(db: Db, nowMs: number): SourceRecord[] {
 }
 
 /** Adds a source, or takes over its changed configuration and keeps its sessions. */
-export function putSource(db: Db, config: SourceConfig, demo: boolean, traits: SourceTraits): void {
+export function putSource(db: Db, config: AnyConfig, demo: boolean, traits: SourceTraits): void {
   const known = db
     .prepare<[string], { id: number; reportsEvents: number }>(
       'SELECT id, reports_events AS reportsEvents FROM source WHERE name = ?',
@@ -62,11 +68,14 @@ export function putSource(db: Db, config: SourceConfig, demo: boolean, traits: S
   const reportsEvents = Number(traits.history === 'events');
   if (known !== undefined && known.reportsEvents !== reportsEvents) markEveryDay(db, known.id);
   db.prepare(
-    `INSERT INTO source (name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events)
-     VALUES (@name, @config, @demo, @canRevokeOne, @idReconnects, @listsEverybody, @reportsEvents)
+    `INSERT INTO source (name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events,
+       tells_expiry, tells_last_seen, poll_every)
+     VALUES (@name, @config, @demo, @canRevokeOne, @idReconnects, @listsEverybody, @reportsEvents,
+       @tellsExpiry, @tellsLastSeen, @pollEvery)
      ON CONFLICT (name) DO UPDATE SET config = excluded.config, is_demo = excluded.is_demo,
        can_revoke_one = excluded.can_revoke_one, id_reconnects = excluded.id_reconnects,
-       lists_everybody = excluded.lists_everybody, reports_events = excluded.reports_events`,
+       lists_everybody = excluded.lists_everybody, reports_events = excluded.reports_events,
+       tells_expiry = excluded.tells_expiry, tells_last_seen = excluded.tells_last_seen, poll_every = excluded.poll_every`,
   ).run({
     name: config.id,
     config: JSON.stringify(config),
@@ -75,7 +84,17 @@ export function putSource(db: Db, config: SourceConfig, demo: boolean, traits: S
     idReconnects: Number(traits.idStability === 'reconnects'),
     listsEverybody: Number(traits.scope !== 'self'),
     reportsEvents,
+    tellsExpiry: Number(traits.hasExpiry),
+    tellsLastSeen: Number(traits.lastSeen === 'good'),
+    pollEvery: pollEvery(config, traits.minPollMs),
   });
+}
+
+/** Milliseconds between two polls; null for a history from files, which nobody polls. */
+function pollEvery(config: AnyConfig, minPollMs: number | null): number | null {
+  if (minPollMs === null) return null;
+  const seconds = 'pollEverySeconds' in config ? config.pollEverySeconds : undefined;
+  return Math.max((seconds ?? DEFAULT_POLL_SECONDS) * 1000, minPollMs);
 }
 
 /** The stored number and traits of a source; throws `not-found`. */

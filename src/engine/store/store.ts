@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/error-codes.ts';
 import type { Event } from '../../contract/event.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { ListPage, ListRequest } from '../../contract/list.ts';
+import type { ListMatch, NetworkList } from '../../contract/lists.ts';
 import type { MapAnswer } from '../../contract/map.ts';
 import type { Overview } from '../../contract/overview.ts';
 import type { ReportFormat } from '../../contract/report.ts';
@@ -15,7 +16,7 @@ import type {
   RevocationSummary,
 } from '../../contract/revocation.ts';
 import type { Observation, Session } from '../../contract/session.ts';
-import type { SourceConfig } from '../../contract/source.ts';
+import type { AnyConfig } from '../../contract/source.ts';
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
 import type { RuleFinding } from '../detect/facts.ts';
@@ -25,6 +26,8 @@ import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts'
 import type { BackupContents } from './care/backup-stamp.ts';
 import type { GiveBackStep } from './care/give-back.ts';
 import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-cursor.ts';
+import type { ChangedList, ListChange, ListVersion } from './lists/list-version.ts';
+import type { ListQuestion } from './lists/lists.ts';
 
 /** What ingest made of a Row: no native id, no secret, everything looked up. */
 export type SessionRecord = Omit<
@@ -49,6 +52,10 @@ export type EventRecord = Omit<SourceEvent, 'user' | 'ip' | 'place' | 'network' 
   readonly place: Place | null;
   readonly placeFrom: 'source' | 'database' | null;
   readonly network: Network | null;
+  /** Hash of what stays with one device across sessions; absent or null where it is not told. */
+  readonly deviceToken?: string | null;
+  /** A mark of all that a line of a file said: another mark, another event. Absent: address, user agent and session say it all. */
+  readonly content?: number;
 };
 
 /** A page of a sweep, ready to be written in one transaction. */
@@ -83,12 +90,20 @@ export type BatchResult = {
   readonly newSessions: number;
   /** Observation rows written: only where something changed. */
   readonly observations: number;
+  /** Reported events never stored before. */
+  readonly newEvents: number;
   /** Users with anything new to judge. */
   readonly touched: readonly UserNumber[];
   /** Days (UTC, by number since 1970) of the source of which a login or a failure is new, ascending. */
   readonly touchedDays: readonly number[];
   /** Record keys that are known as another session's later id (reconnects): record key -> that session's public key. */
   readonly canonical: ReadonlyMap<string, string>;
+};
+
+/** What a page of an imported history did. Whoever is in it is touched, so that an import that was cut off can be repeated. */
+export type ImportedPage = BatchResult & {
+  /** Events that retention would remove again; they are not stored. */
+  readonly forgotten: number;
 };
 
 export type SweepResult = {
@@ -113,6 +128,17 @@ export type Judgement = {
   /** Ids of stored findings that nobody decided on and that no longer follow from the facts. */
   readonly withdrawn: readonly string[];
 };
+
+/** A day (UTC, by number since 1970) of a source of which logins are new. */
+export type TouchedDay = { readonly source: string; readonly day: number };
+
+/** Has judged what a sweep, or an import, touched; answers how many findings were new. */
+export type Judge = (
+  users: ReadonlySet<UserNumber>,
+  days?: readonly TouchedDay[],
+  /** More of what was touched follows: what else rests on these days waits for the last of it. */
+  options?: { readonly isMore?: boolean },
+) => Promise<number>;
 
 /** What the rules that look at many users say of one day of a source. */
 export type DayJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
@@ -141,7 +167,7 @@ export type SavedFindings = {
 
 /** What is known of a source apart from its configuration. */
 export type SourceRecord = {
-  readonly config: SourceConfig;
+  readonly config: AnyConfig;
   readonly demo: boolean;
   readonly problem: Problem | null;
   readonly lastAttemptAtMs: number | null;
@@ -192,6 +218,11 @@ export type StoreReader = {
   events(request: ListRequest): Promise<ListPage<Event>>;
   findings(request: ListRequest): Promise<ListPage<Finding>>;
   finding(id: string): Promise<Finding | null>;
+  /**
+   * Users of whom the clock alone makes news: sessions that came of age since the last round was concluded, or that are over
+   * though a finding names them.
+   */
+  dueForJudging(): Promise<{ readonly users: readonly UserNumber[]; readonly untilMs: number }>;
   /** How many rows of a list match the query, exactly; takes as long as there are many. */
   count(list: ListName, query: string): Promise<number>;
   overview(query: string): Promise<Overview>;
@@ -219,13 +250,21 @@ export type StoreReader = {
   /** Entries in order, from `afterSeq` on, at most 1,000: for verifying the chain. */
   auditFrom(afterSeq: number): Promise<readonly AuditEntry[]>;
   retention(): Promise<Retention>;
+  /** The analyst's lists of networks, by name. */
+  networkLists(): Promise<readonly NetworkList[]>;
+  /** Every entry of those, past ones included, that an address or its network falls under. */
+  listMatches(question: ListQuestion): Promise<readonly ListMatch[]>;
+  /** Lists that changed, or were removed, since the users on them were last judged. */
+  changedLists(): Promise<readonly ChangedList[]>;
+  /** Users of whom the rules may say something else because of that change; takes as long as there are observations. */
+  usersOnList(list: ChangedList): Promise<readonly UserNumber[]>;
   /** Reads a backup whole and says what is in it; throws `refused` with a sentence when it can't be relied on. */
   checkBackup(file: string): Promise<BackupContents>;
 };
 
 /** Writes. One writer per data directory; each call is one transaction. */
 export type StoreWriter = {
-  putSource(config: SourceConfig, demo: boolean): Promise<void>;
+  putSource(config: AnyConfig, demo: boolean): Promise<void>;
   /** Forgets the source and everything that came from it; revocations and audit entries stay. */
   removeSource(id: string): Promise<void>;
   beginSweep(source: string, account: Account, atMs: number): Promise<number>;
@@ -246,6 +285,14 @@ export type StoreWriter = {
     },
     atMs: number,
   ): Promise<SweepResult>;
+  /** Writes one page of a history that was imported into a source, in any order; what is stored already changes nothing. */
+  importEvents(source: string, events: readonly EventRecord[], atMs: number): Promise<ImportedPage>;
+  /** A file was imported to its end. */
+  recordImport(
+    source: string,
+    rejected: { readonly lines: number; readonly examples: readonly string[] },
+    atMs: number,
+  ): Promise<void>;
   /** A sweep that failed before its first page. */
   recordFailure(source: string, problem: Problem, atMs: number): Promise<void>;
   /**
@@ -257,6 +304,8 @@ export type StoreWriter = {
   settleDays(atMs: number): Promise<SettledDays>;
   /** What `reconsidered` told of is judged: it is told of no more, unless more days were counted since. */
   concludeReconsidered(reconsidered: Reconsidered): Promise<void>;
+  /** Everybody that was due by then has been judged. */
+  concludeJudging(untilMs: number): Promise<void>;
   createRevocation(record: RevocationRecord): Promise<void>;
   /** Throws `not-found` when the job does not name the session. */
   recordRevocationStep(step: RevocationStep): Promise<void>;
@@ -270,6 +319,12 @@ export type StoreWriter = {
   retain(limits: RetentionLimits, limit: number, cursor: RetentionCursor | null): Promise<RetentionStep>;
   /** Ends a run: one audit entry with what was removed since the last one, which is the answer. */
   concludeRetention(audit: AuditDraft, evenIfNothing: boolean): Promise<RetentionCounts>;
+  /** Writes a list, or a newer version of it; throws `conflict` when it is there with another tag. */
+  importList(version: ListVersion, audit: AuditDraft): Promise<ListChange>;
+  /** Takes a list out of use; throws `not-found`. */
+  removeList(name: string, audit: AuditDraft): Promise<void>;
+  /** The users on a changed list were judged; what is left of a removed one goes. */
+  settleList(list: ChangedList): Promise<void>;
   /** Gives at most `pages` free pages back to the disk. */
   giveBack(pages: number): Promise<GiveBackStep>;
 };

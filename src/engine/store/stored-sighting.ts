@@ -20,7 +20,13 @@ export type Where = {
 };
 
 /** What the sightings of one session share; the key is null where no session is known. */
-export type SessionOf = { readonly who: Who; readonly key: string | null };
+export type SessionOf = {
+  readonly who: Who;
+  readonly key: string | null;
+  /** Of a login: what stays with its device, and the mark of the line that told of it. */
+  readonly deviceToken?: string | null;
+  readonly content?: number | null;
+};
 
 /** The moment itself; `number` is the observation's or the event's. */
 export type Moment = Pick<Sighting, 'kind' | 'fromMs' | 'toMs' | 'isOwnPoll'> & {
@@ -69,6 +75,7 @@ export class StoredSighting implements Sighting {
           this.ip,
           this.agentMark,
           this.session.key,
+          ...(this.session.content == null ? [] : [this.session.content]),
         ].join(':');
       case 'activity':
         return `obs:${this.session.key}:${this.number}`;
@@ -96,6 +103,10 @@ export class StoredSighting implements Sighting {
 
   get sessionKey() {
     return this.session.key;
+  }
+
+  get deviceToken() {
+    return this.session.deviceToken ?? null;
   }
 
   get ip() {

@@ -6,6 +6,7 @@ import type { Db } from './database.ts';
 import type { Ingest } from './ingest.ts';
 import type { OpenSweep } from './open-sweep.ts';
 import { joinReconnects } from './reconnects.ts';
+import { usersToWatch } from './revocation-watch.ts';
 import { settledUntilAtMost } from './settle.ts';
 import { findSource } from './sources.ts';
 import type { StoreWriter, SweepResult } from './store.ts';
@@ -16,8 +17,12 @@ const ENDED = codeOf(sessionStates, 'ended');
 /** Sweeps remembered per listing: enough to see when a source began to fail. */
 const KEPT_SWEEPS = 500;
 
-/** Which sessions a sweep has listed. Lives in memory: a sweep that was cut off has nothing to say about absence. */
+/** Pages of it that stay in memory, the others go to a temporary file: SQLite's own choice is 16 MB, and keeps them. */
+const SEEN_CACHE_KIB = 4 * 1024;
+
+/** Which sessions a sweep has listed. Ends with the connection: a sweep that was cut off has nothing to say about absence. */
 export function createSeenTable(db: Db): void {
+  db.pragma(`temp.cache_size = -${SEEN_CACHE_KIB}`);
   db.exec(`CREATE TEMP TABLE seen (
     sweep_id INTEGER NOT NULL, session_id INTEGER NOT NULL, is_new INTEGER NOT NULL,
     PRIMARY KEY (sweep_id, session_id)) STRICT, WITHOUT ROWID`);
@@ -69,7 +74,9 @@ export function finishSweep(
   }
   recordEnd(db, sweep, end, atMs);
   db.prepare('DELETE FROM temp.seen WHERE sweep_id = ?').run(sweep.id);
-  return { ended, touched: joined.users, touchedDays: joined.touchedDays, joined: joined.keys };
+  const watched = end.complete ? usersToWatch(db, sweep, atMs) : [];
+  const touched = [...joined.users, ...watched];
+  return { ended, touched, touchedDays: joined.touchedDays, joined: joined.keys };
 }
 
 function endUnlisted(db: Db, sweep: OpenSweep, atMs: number): number {
@@ -106,7 +113,8 @@ function recordEnd(db: Db, sweep: OpenSweep, end: SweepEnd, atMs: number): void 
   db.prepare(
     `UPDATE source SET problem_code = @code, problem_message = @message, rejected_rows = @rejectedRows,
        rejected_examples = @rejectedExamples,
-       last_complete_at = CASE WHEN @isComplete = 1 THEN @at ELSE last_complete_at END
+       last_complete_at = CASE WHEN @isComplete = 1 THEN @at ELSE last_complete_at END,
+       first_complete_at = CASE WHEN @isComplete = 1 THEN ifnull(first_complete_at, @at) ELSE first_complete_at END
      WHERE id = @source`,
   ).run({
     code: problem?.code ?? null,

@@ -3,12 +3,21 @@ import type { SourceUser } from '../source/source.ts';
 import type { Db } from './database.ts';
 import type { UserNumber } from './store.ts';
 
-type StoredUser = { id: UserNumber; name: string | null; email: string | null };
+type StoredUser = {
+  id: UserNumber;
+  name: string | null;
+  /** As of when the name was told, where that is not simply the last time. */
+  nameAt: number | null;
+  email: string | null;
+};
 
 /** Users remembered per writer before they are looked up again. */
 const MAX_REMEMBERED = 50_000;
 
-/** The numbers of users; a name or e-mail that a source tells later is adopted, one it stops telling is kept. */
+/**
+ * The numbers of users; a name or e-mail that a source tells later is adopted, one it stops telling is kept. What a
+ * history tells has a moment: there the newest name wins, in whatever order its lines come.
+ */
 export class Users {
   readonly #remembered = new Map<string, StoredUser>();
   readonly #find;
@@ -17,20 +26,22 @@ export class Users {
 
   constructor(db: Db) {
     this.#find = db.prepare<[number, string], StoredUser>(
-      'SELECT id, name, email FROM user WHERE source_id = ? AND external_id = ?',
+      'SELECT id, name, name_at AS nameAt, email FROM user WHERE source_id = ? AND external_id = ?',
     );
     this.#insert = db.prepare(`INSERT INTO user
-      (source_id, external_id, external_id_folded, name, name_folded, email, email_folded)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`);
+      (source_id, external_id, external_id_folded, name, name_folded, name_at, email, email_folded)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#rename = db.prepare(
-      'UPDATE user SET name = ?, name_folded = ?, email = ?, email_folded = ? WHERE id = ?',
+      'UPDATE user SET name = ?, name_folded = ?, name_at = ?, email = ?, email_folded = ? WHERE id = ?',
     );
   }
 
-  number(sourceNumber: number, user: SourceUser): UserNumber {
+  /** `toldAtMs`: the moment as of which the name was told; null: now. */
+  number(sourceNumber: number, user: SourceUser, toldAtMs: number | null = null): UserNumber {
     const identity = `${sourceNumber} ${user.id}`;
     const stored = this.#remembered.get(identity) ?? this.#find.get(sourceNumber, user.id);
-    const current = stored === undefined ? this.#add(sourceNumber, user) : this.#update(stored, user);
+    const current =
+      stored === undefined ? this.#add(sourceNumber, user, toldAtMs) : this.#update(stored, user, toldAtMs);
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(identity, current);
     return current.id;
@@ -41,26 +52,35 @@ export class Users {
     this.#remembered.clear();
   }
 
-  #add(sourceNumber: number, { id, name, email }: SourceUser): StoredUser {
+  #add(sourceNumber: number, { id, name, email }: SourceUser, toldAtMs: number | null): StoredUser {
+    const nameAt = name === null ? null : toldAtMs;
     const result = this.#insert.run(
       sourceNumber,
       id,
       fold(id),
       name,
       foldKnown(name),
+      nameAt,
       email,
       foldKnown(email),
     );
-    return { id: Number(result.lastInsertRowid), name, email };
+    return { id: Number(result.lastInsertRowid), name, nameAt, email };
   }
 
-  #update(stored: StoredUser, user: SourceUser): StoredUser {
-    const name = user.name ?? stored.name;
+  #update(stored: StoredUser, user: SourceUser, toldAtMs: number | null): StoredUser {
+    const isAdopted = user.name !== null && (toldAtMs === null || isNewerName(user.name, toldAtMs, stored));
+    const { name, nameAt } = isAdopted ? { name: user.name, nameAt: toldAtMs } : stored;
     const email = user.email ?? stored.email;
-    if (name === stored.name && email === stored.email) return stored;
-    this.#rename.run(name, foldKnown(name), email, foldKnown(email), stored.id);
-    return { ...stored, name, email };
+    if (name === stored.name && nameAt === stored.nameAt && email === stored.email) return stored;
+    this.#rename.run(name, foldKnown(name), nameAt, email, foldKnown(email), stored.id);
+    return { ...stored, name, nameAt, email };
   }
+}
+
+/** Of two names of one moment the same one wins, whichever comes first. */
+function isNewerName(name: string, atMs: number, stored: StoredUser): boolean {
+  if (stored.nameAt === null || atMs !== stored.nameAt) return atMs > (stored.nameAt ?? -Infinity);
+  return stored.name === null || name > stored.name;
 }
 
 function foldKnown(text: string | null): string | null {

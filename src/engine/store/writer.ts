@@ -4,9 +4,13 @@ import { concludeRetention, setRetention } from './care/retention.ts';
 import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
+import { concludeJudging } from './due-for-judging.ts';
 import { countRemovals } from './entry-removals.ts';
+import { importEvents, recordImport } from './imports.ts';
 import { saveFindings } from './save-findings.ts';
 import { Ingest } from './ingest.ts';
+import { importList } from './lists/import-list.ts';
+import { removeList, settleList } from './lists/lists.ts';
 import { openSweep } from './open-sweep.ts';
 import { OrgDays } from './org-days.ts';
 import { concludeReconsidered } from './reconsidered.ts';
@@ -60,10 +64,16 @@ export function createWrites(db: Db): Writes {
       refreshStatistics(db);
       return result;
     },
+    importEvents: (source, events, atMs) => transact(() => importEvents(db, ingest, source, events, atMs)),
+    recordImport: (source, rejected, atMs) => {
+      transact(() => recordImport(db, source, rejected, atMs));
+      refreshStatistics(db);
+    },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     saveFindings: (found, withdrawn) => transact(() => saveFindings(db, found, withdrawn)),
     settleDays: (atMs) => transact(() => orgDays.settle(atMs)),
     concludeReconsidered: (reconsidered) => transact(() => concludeReconsidered(db, reconsidered)),
+    concludeJudging: (untilMs) => transact(() => concludeJudging(db, untilMs)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
     recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>
       transact(() => {
@@ -84,6 +94,18 @@ export function createWrites(db: Db): Writes {
         return step;
       }),
     concludeRetention: (audit, evenIfNothing) => transact(() => concludeRetention(db, audit, evenIfNothing)),
+    importList: (version, audit) =>
+      transact(() => {
+        const change = importList(db, version);
+        appendAudit(db, { ...audit, detail: { ...audit.detail, ...change } });
+        return change;
+      }),
+    removeList: (name, audit) =>
+      transact(() => {
+        removeList(db, name, Date.parse(audit.at));
+        appendAudit(db, audit);
+      }),
+    settleList: (list) => transact(() => settleList(db, list)),
     // Not in a transaction: SQLite gives pages back only at the end of its own.
     giveBack: (pages) => giveBack(db, pages),
   };

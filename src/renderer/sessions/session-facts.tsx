@@ -7,6 +7,7 @@ import { AddressText } from '../where/address-text.tsx';
 import { countryName } from '../where/country-name.ts';
 import { deviceWords } from '../where/device-text.tsx';
 import { NetworkText } from '../where/network-text.tsx';
+import { SessionLists } from './session-lists.tsx';
 import classes from './sessions.module.css';
 
 type Fact = readonly [string, ReactNode];
@@ -72,6 +73,7 @@ function where(session: Session): readonly Fact[] {
     ['Place from', placeFrom === null ? <UntrustedText text={null} /> : `the ${placeFrom}`],
     ['Network', <NetworkText network={session} />],
     ['ASN', session.asn === null ? <UntrustedText text={null} /> : `AS${session.asn}`],
+    ['On your lists', <SessionLists session={session} />],
   ];
 }
 

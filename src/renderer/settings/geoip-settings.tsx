@@ -41,6 +41,10 @@ export function GeoipSettings() {
   );
 }
 
+const STALE: Partial<Record<GeoipDatabase['role'], string>> = {
+  kinds: 'Reviewed over a year ago: networks may have changed hands.',
+};
+
 function Databases({ databases }: { databases: readonly GeoipDatabase[] }) {
   if (databases.length === 0)
     return <Text>No database is loaded: sessions have no places until one is.</Text>;
@@ -65,7 +69,10 @@ function Databases({ databases }: { databases: readonly GeoipDatabase[] }) {
               <Group gap="xs">
                 <UntrustedText text={database.builtOn} />
                 {database.stale && (
-                  <ToneBadge tone="medium" title="Older than 60 days: places may have moved.">
+                  <ToneBadge
+                    tone="medium"
+                    title={STALE[database.role] ?? 'Older than 60 days: places may have moved.'}
+                  >
                     {database.ageDays} days old
                   </ToneBadge>
                 )}

@@ -5,6 +5,7 @@ import { Fetched } from '../notice/fetched.tsx';
 import { localZone } from '../text/times.ts';
 import { DataCare } from './data-care.tsx';
 import { GeoipSettings } from './geoip-settings.tsx';
+import { ListSettings } from './list-settings.tsx';
 import classes from './settings.module.css';
 
 /** How the page looks, where places come from, where the data is. */
@@ -28,6 +29,9 @@ export function SettingsPage() {
       </Section>
       <Section title="Places and networks">
         <GeoipSettings />
+      </Section>
+      <Section title="Your lists of networks">
+        <ListSettings />
       </Section>
       <Section title="Looking after the data">
         <DataCare />

@@ -6,6 +6,7 @@ export type CapabilityWord = { readonly text: string; readonly isLimit: boolean 
 
 /** What a source can and can't do, from its capabilities alone: the page never asks for its kind. */
 export function capabilityWords(can: Capabilities): readonly CapabilityWord[] {
+  if (can.minPollMs === null) return importedWords(can);
   return [
     scopeWord(can),
     can.canRevokeOne
@@ -27,6 +28,18 @@ export function capabilityWords(can: Capabilities): readonly CapabilityWord[] {
     HISTORY[can.history],
     ...(can.idStability === 'reconnects' ? [limit('Gives a session a new id at each reconnect')] : []),
     ok(`Polled every ${duration(can.minPollMs)} at most`),
+  ];
+}
+
+/** Where nothing is called, nothing is listed or ended either. */
+function importedWords(can: Capabilities): readonly CapabilityWord[] {
+  return [
+    HISTORY[can.history],
+    limit('Holds what was imported from files, and is never polled'),
+    limit('Lists no sessions, so none can be ended'),
+    IP[can.ip],
+    GEO[can.geo],
+    ...(can.hasRawUserAgent ? [ok('Tells the raw user agent')] : []),
   ];
 }
 

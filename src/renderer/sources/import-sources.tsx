@@ -30,7 +30,7 @@ export function ImportSources() {
     <FileButton accept="application/json,.json" onChange={(file) => file && load.mutate(file)}>
       {(props) => (
         <Button {...props} variant="default" leftSection={<FileUp size={14} />} loading={load.isPending}>
-          Import a file
+          Add from a file
         </Button>
       )}
     </FileButton>

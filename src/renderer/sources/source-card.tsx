@@ -12,6 +12,7 @@ import { useEngine } from '../engine-client.ts';
 import { term } from '../query/term.ts';
 import { Advice } from '../notice/advice.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { ImportHistoryDialog } from './import-history-dialog.tsx';
 import { SourceDetails } from './source-details.tsx';
 import { SourceFigures } from './source-figures.tsx';
 import { SourceOutcome } from './source-outcome.tsx';
@@ -25,6 +26,7 @@ export function SourceCard({ source }: { source: Source }) {
   const { go } = useAddress();
   const [isOpen, details] = useDisclosure(false);
   const test = useSourceTest(source.id);
+  const [isImporting, importing] = useDisclosure(false);
   const polling = usePolling(source.id);
   const remove = useMutation({
     mutationFn: () => engine.sources.remove.mutate({ id: source.id }),
@@ -36,13 +38,19 @@ export function SourceCard({ source }: { source: Source }) {
       children: (
         <Text>
           Its sessions, events and findings go with it, and so does a secret that was typed here. Nothing
-          changes at the far side.
+          changes at the far side, or in a file.
         </Text>
       ),
       labels: { confirm: 'Remove it', cancel: 'Keep it' },
       confirmProps: { color: 'red' },
       onConfirm: () => remove.mutate(),
     });
+
+  // A history has events and no sessions: what there is to look at are the findings about it.
+  const its =
+    source.pollEverySeconds === null
+      ? { path: '/findings', what: 'findings' }
+      : { path: '/sessions', what: 'sessions' };
 
   return (
     <article className={classes.card} aria-label={`Source ${source.id}`}>
@@ -59,16 +67,29 @@ export function SourceCard({ source }: { source: Source }) {
           </Group>
           <Text c="dimmed" component="div">
             {source.kind}
-            {source.mode !== null && `, as ${source.mode}`}, <UntrustedText text={source.url} wrap />
+            {source.mode !== null && `, as ${source.mode}`}
+            {source.url !== null && (
+              <>
+                , <UntrustedText text={source.url} wrap />
+              </>
+            )}
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">
-          <Button variant="default" loading={test.isTesting} onClick={test.start}>
-            Test
-          </Button>
-          <Button variant="default" loading={polling.isPolling || source.polling} onClick={polling.start}>
-            Poll now
-          </Button>
+          {source.pollEverySeconds === null ? (
+            <Button variant="default" onClick={importing.open}>
+              Import more…
+            </Button>
+          ) : (
+            <>
+              <Button variant="default" loading={test.isTesting} onClick={test.start}>
+                Test
+              </Button>
+              <Button variant="default" loading={polling.isPolling || source.polling} onClick={polling.start}>
+                Poll now
+              </Button>
+            </>
+          )}
           <Button variant="subtle" color="gray" loading={remove.isPending} onClick={confirmRemoval}>
             Remove
           </Button>
@@ -90,17 +111,14 @@ export function SourceCard({ source }: { source: Source }) {
       />
       <SourceFigures source={source} />
       <Group gap="md">
-        <Anchor
-          component="button"
-          size="sm"
-          onClick={() => go('/sessions', { q: term('source', source.id) })}
-        >
-          Show its sessions
+        <Anchor component="button" size="sm" onClick={() => go(its.path, { q: term('source', source.id) })}>
+          Show its {its.what}
         </Anchor>
         <Anchor component="button" size="sm" aria-expanded={isOpen} onClick={details.toggle}>
           {isOpen ? 'Hide' : 'Show'} what it can do
         </Anchor>
       </Group>
+      {isImporting && <ImportHistoryDialog source={source.id} onClose={importing.close} />}
       <Collapse expanded={isOpen}>
         <SourceDetails source={source} />
       </Collapse>

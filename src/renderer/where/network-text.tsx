@@ -1,24 +1,10 @@
 import type { NetworkKind } from '../../contract/place.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
-import type { Tone } from '../badge/tone.ts';
+import { toneOfNetwork } from '../badge/tone-of-network.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import classes from './where.module.css';
 
 type Network = { asn: number | null; org: string | null; networkKinds: readonly NetworkKind[] };
-
-/** Kinds behind which the person is somewhere else than the address stand out. */
-const TONES: Record<NetworkKind, Tone> = {
-  fixed: 'info',
-  cellular: 'info',
-  corporate: 'low',
-  hosting: 'medium',
-  vpn: 'medium',
-  proxy: 'medium',
-  'residential-proxy': 'high',
-  tor: 'high',
-  relay: 'low',
-  satellite: 'low',
-};
 
 /** Whose network it is, and what kind where that is known. */
 export function NetworkText({ network: { asn, org, networkKinds } }: { network: Network }) {
@@ -27,7 +13,7 @@ export function NetworkText({ network: { asn, org, networkKinds } }: { network: 
     <span className={classes.line} title={asn === null ? undefined : `AS${asn}`}>
       {(name !== null || networkKinds.length === 0) && <UntrustedText text={name} />}
       {networkKinds.map((kind) => (
-        <ToneBadge key={kind} tone={TONES[kind]}>
+        <ToneBadge key={kind} tone={toneOfNetwork[kind]}>
           {kind}
         </ToneBadge>
       ))}

@@ -42,7 +42,14 @@ test('gives the page no Node, and the preferences read back as they were set', a
   ).toEqual(['undefined', 'undefined']);
   expect(
     await page.evaluate(() => Object.keys(Reflect.get(window, 'sessionscope') as object).sort()),
-  ).toEqual(['chooseFilePath', 'chooseGeoipFile', 'requestPort', 'showFile']);
+  ).toEqual([
+    'chooseFilePath',
+    'chooseGeoipFile',
+    'chooseHistoryFile',
+    'chooseListFile',
+    'requestPort',
+    'showFile',
+  ]);
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     // Not in Electron's typings; the security tutorial names it for this purpose.

@@ -50,6 +50,8 @@ describe('what is known of a person', () => {
     ['untrusted times', { quality: 'untrusted' }],
     ['places behind a VPN', { network: network(1, 'vpn') }],
     ['private addresses', { ipClass: 'private' }],
+    ['attacks', { isQuarantined: true }],
+    ['countries that are no code', { place: { ...tokyo, country: 'Japan' } }],
   ])('is not taught by %s', (_, over) => {
     expect(baselineOf(inJapan(noon, over)).known('country', 'JP', NOW_MS)).toBe(false);
   });
@@ -57,6 +59,14 @@ describe('what is known of a person', () => {
   it('is taught by activity whose outcome nobody states', () => {
     const baseline = baselineOf(inJapan(noon, { kind: 'activity', outcome: 'unknown' }));
     expect(baseline.known('country', 'JP', NOW_MS)).toBe(true);
+  });
+
+  it('is what an analyst called known, at any time', () => {
+    const facts = { ...factsOf(), learned: [{ feature: 'country', value: 'JP' }] as const };
+    const baseline = learnBaseline(facts, createSurvey(defaultSettings));
+    expect(baseline.known('country', 'JP', NOW_MS)).toBe(true);
+    expect(baseline.learned('country', 'JP')).toBe(true);
+    expect(baseline.learned('country', 'FR') || baseline.learned('asn', 'JP')).toBe(false);
   });
 
   it('is not taught by moments in the future', () => {

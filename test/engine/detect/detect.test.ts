@@ -24,6 +24,8 @@ import {
   tokyo,
 } from '../../support/sighting.ts';
 
+const [hosted, tor] = [network(5, 'hosting'), network(6, 'hosting', 'tor')];
+
 /** Sightings that make sense, over 40 days, dense enough for every rule to find something. */
 const plausible: fc.Arbitrary<Sighting> = fc
   .record({
@@ -34,7 +36,17 @@ const plausible: fc.Arbitrary<Sighting> = fc
     outcome: fc.constantFrom('success', 'success', 'failure', 'unknown'),
     sessionKey: fc.constantFrom(null, 'a', 'b', 'c'),
     place: fc.constantFrom(berlin, munich, paris, tokyo, { ...tokyo, city: null }, null),
-    network: fc.constantFrom(network(1), network(2), network(3, 'vpn'), network(4, 'cellular'), null),
+    network: fc.constantFrom(
+      network(1),
+      network(2),
+      network(3, 'vpn'),
+      network(4, 'cellular'),
+      hosted,
+      tor,
+      null,
+    ),
+    ipClass: fc.constantFrom('public', 'public', 'public', 'private'),
+    isQuarantined: fc.constantFrom(false, false, false, true),
     device: fc.constantFrom(laptop, macbook, phone, null),
     source: fc.constantFrom('app', 'files'),
   } as const)
@@ -103,13 +115,16 @@ describe('detection', () => {
     fc.assert(
       fc.property(fc.array(plausible, { maxLength: 25 }), (sightings) => {
         const inOrder = [...sightings].sort((a, b) => a.toMs - b.toMs || (a.id < b.id ? -1 : 1));
+        // Whether a login belongs to a session is known only minutes after it began: such a finding may be withdrawn.
+        const findingsIn = (seen: readonly Sighting[]) =>
+          detect(factsOf(...seen)).findings.filter(({ rule }) => rule !== 'session-without-login');
         const found = new Map<string, string>();
         inOrder.forEach((_, index) => {
-          for (const finding of detect(factsOf(...inOrder.slice(0, index + 1))).findings) {
+          for (const finding of findingsIn(inOrder.slice(0, index + 1))) {
             if (!found.has(finding.dedupeKey)) found.set(finding.dedupeKey, JSON.stringify(finding));
           }
         });
-        const atOnce = detect(factsOf(...inOrder)).findings;
+        const atOnce = findingsIn(inOrder);
         expect([...found.values()].sort()).toEqual(atOnce.map((finding) => JSON.stringify(finding)).sort());
       }),
     );

@@ -2,24 +2,56 @@ import { deviceContinuity, deviceKeyOfSighting, isSameNetwork } from '../../../s
 import type { PersonFacts, Sighting } from '../../../src/engine/detect/facts.ts';
 import { haversineKm } from '../../../src/engine/detect/geodesy.ts';
 import { longestGapMs } from '../../../src/engine/detect/moment.ts';
-import { detourReason, reasonByIpClass, untimedReason } from '../../../src/engine/detect/not-evaluable.ts';
 import { defaultSettings as settings } from '../../../src/engine/detect/settings.ts';
-import { isContradictory, spreadOf } from '../../../src/engine/detect/spread.ts';
 import { certaintyCap, distanceSurprise, lineOf } from '../../../src/engine/detect/travel.ts';
 import { userAgentSimilarity } from '../../../src/engine/enrich/user-agent-similarity.ts';
+import { hostingTimes, naiveNetworks, naivePrivate } from './naive-networks.ts';
+import {
+  asnOf,
+  DAY,
+  isKnownTo,
+  isOnNewDevice,
+  isPlaced,
+  MINUTE,
+  stateAt,
+  type Told,
+} from './naive-person.ts';
+import { naivePlaces } from './naive-places.ts';
+import { spreadAt } from './naive-spread.ts';
 
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
-
-/** Enough of a finding to tell it from any other. */
-export type Told = readonly [rule: string, atMs: number, severity: string, state: string];
+/** The rules it knows. */
+export const naiveRules: ReadonlySet<string> = new Set([
+  'impossible-travel',
+  'concurrent-distant-sessions',
+  'country-hop',
+  'new-country',
+  'new-country-for-organisation',
+  'dormant-country',
+  'country-policy',
+  'new-network',
+  'hosting-network',
+  'vpn-or-proxy',
+  'tor-exit',
+  'relay-or-satellite',
+  'listed-ip',
+  'private-ip',
+  'session-device-change',
+  'session-network-change',
+]);
 
 /**
  * What the rules find, computed as detections.md words it: every question is asked of every sighting anew, in quadratic
  * time. Of at most 16 active places, for people whose sightings are in order and not our own polls.
  */
 export function naiveFindings(person: PersonFacts): readonly Told[] {
-  const found = [...travel(person), ...newCountry(person), ...sessionChanges(person)];
+  const found = [
+    ...travel(person),
+    ...sessionsAtOnce(person),
+    ...naivePlaces(person),
+    ...naiveNetworks(person),
+    ...naivePrivate(person),
+    ...sessionChanges(person),
+  ];
   return found.filter(([, atMs]) => atMs >= person.nowMs - 90 * DAY);
 }
 
@@ -28,6 +60,7 @@ function* travel(person: PersonFacts): Generator<Told> {
     (sighting) => sighting.outcome !== 'failure' && sighting.fromMs !== null && isPlaced(sighting, person),
   );
   const told = new Set<string>();
+  const hostingMs = hostingTimes(person);
   for (const [index, after] of points.entries()) {
     for (const before of comparedWith(points, index)) {
       const km = impossibleKm(before, after);
@@ -38,10 +71,39 @@ function* travel(person: PersonFacts): Generator<Told> {
       const key = [outcome, ...[before, after].map(endOf).sort()].join();
       if (told.has(key)) continue;
       told.add(key);
-      const isNewDevice = [before, after].some((sighting) => isNewTo(person, sighting));
+      const isNewDevice = [before, after].some((sighting) => isOnNewDevice(person, sighting));
+      const isAfterHosting = hostingMs.some((time) => time >= after.toMs - DAY && time < after.toMs);
       const severity =
-        outcome === 'doubtful' ? 'info' : outcome === 'fires' && isNewDevice ? 'critical' : 'high';
+        outcome === 'doubtful'
+          ? 'info'
+          : outcome === 'fires' && (isNewDevice || isAfterHosting)
+            ? 'critical'
+            : 'high';
       yield ['impossible-travel', after.toMs, severity, isSuppressed ? 'suppressed' : stateAt(person, after)];
+    }
+  }
+}
+
+/** What polls saw of two sessions within 15 minutes, on two devices; once a pair of sessions. */
+function* sessionsAtOnce(person: PersonFacts): Generator<Told> {
+  const points = person.sightings.filter(
+    (sighting) =>
+      sighting.kind !== 'login' &&
+      sighting.sessionKey !== null &&
+      sighting.outcome !== 'failure' &&
+      sighting.fromMs !== null &&
+      isPlaced(sighting, person),
+  );
+  const told = new Set<string>();
+  for (const [index, after] of points.entries()) {
+    for (const before of comparedWith(points, index)) {
+      const gapMs = longestGapMs(before, after) ?? Infinity;
+      const isPair = before.sessionKey !== after.sessionKey && gapMs <= 15 * MINUTE;
+      const isOtherDevice = deviceKeyOfSighting(before) !== deviceKeyOfSighting(after);
+      const key = [before.sessionKey, after.sessionKey].sort().join();
+      if (!isPair || !isOtherDevice || told.has(key) || impossibleKm(before, after) === null) continue;
+      told.add(key);
+      yield ['concurrent-distant-sessions', after.toMs, 'high', stateAt(person, after)];
     }
   }
 }
@@ -75,28 +137,10 @@ function impossibleKm(before: Sighting, after: Sighting): number | null {
   return Math.min(surprise, cap) >= 0.95 && km >= 300 ? km : null;
 }
 
-function spreadAt({ place, ip }: Sighting) {
-  return place === null ? null : spreadOf(place, ip !== null && !ip.includes(':') ? 4 : 6, settings);
-}
-
 function endOf(sighting: Sighting): string {
   const spread = spreadAt(sighting);
   const spot = `${spread?.lat.toFixed(1) ?? ''},${spread?.lon.toFixed(1) ?? ''}`;
   return `${sighting.sessionKey ?? sighting.id}@${spot}`;
-}
-
-function* newCountry(person: PersonFacts): Generator<Told> {
-  const seen = teachers(person).filter(
-    (sighting) => /^[A-Z]{2}$/.test(sighting.place?.country ?? '') && isPlaced(sighting, person),
-  );
-  for (const [index, sighting] of seen.entries()) {
-    const recent = seen.slice(0, index).filter(({ toMs }) => toMs >= sighting.toMs - 90 * DAY);
-    const isKnown = recent.some(({ place }) => place?.country === sighting.place?.country);
-    if (recent.length === 0 || isKnown) continue;
-    const device = deviceKeyOfSighting(sighting);
-    const isKnownDevice = device !== null && isKnownTo(person, deviceKeyOfSighting, device, sighting.toMs);
-    yield ['new-country', sighting.toMs, isKnownDevice ? 'low' : 'medium', stateAt(person, sighting)];
-  }
 }
 
 function* sessionChanges(person: PersonFacts): Generator<Told> {
@@ -107,8 +151,11 @@ function* sessionChanges(person: PersonFacts): Generator<Told> {
       .filter(({ sessionKey, outcome }) => sessionKey === after.sessionKey && outcome !== 'failure');
     const before = earlier.at(-1);
     if (after.sessionKey === null || after.outcome === 'failure' || before === undefined) continue;
-    if (isMoved(before, after) && !isKnownTo(person, asnOf, asnOf(after), after.toMs)) {
-      const key = [after.sessionKey, ...[before, after].map((s) => `${asnOf(s)} ${s.place?.country}`)].join();
+    if (isMoved(before, after) && !isKnownTo(person, asnOf, after)) {
+      const key = [
+        after.sessionKey,
+        ...[before, after].map((s) => `${asnOf(s)} ${s.place?.country}`).sort(),
+      ].join();
       if (!told.has(key)) yield ['session-network-change', after.toMs, 'high', stateAt(person, after)];
       told.add(key);
     }
@@ -138,54 +185,4 @@ function isOtherDevice({ device, userAgent }: Sighting, after: Sighting): boolea
   const isOtherAgent =
     userAgent !== null && after.userAgent !== null && userAgentSimilarity(userAgent, after.userAgent) < 0.95;
   return isOtherOs || isOtherKind || isOtherAgent;
-}
-
-function isPlaced({ ipClass, network, place, ...sighting }: Sighting, { nowMs }: PersonFacts): boolean {
-  const isHidden = network !== null && detourReason(network) !== null;
-  const isPlaceless = ipClass !== null && reasonByIpClass[ipClass] !== null;
-  const isTimed = untimedReason({ ...sighting, ipClass, network, place }, nowMs, settings) === null;
-  return isTimed && !isPlaceless && !isHidden && place !== null && !isContradictory(place, settings);
-}
-
-function teachers({ sightings, nowMs }: PersonFacts): readonly Sighting[] {
-  return sightings.filter((sighting) => {
-    const { kind, outcome } = sighting;
-    const isProven = kind === 'login' ? outcome === 'success' : outcome !== 'failure';
-    return isProven && untimedReason(sighting, nowMs, settings) === null;
-  });
-}
-
-function teachersAt(person: PersonFacts, atMs: number): readonly Sighting[] {
-  return teachers(person).filter(({ toMs }) => toMs < atMs && toMs >= atMs - 90 * DAY);
-}
-
-function isKnownTo(
-  person: PersonFacts,
-  valueOf: (sighting: Sighting) => string | null,
-  value: string,
-  atMs: number,
-): boolean {
-  const times = teachersAt(person, atMs)
-    .filter((sighting) => valueOf(sighting) === value)
-    .map(({ toMs }) => toMs);
-  const days = new Set(times.map((time) => Math.floor(time / DAY)));
-  return days.size > 1 || times.some((time) => time <= atMs - DAY);
-}
-
-function isNewTo(person: PersonFacts, sighting: Sighting): boolean {
-  const device = deviceKeyOfSighting(sighting);
-  const isMature = stateAt(person, sighting) === 'open';
-  return device !== null && isMature && !isKnownTo(person, deviceKeyOfSighting, device, sighting.toMs);
-}
-
-/** Every source here tells of logins from its first sighting on, or never: see the test. */
-function stateAt(person: PersonFacts, { toMs }: Sighting): 'open' | 'learning' {
-  const before = teachersAt(person, toMs);
-  const logins = before.filter(({ kind }) => kind === 'login').length;
-  const isOld = before.some((sighting) => sighting.toMs <= toMs - 14 * DAY);
-  return isOld && logins >= 5 ? 'open' : 'learning';
-}
-
-function asnOf({ network }: Sighting): string {
-  return String(network?.asn);
 }

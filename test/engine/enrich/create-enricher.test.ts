@@ -1,4 +1,14 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,8 +96,9 @@ describe('with the bundled databases', () => {
       ['city', 'bundled', '2026-06-05', [4]],
       ['city', 'bundled', '2026-06-05', [6]],
       ['asn', 'bundled', '2026-06-17', [4, 6]],
+      ['kinds', 'bundled', '2026-11-21', [4, 6]],
     ]);
-    expect(status.databases.every(({ stale }) => stale)).toBe(true);
+    expect(status.databases.map(({ stale }) => stale)).toEqual([true, true, true, false]);
     expect(status.attributions).toHaveLength(2);
     expect(status.attributions.join(' ')).toContain('IP Geolocation by DB-IP (https://db-ip.com)');
     expect(status.attributions.join(' ')).toContain('RouteViews');
@@ -106,10 +117,22 @@ describe('staleness', () => {
       copyFileSync(join(geoipDir, 'asn.bin'), join(geoip, 'asn.bin'));
       const enricher = createEnricher({ geoipDir: geoip, dataDir, clock: then, logger });
       await enricher.ready();
-      return enricher.status().databases.map(({ ageDays, stale }) => ({ ageDays, stale }));
+      const { databases } = enricher.status();
+      return databases.map(({ role, ageDays, stale }) => [role, ageDays, stale]);
     };
-    expect(await staleAfter(60)).toEqual([{ ageDays: 60, stale: false }]);
-    expect(await staleAfter(61)).toEqual([{ ageDays: 61, stale: true }]);
+    // The kinds of networks were reviewed 157 days later, and are good for a year.
+    expect(await staleAfter(60)).toEqual([
+      ['asn', 60, false],
+      ['kinds', 0, false],
+    ]);
+    expect(await staleAfter(61)).toEqual([
+      ['asn', 61, true],
+      ['kinds', 0, false],
+    ]);
+    expect(await staleAfter(157 + 366)).toEqual([
+      ['asn', 523, true],
+      ['kinds', 366, true],
+    ]);
   });
 });
 
@@ -151,6 +174,7 @@ describe('importing a database', () => {
     const status = await enricher.importDatabase(maxmindFile('GeoLite2-City-Test'));
     expect(status.databases).toMatchObject([
       { name: 'GeoLite2-City', role: 'city', origin: 'imported', ipVersions: [4, 6] },
+      { role: 'kinds', origin: 'bundled' },
     ]);
     expect(status.attributions[0]).toContain('GeoLite2 data created by MaxMind');
     expect(enricher.ip('89.160.20.112')?.place).toMatchObject({ city: 'Linköping', accuracyKm: 76 });
@@ -175,14 +199,42 @@ describe('importing a database', () => {
     });
     expect(enricher.ip('149.101.100.0')?.network).toMatchObject({ asn: 6167, kinds: ['cellular'] });
     expect(enricher.ip('81.2.69.160')?.network?.kinds).toContain('tor');
+    expect(
+      enricher
+        .status()
+        .databases.map(({ role }) => role)
+        .sort(),
+    ).toEqual(['anonymous', 'city', 'connection-type', 'isp', 'kinds']);
   });
 
   it('replaces an older database of the same role', async () => {
     await enricher.importDatabase(maxmindFile('GeoLite2-City-Test'));
     const status = await enricher.importDatabase(maxmindFile('GeoIP2-City-Test'));
-    expect(status.databases.map(({ name }) => name)).toEqual(['GeoIP2-City']);
+    expect(status.databases.map(({ name }) => name)).toEqual(['GeoIP2-City', 'Kinds of well-known networks']);
     expect(readdirSync(join(dataDir, 'geoip'))).toEqual(['city-ipv4-ipv6.mmdb']);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'lets go of files that it has replaced, and of all at the end',
+    async () => {
+      const openFiles = () =>
+        readdirSync('/proc/self/fd').flatMap((fd) => {
+          const open = join('/proc/self/fd', fd);
+          // The folder just read is in its own list.
+          const file = existsSync(open) ? readlinkSync(open) : '';
+          return file.startsWith(dataDir) ? [file.slice(dataDir.length)] : [];
+        });
+      for (const name of ['GeoLite2-City-Test', 'GeoIP2-City-Test', 'GeoLite2-City-Test'])
+        await enricher.importDatabase(maxmindFile(name));
+      await expectRefused(
+        enricher.importDatabase(maxmindFile('GeoIP2-City-Test-Invalid-Node-Count')),
+        /is damaged/,
+      );
+      expect(openFiles()).toEqual(['/geoip/city-ipv4-ipv6.mmdb']);
+      enricher.close();
+      expect(openFiles()).toEqual([]);
+    },
+  );
 
   it('keeps the copy for the owner only and leaves nothing half written', async () => {
     await Promise.all([

@@ -62,6 +62,21 @@ describe("an analyst's databases", () => {
   });
 });
 
+describe('what kind of user a database tells of', () => {
+  it.each([
+    ['cellular', ['cellular']],
+    ['residential', ['fixed']],
+    ['hosting', ['hosting']],
+    ['consumer_privacy_network', ['relay']],
+  ])('%s says of the line %j', (type, kinds) => {
+    expect(networkOf({ traits: { user_type: type } })).toMatchObject({ value: { kinds } });
+  });
+
+  it('business says nothing: he may well sit at the line’s own place', () => {
+    expect(networkOf({ traits: { user_type: 'business' } })).toEqual({ kind: 'nothing' });
+  });
+});
+
 describe('mergeNetworks', () => {
   it('lets the first database with a number decide, and never mixes its name with another number', () => {
     const own = { asn: 7018, org: null, kinds: [] };

@@ -52,7 +52,7 @@ async function stateOf(store: TestStore) {
         expect(packTally(tally).equals(tallies)).toBe(true);
         const text = JSON.stringify(tally.values, (_key, value: unknown) =>
           Array.isArray(value) && value.every((each) => typeof each === 'number')
-            ? value.map((user) => names.get(user))
+            ? value.map((user) => names.get(user)).sort()
             : value,
         );
         return { ...tally, day, values: text, scores: scores === null ? null : unpackScores(scores) };

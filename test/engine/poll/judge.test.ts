@@ -62,7 +62,7 @@ describe('the judge', () => {
     await judge(new Set((await sweep(store, { rows, history: [earlier] })).touched));
 
     expect(await inSydney()).toMatchObject([{ at: new Date(days(20)).toISOString() }]);
-    expect(gone).toEqual([flagged?.id]);
+    expect(gone).toContain(flagged?.id);
   });
 
   it('leaves users alone that no sweep touched', async () => {

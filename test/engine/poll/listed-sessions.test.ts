@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ListedSessions, type LiveSession } from '../../../src/engine/poll/listed-sessions.ts';
 import { PackedText } from '../../../src/engine/poll/packed-text.ts';
+import { keyBytes } from '../../../src/engine/query/key-bytes.ts';
 import { Secret } from '../../../src/engine/secret.ts';
 import { listedSessions } from '../../support/listed-sessions.ts';
 
@@ -40,7 +41,11 @@ const anyText = fc.oneof(fc.string(), fc.string({ unit }), fc.string({ unit: 'bi
 const longText = fc
   .tuple(anyText, fc.nat(65_536))
   .map(([text, length]) => text.repeat(length).slice(0, length));
+/** Keys as sessions have them, and texts that are the bytes of such keys. */
+const realKeys = ['abcdefghijklmnopqrstuvwxyz', '234567abcdefghijklmnopqrst'];
+const alikeTexts = realKeys.map((key) => keyBytes(key).toString('latin1'));
 const someKey = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...realKeys, ...alikeTexts) },
   { weight: 4, arbitrary: fc.constantFrom('', 'a', 'b', 'ab', 'é', '\0é', 'a\0', '\ud800', '中', '-N') },
   anyText,
 );

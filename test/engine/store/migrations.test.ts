@@ -77,10 +77,10 @@ function inWords({ key, class: ipClass, telling, evidence, ...rest }: Row): Row 
 }
 
 const firstColumns: Readonly<Record<string, string>> = {
-  user: 'id, external_id, external_id_folded, name, name_folded, email, email_folded, person_id',
-  place: 'id, identity, country, city, lat, lon, origin',
   source: `id, name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events, last_attempt_at,
     last_complete_at, problem_code, problem_message, rejected_rows, rejected_examples`,
+  user: 'id, external_id, external_id_folded, name, name_folded, email, email_folded, person_id',
+  place: 'id, identity, country, city, lat, lon, origin',
   finding:
     'id, public_id, user_id, rule, severity, score, at, title, explanation, evidence, state, verdict, suppressed_by',
   session: `id, key, user_id, state, started_at, started_quality, first_observed_at, last_observed_at, ended_at, ip_id,

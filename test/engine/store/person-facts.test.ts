@@ -21,7 +21,7 @@ describe('what the rules may know of a person', () => {
     const store = await testStore();
     const { touched } = await sweep(store, [sessionRecord()]);
 
-    expect(factsIn(store, touched[0] ?? 0)).toEqual({
+    expect(factsIn(store, touched[0] ?? 0)).toMatchObject({
       users: [{ source: 'chat', userId: 'u-ann', userName: 'Ann', tags: [] }],
       nowMs: NOON_MS,
       sightings: [

@@ -9,9 +9,11 @@ import type { User } from '../../../src/contract/user.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { Feed } from '../../../src/engine/feed.ts';
+import { sampleImport } from '../../support/fake-engine.ts';
 import { company } from './company.ts';
 import { fakeCare } from './fake-care.ts';
 import { fakeFields, fakeFilter, fakeSort } from './fake-query.ts';
+import { fakeLists } from './fake-lists.ts';
 import { fakeRevocations } from './fake-revocations.ts';
 import { manyPlaces } from './many-places.ts';
 import { fakeSources } from './fake-sources.ts';
@@ -119,6 +121,12 @@ export function fakeEngine({
       startDemo: async () => undefined,
       removeDemo: async () => undefined,
     },
+    history: {
+      async *import({ source }) {
+        yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
+        yield { kind: 'done', result: { ...sampleImport, source } };
+      },
+    },
     rules: () => describeRules(defaultSettings),
     sources: {
       list: async () => sources,
@@ -221,8 +229,10 @@ export function fakeEngine({
         );
       },
     },
+    lists: fakeLists(nowMs),
     start: () => undefined,
     resumeRevocations: async () => [],
+    judgeLists: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }

@@ -2,21 +2,21 @@ import type { Case } from '../case.ts';
 import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import { longestGapMs } from '../moment.ts';
-import type { Unjudged } from '../not-evaluable.ts';
+import { LatestHits } from '../latest-hits.ts';
 import type { Rule } from '../rule.ts';
 import type { DetectSettings } from '../settings.ts';
 import { farJourney, surprisingJourney, type ImpossibleJourney } from '../travel.ts';
 import { visitTravelPairs, type TravelPair } from '../travel-pairs.ts';
-import { travelOutcome, travelVerdict, type TravelVerdict } from '../travel-verdict.ts';
+import { hostingTimes, travelOutcome, travelVerdict, type TravelVerdict } from '../travel-verdict.ts';
 import { travelEvidence, travelExplanation, travelTitle } from '../travel-words.ts';
-import { waypointsOf, type Waypoint } from '../waypoint.ts';
+import { isSameVagueCountry, waypointsOf, type Waypoint } from '../waypoint.ts';
 
 /**
  * Two sightings of one person are farther apart than an honest traveller can have come (detections section 3).
  *
  * Can't judge: no place, addresses that belong to none, networks that hide the person, unknown or wrong times, two
  * records that name the same country and nothing more. Suppressed: the same device behind a carrier's or the
- * same network's egress. A cellular line never fires on travel alone, because its cap lies below the threshold.
+ * same network's egress. Critical with a new device, or with a data centre in the 24 hours before. A cellular line never fires on travel alone, because its cap lies below the threshold.
  */
 export const impossibleTravel: Rule = {
   id: 'impossible-travel',
@@ -34,19 +34,21 @@ export const impossibleTravel: Rule = {
   settings: ['travel', 'place'],
   judge(person, unjudged) {
     const { facts, survey, settings } = person;
-    const hits = new Map<string, Hit>();
+    const hits = new LatestHits<Hit>(settings.travel.maxFindings, ({ pair }) => {
+      const reason = `More than ${settings.travel.maxFindings} impossible pairs: the oldest are left out.`;
+      unjudged.add(reason, pair.after.sighting);
+    });
     visitTravelPairs(waypointsOf(facts, survey, unjudged), settings, unjudged, (before, after) => {
       if (isSameVagueCountry(before, after)) {
         unjudged.add('Both records name the same country and nothing more.', before.sighting, after.sighting);
       } else if (before.spread !== after.spread) {
         const hit = newHit({ before, after }, settings, hits);
-        if (hit !== null) keep(hit, hits, settings, unjudged);
+        if (hit !== null) hits.keep(hit.key, hit);
       }
     });
-    dropOldest(hits, settings.travel.maxFindings, unjudged);
-    return [...hits.values()]
-      .filter(({ pair }) => person.isJudged(pair.after.sighting.toMs))
-      .map((hit) => findingOfHit(hit, person));
+    const judged = hits.list().filter(({ pair }) => person.isJudged(pair.after.sighting.toMs));
+    const hostingMs = judged.length === 0 ? [] : hostingTimes(person);
+    return judged.map((hit) => findingOfHit(hit, person, hostingMs));
   },
 };
 
@@ -60,7 +62,7 @@ type Hit = {
 };
 
 /** The first of its kind is one: two sessions that are seen by turns in two places are one finding. */
-function newHit(pair: TravelPair, settings: DetectSettings, hits: ReadonlyMap<string, Hit>): Hit | null {
+function newHit(pair: TravelPair, settings: DetectSettings, hits: LatestHits<Hit>): Hit | null {
   const { before, after } = pair;
   const gapMs = longestGapMs(before.sighting, after.sighting);
   const far = gapMs === null ? null : farJourney(before, after, gapMs, settings);
@@ -74,34 +76,18 @@ function newHit(pair: TravelPair, settings: DetectSettings, hits: ReadonlyMap<st
   return journey === null ? null : { pair, journey, outcome, ends, key };
 }
 
-function keep(hit: Hit, hits: Map<string, Hit>, { travel }: DetectSettings, unjudged: Unjudged): void {
-  hits.set(hit.key, hit);
-  // Now and then, because finding a map's oldest entry takes longer the more were deleted before it.
-  if (hits.size >= 2 * travel.maxFindings) dropOldest(hits, travel.maxFindings, unjudged);
-}
-
-function dropOldest(hits: Map<string, Hit>, maxFindings: number, unjudged: Unjudged): void {
-  let excess = hits.size - maxFindings;
-  for (const [key, { pair }] of hits) {
-    if (excess <= 0) return;
-    excess -= 1;
-    hits.delete(key);
-    unjudged.add(`More than ${maxFindings} impossible pairs: the oldest are left out.`, pair.after.sighting);
-  }
-}
-
-function isSameVagueCountry(a: Waypoint, b: Waypoint): boolean {
-  if (a.spread.level !== 'country' || b.spread.level !== 'country') return false;
-  return a.sighting.place?.country === b.sighting.place?.country;
-}
-
 function endKey({ sighting, spot }: Waypoint): string {
   return `${sighting.sessionKey ?? sighting.id}@${spot}`;
 }
 
-function findingOfHit({ pair, journey, outcome, ends }: Hit, { facts, baseline }: Case): RuleFinding {
+function findingOfHit(
+  { pair, journey, outcome, ends }: Hit,
+  person: Case,
+  hostingMs: readonly number[],
+): RuleFinding {
+  const { facts, baseline } = person;
   const [a, b] = [pair.before.sighting, pair.after.sighting];
-  const verdict = travelVerdict(pair, outcome, baseline);
+  const verdict = travelVerdict(pair, outcome, person, hostingMs);
   return findingOf({
     rule: 'impossible-travel',
     severity: verdict.severity,

@@ -1,17 +1,29 @@
-import { userAgentSimilarity, userAgentWithoutVersions } from '../../enrich/user-agent-similarity.ts';
+import { userAgentWithoutVersions } from '../../enrich/user-agent-similarity.ts';
 import { prefixOf } from '../../enrich/ip.ts';
+import { browserFamily, deviceChange, type DeviceChange } from '../device-change.ts';
 import { rounded, sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
-import type { Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
-import { visitSessionSteps, type SessionStep } from '../session-steps.ts';
+import type { SessionStep } from '../session-steps.ts';
 import type { DetectSettings } from '../settings.ts';
-import { addressName, deviceName, duration, moment, percent, personName, placeName } from '../words.ts';
+import {
+  addressName,
+  deviceName,
+  duration,
+  moment,
+  percent,
+  personName,
+  placeName,
+  quoted,
+} from '../words.ts';
 
 /**
- * One session goes on from another kind of device (detections 4.4): the operating system or the device type changed, or
+ * One session goes on from another kind of device (detections 4.4, H1): the operating system or the device type changed, or
  * the user agent did by more than its versions. Sessions don't move between devices; stolen cookies do.
+ *
+ * Who steals a cookie may happen to use the same system and browser. Then only the version differs: one that fell, at another
+ * network, is another copy of the browser; one that rose at a network that is new for the person may be an update, and is medium.
  *
  * Fires without any history. Can't judge: sources that give a session a new id at each reconnect, sightings without a
  * device. Suppressed: the login step, and the desktop mode of a phone's browser at the same address.
@@ -22,29 +34,28 @@ export const sessionDeviceChange: Rule = {
   lowered: [
     'the first minute of a session: suppressed',
     'a phone’s desktop mode at the same address: suppressed',
+    'nothing but a newer version of the browser, at a network that is new for the person: medium',
+    'a newer version at a network the person is known for: not told',
   ],
   settings: ['session'],
   judge(person, unjudged) {
-    const { facts, settings } = person;
+    const { facts } = person;
     const findings = new Map<string, RuleFinding | null>();
-    visitSessionSteps(facts, (step) => {
-      const change = changeOf(step, unjudged, settings);
-      if (change === null) return;
-      const suppressedBy = suppressionOf(step, settings);
+    for (const step of person.steps()) {
+      const change = deviceChange(step, unjudged, person);
+      if (change === null) continue;
+      const suppressedBy = suppressionOf(step, person.settings);
       const key = keyOf(step, change, suppressedBy);
       const text = key.join(' ');
-      if (findings.has(text)) return;
+      if (findings.has(text)) continue;
       const finding = person.isJudged(step.after.toMs)
         ? deviceFinding(step, change, suppressedBy, key, facts)
         : null;
       findings.set(text, finding);
-    });
+    }
     return [...findings.values()].filter((finding) => finding !== null);
   },
 };
-
-/** What is different; `similarity` of the user agents without versions, null where one is missing. */
-type DeviceChange = { readonly parts: readonly string[]; readonly similarity: number | null };
 
 export type DeviceChangeEvidence = {
   readonly before: SightingEvidence;
@@ -53,46 +64,6 @@ export type DeviceChangeEvidence = {
   readonly userAgentSimilarity: number | null;
   readonly suppression: string | null;
 };
-
-function changeOf(
-  { before, after }: SessionStep,
-  unjudged: Unjudged,
-  settings: DetectSettings,
-): DeviceChange | null {
-  if (after.idReconnects) {
-    unjudged.add(
-      'The source gives a session a new id at each reconnect, so it is no proof of one device.',
-      after,
-    );
-    return null;
-  }
-  const similarity = similarityOf(before, after);
-  const parts = changedParts(before, after);
-  if (parts === null && similarity === null) {
-    unjudged.add('The source states no device for one of two sightings of a session.', before, after);
-    return null;
-  }
-  const isOtherAgent = similarity !== null && similarity < settings.session.minUserAgentSimilarity;
-  const changed = [...(parts ?? []), ...(isOtherAgent ? ['user agent'] : [])];
-  return changed.length === 0 ? null : { parts: changed, similarity };
-}
-
-/** A part that is unknown on one side has not changed; null when no part can be compared. */
-function changedParts({ device: a }: Sighting, { device: b }: Sighting): readonly string[] | null {
-  if (a === null || b === null) return null;
-  const hasOs = a.os !== null && b.os !== null;
-  const hasKind = a.kind !== 'unknown' && b.kind !== 'unknown';
-  if (!hasOs && !hasKind) return null;
-  return [
-    ...(hasOs && a.os !== b.os ? ['operating system'] : []),
-    ...(hasKind && a.kind !== b.kind ? ['device type'] : []),
-  ];
-}
-
-function similarityOf({ userAgent: a }: Sighting, { userAgent: b }: Sighting): number | null {
-  if (a === null || b === null || a.trim() === '' || b.trim() === '') return null;
-  return a === b ? 1 : userAgentSimilarity(a, b);
-}
 
 function suppressionOf(step: SessionStep, { session }: DetectSettings): string | null {
   const { startMs } = step;
@@ -118,10 +89,6 @@ function isDesktopMode({ before: a, after: b }: SessionStep): boolean {
   return range !== null && b.ip !== null && range === prefixOf(b.ip);
 }
 
-function browserFamily({ device }: Sighting): string | null {
-  return device?.browser?.replace(/^Mobile /, '') ?? null;
-}
-
 /** A session used by turns on two devices is one finding; suppressed changes don't hide the others. */
 function keyOf(step: SessionStep, change: DeviceChange, suppressedBy: string | null): readonly string[] {
   const ends = [step.before, step.after].map((sighting) => endKey(sighting, change)).sort();
@@ -129,15 +96,16 @@ function keyOf(step: SessionStep, change: DeviceChange, suppressedBy: string | n
 }
 
 function endKey({ device, userAgent }: Sighting, { parts }: DeviceChange): string {
-  const isAgentOnly = parts.length === 1 && parts[0] === 'user agent';
-  return isAgentOnly
-    ? userAgentWithoutVersions(userAgent ?? '')
-    : `${device?.os ?? '?'} ${device?.kind ?? '?'}`;
+  const only = parts.length === 1 ? parts[0] : null;
+  if (only === 'user agent') return userAgentWithoutVersions(userAgent ?? '');
+  if (only === 'browser') return device?.browser ?? '?';
+  if (only === 'browser version') return `${device?.browser ?? '?'} ${device?.browserVersion ?? '?'}`;
+  return `${device?.os ?? '?'} ${device?.kind ?? '?'}`;
 }
 
 function deviceFinding(
   { sessionKey, before, after }: SessionStep,
-  { parts, similarity }: DeviceChange,
+  { parts, similarity, severity }: DeviceChange,
   suppressedBy: string | null,
   key: readonly string[],
   facts: PersonFacts,
@@ -152,14 +120,14 @@ function deviceFinding(
   return findingOf({
     rule: 'session-device-change',
     about: after,
-    severity: 'critical',
+    severity,
     key,
     sessions: [sessionKey],
     atMs: after.toMs,
     title: `One session, two devices: ${deviceName(before.device)}, then ${deviceName(after.device)}`,
     explanation: [
       `A session of ${personName(facts, after)} was used with ${endWords(before)}, and then with ${endWords(after)}.`,
-      `What changed: ${parts.join(', ')}. A session stays on the device that signed in, unless its cookie is copied.`,
+      `What changed: ${parts.join(', ')}${versionWords(before, after, parts)}. A session stays on the device that signed in, unless its cookie is copied.`,
       similarity === null
         ? 'How sure: there is no user agent on both sides to compare.'
         : `How sure: the two user agents without their versions are ${percent(similarity)} alike.`,
@@ -171,6 +139,12 @@ function deviceFinding(
     isLearning: false,
     suppressedBy,
   });
+}
+
+function versionWords(before: Sighting, after: Sighting, parts: readonly string[]): string {
+  if (!parts.includes('browser version')) return '';
+  const [from, to] = [before, after].map(({ device }) => quoted(device?.browserVersion ?? '?'));
+  return ` (from ${from} to ${to}, at another network)`;
 }
 
 function endWords(sighting: Sighting): string {

@@ -4,7 +4,7 @@ import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import type { Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
-import { visitSessionSteps, type SessionStep } from '../session-steps.ts';
+import type { SessionStep } from '../session-steps.ts';
 import {
   addressName,
   countryName,
@@ -19,8 +19,9 @@ import {
 /**
  * One session goes on in another country through a network the person never used (detections 4.4).
  *
- * Can't judge: unknown networks or countries, sources that give a session a new id at each reconnect. Silent: a
- * network the person is known for, such as the phone's carrier beside the WiFi at home.
+ * One finding for a session and a pair of networks, however often it goes to and fro. Can't judge: unknown networks or countries,
+ * sources that give a session a new id at each reconnect. Silent: a pair the person is known for, such as the phone's carrier
+ * and the WiFi at home; whoever moved between two networks was seen on both, so the network moved to tells it.
  */
 export const sessionNetworkChange: Rule = {
   id: 'session-network-change',
@@ -29,15 +30,15 @@ export const sessionNetworkChange: Rule = {
   settings: ['learning'],
   judge(person, unjudged) {
     const findings = new Map<string, RuleFinding | null>();
-    visitSessionSteps(person.facts, (step) => {
+    for (const step of person.steps()) {
       const change = changeOf(step, unjudged);
-      if (change === null) return;
+      if (change === null) continue;
       const { toMs } = step.after;
-      const key = [step.sessionKey, change.from, change.to];
+      const key = [step.sessionKey, ...[change.from, change.to].sort()];
       const text = key.join(' ');
-      if (findings.has(text) || person.baseline.known('asn', String(change.asn), toMs)) return;
+      if (findings.has(text) || person.baseline.known('asn', String(change.asn), toMs)) continue;
       findings.set(text, person.isJudged(toMs) ? networkFinding(step, key, person) : null);
-    });
+    }
     return [...findings.values()].filter((finding) => finding !== null);
   },
 };

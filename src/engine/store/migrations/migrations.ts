@@ -2,7 +2,10 @@ import { first } from './0010-first.ts';
 import { lean } from './0020-lean.ts';
 import { bytes, bytesFunctions } from './0030-bytes.ts';
 import { followFacts } from './0040-findings.ts';
+import { lists } from './0070-lists.ts';
 import { organisation } from './0080-organisation.ts';
+import { fileSources } from './0090-file-sources.ts';
+import { watch } from './0100-watch.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -21,5 +24,8 @@ export const migrations: readonly Migration[] = [
   { version: 20, sql: lean },
   { version: 30, sql: bytes, functions: bytesFunctions },
   { version: 40, sql: followFacts },
+  { version: 70, sql: lists },
   { version: 80, sql: organisation },
+  { version: 90, sql: fileSources },
+  { version: 100, sql: watch },
 ];

@@ -29,14 +29,14 @@ export type ThreadsOptions = {
 export async function openThreads(options: ThreadsOptions): Promise<Connections | null> {
   const { entry, file, isWriter, clock, logger } = options;
   const startOf = (role: ConnectionStart['role']) => ({ role, file, nowMs: clock.now() });
-  const laneNamed = (name: Lane) =>
-    new ReaderLane({ entry, logger, name: `store ${name}` }, startOf('reader'));
+  const laneNamed = (name: Lane, isSeldom = false) =>
+    new ReaderLane({ entry, logger, name: `store ${name}`, isSeldom }, startOf('reader'));
 
   const writer = isWriter ? new Thread({ entry, logger, name: 'store writer', lost: WRITER_LOST }) : null;
   const lanes: Readonly<Record<Lane, ReaderLane>> = {
     pages: laneNamed('pages'),
     slow: laneNamed('slow'),
-    long: laneNamed('long'),
+    long: laneNamed('long', true),
   };
   const close = async () => {
     await Promise.all(Object.values(lanes).map((lane) => lane.close()));

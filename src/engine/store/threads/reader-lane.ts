@@ -11,15 +11,24 @@ const MISSING = new EngineError(
   'A part of Sessionscope that reads could not be started; the log has the details. Restart Sessionscope.',
 );
 
-/** One reader thread, started when it is first needed, and anew after it ended by itself. */
+export type ReaderLaneOptions = Omit<ThreadOptions, 'lost'> & {
+  /** Whether it is asked so seldom that its thread ends when nobody waits for it: it holds 40 MB. */
+  readonly isSeldom: boolean;
+};
+
+/** One reader thread, started when it is first needed, and anew after it ended. */
 export class ReaderLane {
   readonly #options: ThreadOptions;
+  readonly #isSeldom: boolean;
   readonly #start: ConnectionStart;
   #thread: Thread | null = null;
   #opened: Promise<boolean> | null = null;
+  #unanswered = 0;
+  #dismissed: Promise<void> = Promise.resolve();
 
-  constructor(options: Omit<ThreadOptions, 'lost'>, start: ConnectionStart) {
+  constructor({ isSeldom, ...options }: ReaderLaneOptions, start: ConnectionStart) {
     this.#options = { ...options, lost: LOST };
+    this.#isSeldom = isSeldom;
     this.#start = start;
   }
 
@@ -27,10 +36,7 @@ export class ReaderLane {
   prepare(): Thread {
     if (this.#thread !== null) return this.#thread;
     const thread = new Thread(this.#options);
-    void thread.ended.then(() => {
-      this.#thread = null;
-      this.#opened = null;
-    });
+    void thread.ended.then(() => this.#forget(thread));
     this.#thread = thread;
     return thread;
   }
@@ -43,12 +49,30 @@ export class ReaderLane {
 
   async call(method: string, request: readonly unknown[], nowMs: number): Promise<unknown> {
     const thread = this.prepare();
-    if (await this.open()) return thread.call(method, request, nowMs);
+    this.#unanswered += 1;
+    try {
+      if (await this.open()) return await thread.call(method, request, nowMs);
+    } finally {
+      this.#unanswered -= 1;
+      if (this.#isSeldom && this.#unanswered === 0) this.#dismiss(thread);
+    }
     this.#options.logger.error('a reader thread of the store did not start', { reason: thread.failure });
     throw MISSING;
   }
 
   async close(): Promise<void> {
-    await this.#thread?.close();
+    await Promise.all([this.#thread?.close(), this.#dismissed]);
+  }
+
+  /** Whoever asks from now on is answered by another thread. */
+  #dismiss(thread: Thread): void {
+    this.#forget(thread);
+    this.#dismissed = Promise.all([this.#dismissed, thread.close()]).then(() => undefined);
+  }
+
+  #forget(thread: Thread): void {
+    if (this.#thread !== thread) return;
+    this.#thread = null;
+    this.#opened = null;
   }
 }

@@ -7,6 +7,7 @@ import { defaultSettings } from '../../../../src/engine/detect/settings.ts';
 import { createSurvey } from '../../../../src/engine/detect/survey.ts';
 import { visitTravelPairs } from '../../../../src/engine/detect/travel-pairs.ts';
 import { waypointsOf } from '../../../../src/engine/detect/waypoint.ts';
+import { foundBy } from '../../../support/judged.ts';
 import {
   aSighting,
   berlin,
@@ -152,6 +153,22 @@ describe('impossible travel', () => {
     });
   });
 
+  it('is critical with a data centre in the 24 hours before, and says so', () => {
+    const hosted = (minutes: number, over: Partial<Sighting> = {}) =>
+      home({ atMs: at - minutes * MINUTE, network: network(9, 'hosting'), ...over });
+    const severityAfter = (...before: readonly Sighting[]) =>
+      travel(...lifeAtHome(), ...before, home(), away())[0]?.severity;
+    expect(severityAfter(hosted(60))).toBe('critical');
+    expect(severityAfter(hosted(24 * 60 - 30))).toBe('critical');
+    expect(severityAfter(hosted(24 * 60 - 29))).toBe('high');
+    const gateway = network(9, 'hosting', 'corporate');
+    expect(severityAfter(hosted(60, { network: gateway }))).toBe('high');
+    const [finding] = travel(...lifeAtHome(), hosted(60), home(), away());
+    expect(finding?.evidence).toMatchObject({ afterHosting: true, newDevice: false });
+    expect(finding?.explanation).toContain('the person came out of a data centre too');
+    expect(travel(...lifeAtHome(), home(), away(), hosted(-31))[0]?.severity).toBe('high');
+  });
+
   it('names the country when the record knows no more, and is more careful then', () => {
     const vague = { ...tokyo, city: null };
     const [finding] = travel(...lifeAtHome(), home(), away({ place: vague }));
@@ -210,6 +227,15 @@ describe('which moments are compared', () => {
     expect(travel(...lifeAtHome(), home(), away({ isOwnPoll: true }))).toEqual([]);
   });
 
+  it('compares with what comes before and after in event time, also when it arrives late', () => {
+    const late = away({ atMs: at + 30 * MINUTE });
+    const found = travel(...lifeAtHome(), home(), home({ sessionKey: 'later', atMs: at + HOUR }), late);
+    expect(found.map(({ sessions }) => sessions)).toEqual([
+      ['home', 'away'],
+      ['away', 'later'],
+    ]);
+  });
+
   it('says so when more places are active than it compares', () => {
     const crowd = Array.from({ length: 40 }, (_, index) =>
       home({ sessionKey: `crowd ${index}`, atMs: at + index, place: { ...berlin, lat: 52 + index / 10 } }),
@@ -261,6 +287,17 @@ describe('device continuity', () => {
       travel(...lifeAtHome(), home(token), away({ place: munich, atMs: at, ...token }))[0],
     ).toMatchObject({ severity: 'info' });
     expect(travel(...lifeAtHome(), home(token), away(token))[0]?.severity).not.toBe('info');
+  });
+
+  it('suppresses one device token on a cellular line, where the settings let one fire at all', () => {
+    const lineError = { ...defaultSettings.travel.lineError, cellular: 0.01 };
+    const settings = { ...defaultSettings, travel: { ...defaultSettings.travel, lineError } };
+    const roaming = away({ deviceToken: 't1', network: network(2, 'cellular') });
+    const facts = factsOf(...lifeAtHome(), home({ deviceToken: 't1' }), roaming);
+    expect(foundBy('impossible-travel', facts, { settings })[0]).toMatchObject({
+      state: 'suppressed',
+      suppressedBy: 'The same device on a cellular line: operators let traffic out far from the person.',
+    });
   });
 
   it('does not suppress two tokens that differ, however alike the devices are', () => {

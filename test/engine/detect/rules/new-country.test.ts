@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../../../src/engine/detect/detect.ts';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
+import { foundBy } from '../../../support/judged.ts';
+import { organisationOf } from '../../../support/organisation.ts';
 import {
   aSighting,
   berlin,
@@ -51,6 +53,44 @@ describe('a new country', () => {
       severity: 'low',
       evidence: { deviceKnown: true },
     });
+  });
+
+  it('is an info where five others of the organisation were in 30 days, and says so', () => {
+    const asked: unknown[] = [];
+    const organisation = (others: number) => ({
+      ...organisationOf(others),
+      others: (...question: unknown[]) => {
+        asked.push(question);
+        return others;
+      },
+    });
+    const facts = factsOf(...lifeAtHome(), inFrance({ device: macbook }));
+    const found = [4, 5].map(
+      (others) => foundBy('new-country', facts, { organisation: organisation(others) })[0],
+    );
+    expect(found.map((finding) => finding?.severity)).toEqual(['medium', 'info']);
+    expect(found[1]?.explanation).toContain('At least 5 others of the organisation were seen there');
+    expect(asked).toContainEqual(['country', 'FR', { atMs: NOW_MS - HOUR, days: 30, except: facts.users }]);
+  });
+
+  it('is not told of a country that an analyst called known', () => {
+    const learned = [{ feature: 'country', value: 'FR' }] as const;
+    expect(foundBy('new-country', { ...factsOf(...lifeAtHome(), inFrance()), learned })).toEqual([]);
+  });
+
+  it('is still told when an analyst called it an attack, and again when the person comes', () => {
+    const attack = [5, 4].map((day) => inFrance({ atMs: NOW_MS - day * DAY, isQuarantined: true }));
+    expect(arrivals(...lifeAtHome(), ...attack, inFrance()).map(({ atMs }) => atMs)).toEqual([
+      NOW_MS - 5 * DAY,
+      NOW_MS - HOUR,
+    ]);
+  });
+
+  it('has a key made of its content, whatever the sighting is called', () => {
+    const keys = ['obs:k:3', 'obs:k:7'].map(
+      (id) => arrivals(...lifeAtHome(), inFrance({ id }))[0]?.dedupeKey,
+    );
+    expect(keys[0]).toBe(keys[1]);
   });
 
   it('is learning until the person is mature', () => {

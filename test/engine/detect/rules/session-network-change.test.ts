@@ -81,6 +81,17 @@ describe('a session that changes network and country', () => {
     expect(changes(...lifeAtHome(), before(), ...turns)).toHaveLength(1);
   });
 
+  it('is told once for a pair of networks that are both new, whichever way the session goes', () => {
+    const turns = Array.from({ length: 6 }, (_, turn) =>
+      (turn % 2 === 0 ? before : after)({ kind: 'activity', atMs: at + turn * HOUR }),
+    );
+    expect(changes(...turns)).toHaveLength(1);
+  });
+
+  it('is silent where the session goes home to a known network', () => {
+    expect(changes(...lifeAtHome(), after({ atMs: at - HOUR }), before({ kind: 'activity' }))).toEqual([]);
+  });
+
   it.each<[string, Partial<Sighting>, RegExp]>([
     ['the network is unknown', { network: null }, /is unknown/],
     ['the country is unknown', { place: null }, /is unknown/],

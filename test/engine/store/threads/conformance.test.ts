@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readListText } from '../../../../src/engine/enrich/read-list-file.ts';
 import { toProblem } from '../../../../src/engine/errors.ts';
+import type { ListVersion } from '../../../../src/engine/store/lists/list-version.ts';
 import { readLanes, writeLoads } from '../../../../src/engine/store/lanes.ts';
 import type { StoreReader, StoreWriter, TextPage } from '../../../../src/engine/store/store.ts';
 import { chatConfig, testStore } from '../../../support/data-dir.ts';
@@ -9,6 +11,7 @@ import {
   account,
   batch,
   eventRecord,
+  homeNetwork,
   NOON_MS,
   offline,
   ruleFinding,
@@ -67,6 +70,9 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('finishSweep', write.finishSweep(1, end, NOON_MS));
   await note('recordFailure', write.recordFailure('other', offline, NOON_MS));
   await note('saveFindings', write.saveFindings([{ user: 1, findings: [ruleFinding()] }]));
+  await note('dueForJudging', read.dueForJudging());
+  await note('concludeJudging', write.concludeJudging(NOON_MS));
+  await note('dueForJudging', read.dueForJudging());
   await note('createRevocation', write.createRevocation(job()));
   await note('unfinishedRevocations', read.unfinishedRevocations());
   await note('recordRevocationStep', write.recordRevocationStep({ ...step, audit: draft }));
@@ -77,7 +83,11 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('setRetention', write.setRetention(30, draft));
   await note('retain', write.retain({ cutoffMs: 0, findingsCutoffMs: 0 }, 100, null));
   await note('concludeRetention', write.concludeRetention(draft, true));
+  await note('importList', write.importList(exits(), draft));
+  await note('importList', write.importList({ ...exits(), tag: 'vpn' }, draft));
   await note('giveBack', write.giveBack(10));
+  await note('importEvents', write.importEvents('chat', [eventRecord({ atMs: NOON_MS })], NOON_MS));
+  await note('recordImport', write.recordImport('chat', { lines: 1, examples: ['line 2'] }, NOON_MS));
 
   await note('sources', read.sources());
   await note('sessions', read.sessions(page));
@@ -114,6 +124,19 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('audit', read.audit(10, null));
   await note('auditFrom', read.auditFrom(0));
   await note('retention', read.retention());
+  await note('networkLists', read.networkLists());
+  await note(
+    'listMatches',
+    read.listMatches({ address: '198.51.100.7', asn: homeNetwork.asn, atMs: NOON_MS }),
+  );
+  const changed = await read.changedLists();
+  await note('changedLists', Promise.resolve(changed));
+  for (const list of changed) {
+    await note('usersOnList', read.usersOnList(list));
+    await note('settleList', write.settleList(list));
+  }
+  await note('removeList', write.removeList('exits', draft));
+  await note('removeList', write.removeList('exits', draft));
   await note('checkBackup', read.checkBackup('/nowhere/backup.db'));
   await note('removeSource', write.removeSource('chat'));
   await note('removeSource', write.removeSource('chat'));
@@ -138,6 +161,14 @@ async function withoutRevision(reconsidered: ReturnType<StoreReader['reconsidere
 
 function job() {
   return { id: 'job', reason: 'incident 42', createdAtMs: NOON_MS, items: [item] };
+}
+
+function exits(): ListVersion {
+  const { entries } = readListText('198.51.100.0/24\nAS64500');
+  return {
+    ...{ name: 'exits', tag: 'tor', note: null, entries },
+    ...{ importedAtMs: NOON_MS, expiresAtMs: null },
+  };
 }
 
 function readable({ text, ...page }: TextPage) {
@@ -172,10 +203,12 @@ describe('a store in threads and one in the caller’s thread', () => {
       ['ingest', 'conflict'],
       ['ingest', 'internal'],
       ['recordRevocationStep', 'not-found'],
+      ['importList', 'conflict'],
       ['sessions', 'invalid-input'],
       ['sessions', 'invalid-input'],
       ['sessions', 'invalid-input'],
       ['count', 'invalid-input'],
+      ['removeList', 'not-found'],
       ['checkBackup', 'invalid-input'],
       ['removeSource', 'not-found'],
     ]);

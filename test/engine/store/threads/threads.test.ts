@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { toProblem } from '../../../../src/engine/errors.ts';
@@ -74,6 +75,31 @@ describe('a reader thread that ends by itself', () => {
     expect((await store.read.overview('')).sessions.active).toBe(1);
     expect(lines.filter((line) => line.startsWith('a thread of the store failed'))).toHaveLength(1);
   });
+});
+
+describe('a thread for what is seldom asked', () => {
+  it('ends when nobody waits for it any more, and another answers the next question', async () => {
+    const { store, lines } = await stagedStore();
+    const started: Worker[] = [];
+    const take = (worker: Worker) => started.push(worker);
+    process.on('worker', take);
+    const missing = () => problemOf(store.read.checkBackup(join(store.dataDir, 'no-backup.db')));
+
+    const answers = await Promise.all([missing(), missing()]);
+    expect(started).toHaveLength(1);
+    await ended(started[0]);
+    answers.push(await missing());
+    expect(started).toHaveLength(2);
+    await ended(started[1]);
+    process.off('worker', take);
+    expect(new Set(answers.map((problem) => problem?.message)).size).toBe(1);
+    expect(answers[0]?.code).not.toBe('disconnected');
+    expect(lines).toEqual([]);
+  });
+
+  const ended = async (worker: Worker | undefined) => {
+    if (worker !== undefined && worker.threadId !== -1) await once(worker, 'exit');
+  };
 });
 
 describe('a writer thread that ends by itself', () => {

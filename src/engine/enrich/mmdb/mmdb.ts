@@ -1,13 +1,19 @@
 import { isIPv6 } from 'node:net';
 import { Reader, type Response } from 'maxmind';
+import { fileAsBuffer } from './file-as-buffer.ts';
+import type { PagedFile } from './paged-file.ts';
 
 export type MmdbRecord = Readonly<Record<string, unknown>>;
 
 /** What an adapter makes of a record: a value, nothing of interest, or values that can't be true. */
 export type Reading<T> = { kind: 'value'; value: T } | { kind: 'nothing' } | { kind: 'broken' };
 
+/** What stands before the metadata, which end the file and are no longer than this, says the format. */
+const MARKER = Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1');
+const MAX_METADATA_BYTES = 128 * 1024;
+
 /**
- * One MaxMind database file in memory. Files come from anywhere, so nothing in them is believed: a lookup that
+ * One MaxMind database file. Files come from anywhere, so nothing in them is believed: a lookup that
  * throws (seen with a wrong node count), a record that is no object (seen with odd trees) and a value that can't be
  * are counted and answered with null; one bad record never stops a sweep.
  */
@@ -19,9 +25,10 @@ export class Mmdb {
   readonly builtAtMs: number | null;
   #faults = 0;
 
-  /** Throws an Error when the bytes are no such file. */
-  constructor(bytes: Buffer) {
-    this.#reader = new Reader(bytes);
+  /** Throws an Error when it is no such file. */
+  constructor(file: PagedFile) {
+    requireMarker(file);
+    this.#reader = new Reader(fileAsBuffer(file));
     const metadata: Readonly<Record<'ipVersion' | 'databaseType' | 'buildEpoch', unknown>> =
       this.#reader.metadata;
     if (metadata.ipVersion !== 4 && metadata.ipVersion !== 6) throw new Error('unknown address family');
@@ -57,6 +64,14 @@ export class Mmdb {
       return { record: 'broken', prefixLength: isIPv6(address) ? 128 : 32 };
     }
   }
+}
+
+/** The library looks for it from the end to the very beginning. */
+function requireMarker(file: PagedFile): void {
+  const bytes = Math.min(MAX_METADATA_BYTES, file.byteLength);
+  const at = file.locate(file.byteLength - bytes, bytes);
+  if (!file.view.subarray(at, at + bytes).includes(MARKER))
+    throw new Error('the file is no MaxMind database');
 }
 
 export function isRecord(value: unknown): value is MmdbRecord {

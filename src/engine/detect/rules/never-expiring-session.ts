@@ -1,0 +1,63 @@
+import type { Case } from '../case.ts';
+import type { RuleFinding, SessionFacts } from '../facts.ts';
+import type { Rule } from '../rule.ts';
+import { sessionListFinding, type ListedSession } from '../session-list.ts';
+import { isTagged } from '../tags.ts';
+import { personName, plural, numberName } from '../words.ts';
+
+/**
+ * Sessions without an end, or with one more than a year after they were first seen (detections 4.5, A2). A list to clean up: one finding for
+ * each user, medium for administrators, else info.
+ *
+ * Can't judge: sources that don't tell when sessions expire, where no expiry says nothing.
+ */
+export const neverExpiringSession: Rule = {
+  id: 'never-expiring-session',
+  cannotJudge: ['sources that do not tell when sessions expire'],
+  lowered: ['users who are no administrators: info', 'the session Sessionscope itself uses: never listed'],
+  settings: ['age'],
+  judge(person, unjudged) {
+    const { facts } = person;
+    return person.liveSessions().flatMap((sessions) => {
+      if (!sessions.some(({ tellsExpiry }) => tellsExpiry)) {
+        for (const sighting of facts.sightings.slice(-1)) {
+          unjudged.add('The source does not tell when sessions expire.', sighting);
+        }
+        return [];
+      }
+      const endless = sessions.flatMap((session) => endlessness(session, person));
+      return endlessFinding(endless, person) ?? [];
+    });
+  },
+};
+
+function endlessness(session: SessionFacts, { settings }: Case): readonly ListedSession[] {
+  const { tellsExpiry, expiresAtMs, startedAtMs, firstObservedAtMs } = session;
+  if (!tellsExpiry) return [];
+  const isEndless = expiresAtMs === null || expiresAtMs - firstObservedAtMs > settings.age.neverExpiresMs;
+  return isEndless ? [{ session, sinceMs: startedAtMs ?? firstObservedAtMs }] : [];
+}
+
+function endlessFinding(endless: readonly ListedSession[], person: Case): RuleFinding | null {
+  const [first] = endless;
+  if (first === undefined) return null;
+  const { facts } = person;
+  const isAdministrator = isTagged(facts, first.session, 'administrator');
+  const without = endless.filter(({ session }) => session.expiresAtMs === null).length;
+  return sessionListFinding(
+    endless,
+    {
+      rule: 'never-expiring-session',
+      severity: isAdministrator ? 'medium' : 'info',
+      title: `${plural(endless.length, 'session')} that practically never ${endless.length === 1 ? 'expires' : 'expire'}`,
+      explanation: [
+        `${plural(endless.length, 'session')} of ${personName(facts, first.session)}${isAdministrator ? ', an administrator,' : ''} will not expire within a year; ${numberName(without)} of them have no end at all.`,
+        'A cookie that is stolen from such a session works until somebody ends it by hand.',
+        'How sure: the source tells when sessions expire, and tells this of these.',
+        'What would make it wrong: a limit that the source applies without telling, such as an idle time-out.',
+      ],
+      evidence: { withoutEnd: without },
+    },
+    person,
+  );
+}

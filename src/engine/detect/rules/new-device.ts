@@ -1,0 +1,89 @@
+import type { Arrival } from '../arrivals.ts';
+import type { Case } from '../case.ts';
+import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
+import type { Feature, RuleFinding, Sighting } from '../facts.ts';
+import { featureOf } from '../features.ts';
+import { findingOf } from '../finding.ts';
+import { tellMissing } from '../not-evaluable.ts';
+import type { Rule } from '../rule.ts';
+import { raisedForAdministrators } from '../tags.ts';
+import { deviceKeyOfSighting } from '../device.ts';
+import { addressName, deviceName, moment, personName, placeName, plural } from '../words.ts';
+
+/**
+ * A person is seen with a device that was not seen in 90 days (detections 4.3, D1). A device is its token where the source
+ * gives one, else system, type and browser family, never a version: an update is no new device. One finding per arrival; the
+ * first device of all is no news. Medium when the network or the country is new as well, one step more for administrators (C4).
+ *
+ * Can't judge: sightings without a device.
+ */
+export const newDevice: Rule = {
+  id: 'new-device',
+  cannotJudge: ['sightings without a device'],
+  lowered: ['updates of a browser or system: never told', 'a device an analyst called known: not told'],
+  settings: ['learning'],
+  judge(person, unjudged) {
+    const isUnknown = (sighting: Sighting) => deviceKeyOfSighting(sighting) === null;
+    tellMissing(unjudged, person.seen(), isUnknown, 'The source states no device for the sighting.');
+    return person.baseline
+      .arrivals('device')
+      .filter(({ sighting, value, others }) => {
+        if (others.length === 0 || !person.isJudged(sighting.toMs)) return false;
+        return !person.baseline.known('device', value, sighting.toMs);
+      })
+      .map((arrival) => deviceFinding(arrival, person));
+  },
+};
+
+export type NewDeviceEvidence = {
+  readonly sighting: SightingEvidence;
+  readonly device: string;
+  /** How many other devices the person used in the 90 days before. */
+  readonly devicesBefore: number;
+  readonly newNetwork: boolean;
+  readonly newCountry: boolean;
+};
+
+function deviceFinding({ sighting, value, others }: Arrival, person: Case): RuleFinding {
+  const { facts, baseline } = person;
+  const evidence: NewDeviceEvidence = {
+    sighting: sightingEvidence(sighting),
+    device: value,
+    devicesBefore: others.length,
+    newNetwork: isNew('asn', sighting, person),
+    newCountry: isNew('country', sighting, person),
+  };
+  const isElsewhere = evidence.newNetwork || evidence.newCountry;
+  return findingOf({
+    rule: 'new-device',
+    severity: raisedForAdministrators(isElsewhere ? 'medium' : 'low', facts, sighting),
+    about: sighting,
+    key: [value, sighting.id],
+    sessions: [sighting.sessionKey],
+    atMs: sighting.toMs,
+    title: `New device: ${deviceName(sighting.device)}`,
+    explanation: [
+      `${personName(facts, sighting)} was seen with ${deviceName(sighting.device)} at ${moment(sighting.toMs)}, ` +
+        `from ${addressName(sighting)}, ${placeName(sighting.place)}.`,
+      `In the 90 days before, the person used ${plural(others.length, 'other device')} and never this one.`,
+      `How sure: ${certaintyOf(evidence)}`,
+      'What would make it wrong: a new phone or laptop, another browser on an old one, or a private window where the ' +
+        'source tells devices by a token.',
+    ],
+    evidence,
+    isLearning: !baseline.mature(sighting.toMs),
+    suppressedBy: null,
+  });
+}
+
+function isNew(feature: Feature, sighting: Sighting, { baseline, survey }: Case): boolean {
+  const value = featureOf(feature, sighting, survey);
+  return value !== null && !baseline.known(feature, value, sighting.toMs);
+}
+
+function certaintyOf({ newNetwork, newCountry }: NewDeviceEvidence): string {
+  if (newNetwork && newCountry) return 'the network and the country are not known for the person either.';
+  if (newNetwork) return 'the network is not known for the person either.';
+  if (newCountry) return 'the country is not known for the person either.';
+  return 'the network and the country are nothing new for the person, or not known; people do get new devices.';
+}

@@ -1,0 +1,30 @@
+import type { Capabilities } from '../../../contract/source.ts';
+
+/** What a login history from files can tell: whatever its lines say, and of sessions nothing. */
+export const fileCapabilities: Capabilities = {
+  scope: 'all',
+  canListAll: false,
+  canListUsers: false,
+  canRevokeOne: false,
+  canRevokeUser: false,
+  canRevokeOthers: false,
+  hasCurrentFlag: false,
+  hasRawUserAgent: true,
+  hasParsedDevice: false,
+  ip: 'full',
+  geo: 'coordinates',
+  hasNetworkFlags: true,
+  hasExpiry: false,
+  lastSeen: 'none',
+  history: 'events',
+  listIncludesExpired: false,
+  idKind: 'id',
+  idStability: 'stable',
+  paging: 'none',
+  orderStable: false,
+  serverSort: 'none',
+  revokeProof: 'none',
+  revokeLatencyMs: 0,
+  minPollMs: null,
+  rate: [],
+};

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { UserTag } from '../../../src/engine/detect/facts.ts';
+import { detect } from '../../../src/engine/detect/detect.ts';
+import {
+  aSighting,
+  factsOf,
+  HOUR,
+  lifeAtHome,
+  macbook,
+  network,
+  NOW_MS,
+  paris,
+} from '../../support/sighting.ts';
+
+const arrival = aSighting({
+  atMs: NOW_MS - HOUR,
+  place: paris,
+  network: network(2, 'hosting'),
+  device: macbook,
+});
+const abroad = aSighting({ atMs: NOW_MS - 2 * HOUR, place: paris, network: network(3), device: macbook });
+
+function foundAbout(...tags: readonly UserTag[]) {
+  const facts = factsOf(...lifeAtHome(), abroad, arrival);
+  const users = facts.users.map((user) => ({ ...user, tags }));
+  const { findings } = detect({ ...facts, users });
+  return new Map(findings.map((finding) => [`${finding.rule} ${finding.atMs}`, finding]));
+}
+
+describe('what is new about an administrator', () => {
+  it('weighs one step more, says so, and stays the same finding', () => {
+    const [plain, raised] = [foundAbout(), foundAbout('administrator')];
+    const key = `new-country ${abroad.toMs}`;
+    expect(plain.get(key)).toMatchObject({ severity: 'medium', score: 40 });
+    expect(raised.get(key)).toMatchObject({
+      severity: 'high',
+      score: 70,
+      dedupeKey: plain.get(key)?.dedupeKey,
+      evidence: { raisedForAdministrator: true },
+    });
+    expect(raised.get(key)?.explanation).toContain(
+      'Raised from medium to high, because the user is an administrator.',
+    );
+    expect(raised.get(`new-network ${abroad.toMs}`)?.severity).toBe('medium');
+  });
+
+  it('does not raise what is not about something new', () => {
+    const key = `hosting-network ${arrival.toMs}`;
+    expect(foundAbout('administrator').get(key)).toEqual(foundAbout().get(key));
+    expect(foundAbout().get(key)?.severity).toBe('medium');
+  });
+
+  it('is no matter of other tags', () => {
+    const severities = (...tags: readonly UserTag[]) =>
+      [...foundAbout(...tags).values()].map(({ severity }) => severity);
+    expect(severities('shared')).toEqual(severities());
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Sighting } from '../../../../src/engine/detect/facts.ts';
+import { aSighting, factsOf, HOUR, laptop, lifeAtHome, macbook, NOW_MS } from '../../../support/sighting.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+
+const at = NOW_MS - HOUR;
+const found = (...sightings: readonly Sighting[]) => foundBy('new-os-or-browser', factsOf(...sightings));
+
+describe('a new system or browser', () => {
+  it('is one finding for both', () => {
+    const [finding, ...others] = found(...lifeAtHome(), aSighting({ atMs: at, device: macbook }));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      severity: 'low',
+      title: 'First time with operating system “macOS” and browser “Safari”',
+      evidence: {
+        parts: [
+          { part: 'os', value: 'macOS', others: ['Windows'] },
+          { part: 'browser', value: 'Safari', others: ['Chrome'] },
+        ],
+      },
+    });
+    expect(finding?.explanation).toMatch(readable);
+  });
+
+  it('is told of either alone, and of no version', () => {
+    const edge = aSighting({ atMs: at, device: { ...laptop, browser: 'Edge' } });
+    expect(found(...lifeAtHome(), edge)).toMatchObject([{ title: 'First time with browser “Edge”' }]);
+    expect(
+      found(...lifeAtHome(), aSighting({ atMs: at, device: { ...laptop, browserVersion: '99' } })),
+    ).toEqual([]);
+  });
+
+  it('says what it can’t judge', () => {
+    expect(unjudgedBy('new-os-or-browser', factsOf(aSighting({ device: null })))).toEqual([
+      'The source names neither system nor browser.',
+    ]);
+  });
+});

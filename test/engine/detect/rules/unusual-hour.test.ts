@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Sighting } from '../../../../src/engine/detect/facts.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { aSighting, DAY, factsOf, HOUR, NOW_MS, tokyo } from '../../../support/sighting.ts';
+
+/** Three logins each working day at 9, 11 and 13 UTC, for 85 days: enough to have habits. */
+const working = (over: Partial<Sighting> = {}) =>
+  Array.from({ length: 85 }, (_, day) =>
+    [9, 11, 13].map((hour) =>
+      aSighting({ atMs: NOW_MS - (day + 2) * DAY - 12 * HOUR + hour * HOUR, ...over }),
+    ),
+  ).flat();
+/** 01:00 UTC of the day, which is 2 h in Berlin by the sun. */
+const night = aSighting({ atMs: NOW_MS - 11 * HOUR });
+const found = (...sightings: readonly Sighting[]) => foundBy('unusual-hour', factsOf(...sightings));
+
+describe('an unusual hour', () => {
+  it('is the night of somebody who works by day: an info, once a night', () => {
+    const [finding, ...others] = found(...working(), night, aSighting({ atMs: NOW_MS - 10 * HOUR }));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      severity: 'info',
+      score: 5,
+      evidence: { zoneHours: 1, localHour: 2, inThisQuarter: 0 },
+    });
+    expect(finding?.explanation).toMatch(readable);
+  });
+
+  it('goes by the sun at home', () => {
+    const atHome = { place: tokyo };
+    expect(found(...working(atHome), { ...night, ...atHome })).toEqual([]);
+  });
+
+  it('is nothing to somebody who works at night', () => {
+    const owl = Array.from({ length: 12 }, (_, week) =>
+      aSighting({ atMs: NOW_MS - 11 * HOUR - (week + 1) * 7 * DAY }),
+    );
+    expect(found(...working(), ...owl, night)).toEqual([]);
+  });
+
+  it('can’t be judged with few sign-ins, or without a home', () => {
+    expect(unjudgedBy('unusual-hour', factsOf(night))).toEqual([
+      'There are too few sign-ins to have habits.',
+    ]);
+    expect(unjudgedBy('unusual-hour', factsOf(...working({ place: null }), night))).toEqual([]);
+    expect(
+      unjudgedBy('unusual-hour', factsOf(...working({ place: null }), { ...night, place: null })),
+    ).toEqual(['Nothing says in which time zone the person lives.']);
+  });
+});

@@ -1,0 +1,20 @@
+import type { RuleId } from '../../src/contract/rules.ts';
+import { detect } from '../../src/engine/detect/detect.ts';
+import type { PersonFacts, RuleFinding } from '../../src/engine/detect/facts.ts';
+import { noOrganisation, type Organisation } from '../../src/engine/detect/organisation.ts';
+import { defaultSettings, type DetectSettings } from '../../src/engine/detect/settings.ts';
+
+type Given = { readonly settings?: DetectSettings; readonly organisation?: Organisation };
+
+/** What one rule finds in a person. */
+export function foundBy(rule: RuleId, facts: PersonFacts, given: Given = {}): readonly RuleFinding[] {
+  const { settings = defaultSettings, organisation = noOrganisation } = given;
+  return detect(facts, settings, organisation).findings.filter((finding) => finding.rule === rule);
+}
+
+/** Why one rule could not judge something, each reason once. */
+export function reasonsOf(rule: RuleId, facts: PersonFacts, given: Given = {}): readonly string[] {
+  const { settings = defaultSettings, organisation = noOrganisation } = given;
+  const { notEvaluable } = detect(facts, settings, organisation);
+  return notEvaluable.filter((each) => each.rule === rule).map(({ reason }) => reason);
+}

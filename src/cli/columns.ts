@@ -1,8 +1,11 @@
 import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
+import type { Incident } from '../contract/incident.ts';
+import type { Person } from '../contract/person.ts';
 import type { RevocationItem, RevocationSummary } from '../contract/revocation.ts';
 import type { Session } from '../contract/session.ts';
 import type { Source } from '../contract/source.ts';
+import type { Suppression } from '../contract/suppression.ts';
 import type { User } from '../contract/user.ts';
 import type { Column } from './output.ts';
 
@@ -39,12 +42,61 @@ export const findingColumns: readonly Column<Finding>[] = [
   { title: 'source', cell: ({ source }) => source },
   { title: 'at (UTC)', cell: ({ at }) => minute(at) },
   { title: 'state', cell: ({ state }) => state },
+  { title: 'incident', cell: ({ incident }) => incident },
   { title: 'title', cell: ({ title }) => title },
+  { title: 'id', cell: ({ id }) => id },
+];
+
+export const incidentColumns: readonly Column<Incident>[] = [
+  { title: 'id', cell: ({ id }) => id },
+  { title: 'severity', cell: ({ severity }) => severity },
+  { title: 'score', cell: ({ score }) => score },
+  { title: 'user', cell: who },
+  { title: 'source', cell: ({ source }) => source },
+  {
+    title: 'state',
+    cell: ({ state, verdict, alerting }) => verdict ?? (alerting ? `${state} (alerts)` : state),
+  },
+  { title: 'rules', cell: ({ rules }) => rules.join(' ') },
+  { title: 'first (UTC)', cell: ({ firstAt }) => minute(firstAt) },
+  { title: 'last (UTC)', cell: ({ lastAt }) => minute(lastAt) },
+  { title: 'assignee', cell: ({ assignee }) => assignee },
+];
+
+export const suppressionColumns: readonly Column<Suppression>[] = [
+  { title: 'id', cell: ({ id }) => id },
+  { title: 'in force', cell: ({ inForce }) => (inForce ? 'yes' : 'no') },
+  { title: 'scope', cell: ({ scope }) => describeScope(scope) },
+  { title: 'reason', cell: ({ reason }) => reason },
+  { title: 'owner', cell: ({ owner }) => owner },
+  { title: 'expires (UTC)', cell: ({ expiresAt }) => minute(expiresAt) ?? 'never' },
+  { title: 'hits', cell: ({ hits }) => hits },
+  { title: 'last hit (UTC)', cell: ({ lastHitAt }) => minute(lastHitAt) },
+];
+
+/** `rule:impossible-travel network:203.0.113.0/24`. */
+function describeScope(scope: Suppression['scope']): string {
+  return Object.entries(scope)
+    .filter(([, value]) => value !== null)
+    .map(([term, value]) => `${term}:${String(value)}`)
+    .join(' ');
+}
+
+export const personColumns: readonly Column<{ id: string } & Person['users'][number]>[] = [
+  { title: 'person', cell: ({ id }) => id },
+  { title: 'source', cell: ({ source }) => source },
+  { title: 'user', cell: who },
+  { title: 'id', cell: ({ userId }) => userId },
+  { title: 'e-mail', cell: ({ email }) => email },
+  { title: 'linked', cell: ({ byHand }) => (byHand ? 'by hand' : 'same e-mail') },
 ];
 
 export const userColumns: readonly Column<User>[] = [
   { title: 'user', cell: who },
+  { title: 'id', cell: ({ userId }) => userId },
   { title: 'source', cell: ({ source }) => source },
+  { title: 'person', cell: ({ personId }) => personId },
+  { title: 'tags', cell: ({ tags }) => tags.join(' ') },
   { title: 'live', cell: ({ liveSessions }) => liveSessions },
   { title: 'sessions', cell: ({ sessions }) => sessions },
   { title: 'findings', cell: ({ openFindings }) => openFindings },

@@ -27,8 +27,6 @@ export const historyImported = z.object({
   findings: z.number().int(),
   /** Accepted lines that are not stored, because retention would remove them again. */
   forgotten: z.number().int(),
-  /** Accepted lines from before the time that findings are made about; they teach at most. */
-  unjudged: z.number().int(),
   /** The first rejected lines, each with its reason. */
   rejectedExamples: z.array(z.string()),
   source: z.string(),

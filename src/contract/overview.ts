@@ -8,7 +8,7 @@ const count = z.number().int();
 export const overview = z.object({
   /** Sessions that match the query, by state. */
   sessions: z.record(sessionState, count),
-  /** Open findings by severity, whatever the query: what waits for an analyst waits unfiltered. */
-  openFindings: z.record(severity, count),
+  /** Open incidents that alert, by severity, whatever the query: what waits for an analyst waits unfiltered. */
+  openIncidents: z.record(severity, count),
 });
 export type Overview = z.infer<typeof overview>;

@@ -46,5 +46,5 @@ export const queryField = z.object({
 export type QueryField = z.infer<typeof queryField>;
 
 /** The lists the query language applies to. */
-export const listName = z.enum(['sessions', 'findings', 'users', 'events']);
+export const listName = z.enum(['sessions', 'findings', 'incidents', 'users', 'events']);
 export type ListName = z.infer<typeof listName>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant } from './instant.ts';
+import { userTag } from './person.ts';
 
 /** A subject at a source. */
 export const user = z.object({
@@ -8,6 +9,8 @@ export const user = z.object({
   userName: z.string().nullable(),
   email: z.string().nullable(),
   personId: z.string().nullable(),
+  /** What an analyst says the user is, sorted. */
+  tags: z.array(userTag),
   /** Sessions that have not ended, expired or been revoked. */
   liveSessions: z.number().int(),
   sessions: z.number().int(),

@@ -4,6 +4,7 @@ import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { GeoipStatus } from '../contract/geoip.ts';
 import type { HistoryImportProgress, HistoryImportRequest } from '../contract/history.ts';
+import type { Incident, IncidentDetail } from '../contract/incident.ts';
 import type { ListPage, ListRequest } from '../contract/list.ts';
 import type {
   ListCheck,
@@ -14,6 +15,7 @@ import type {
 } from '../contract/lists.ts';
 import type { MapAnswer } from '../contract/map.ts';
 import type { Overview } from '../contract/overview.ts';
+import type { LinkRequest, Person, TagRequest, UserRef } from '../contract/person.ts';
 import type { ReportProgress, ReportRequest } from '../contract/report.ts';
 import type {
   Revocation,
@@ -25,8 +27,29 @@ import type {
 import type { RuleDescription } from '../contract/rule-description.ts';
 import type { Observation, Session } from '../contract/session.ts';
 import type { Source, SourceTest, SweepReport } from '../contract/source.ts';
+import type {
+  Suppression,
+  SuppressionEnd,
+  SuppressionPreview,
+  SuppressionPreviewRequest,
+  SuppressionRequest,
+} from '../contract/suppression.ts';
 import type { Change, ListName, QueryField, SystemInfo } from '../contract/system.ts';
+import type {
+  AssignRequest,
+  DecideRequest,
+  Decided,
+  NoteRequest,
+  ReopenRequest,
+} from '../contract/triage.ts';
 import type { User } from '../contract/user.ts';
+
+/** What an analyst decides; the users concerned are judged again afterwards. */
+type Triage = {
+  decide(request: DecideRequest): Promise<Decided>;
+  /** Takes verdicts back, and what they did. */
+  reopen(request: ReopenRequest): Promise<Decided>;
+};
 
 /** The product without a face: what every host drives through the router. */
 export type Engine = {
@@ -64,17 +87,43 @@ export type Engine = {
     observations(key: string): Promise<readonly Observation[]>;
     map(query: string): Promise<MapAnswer>;
   };
-  readonly users: { list(request: ListRequest): Promise<ListPage<User>> };
+  readonly users: {
+    list(request: ListRequest): Promise<ListPage<User>>;
+    /** Sets all tags of a user. */
+    tag(request: TagRequest): Promise<void>;
+  };
+  readonly persons: {
+    list(): Promise<readonly Person[]>;
+    link(request: LinkRequest): Promise<void>;
+    /** For good: an equal e-mail does not join the user again. */
+    unlink(user: UserRef): Promise<void>;
+  };
   readonly events: { list(request: ListRequest): Promise<ListPage<Event>> };
   /** Every rule, with the numbers that are in force. */
   rules(): readonly RuleDescription[];
-  readonly findings: {
+  readonly findings: Triage & {
     list(request: ListRequest): Promise<ListPage<Finding>>;
     get(id: string): Promise<Finding>;
   };
   readonly history: {
     /** Takes login history over from a file. Aborted, it stops after a page, and what is stored stays. */
     import(request: HistoryImportRequest, signal: AbortSignal): AsyncIterable<HistoryImportProgress>;
+  };
+  readonly incidents: Triage & {
+    list(request: ListRequest): Promise<ListPage<Incident>>;
+    /** By its id, or one it had before it became part of an older one. */
+    get(id: string): Promise<IncidentDetail>;
+    assign(request: AssignRequest): Promise<void>;
+    note(request: NoteRequest): Promise<void>;
+  };
+  readonly suppressions: {
+    /** Newest first, those that are over included. */
+    list(): Promise<readonly Suppression[]>;
+    /** What a scope would have kept from an analyst; changes nothing. */
+    preview(request: SuppressionPreviewRequest): Promise<SuppressionPreview>;
+    add(request: SuppressionRequest): Promise<Suppression>;
+    /** What it silenced is told again, unless another one silences it. */
+    end(id: string): Promise<SuppressionEnd>;
   };
   readonly revocations: {
     plan(request: RevocationPlanRequest): Promise<RevocationPlan>;

@@ -5,10 +5,12 @@ import { verifyChain } from './audit/chain.ts';
 import { careCalls } from './calls/care.ts';
 import { historyCalls } from './calls/history.ts';
 import { listCalls } from './calls/lists.ts';
+import { personCalls } from './calls/persons.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { systemCalls } from './calls/system.ts';
+import { triageCalls } from './calls/triage.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
 import { ListJudging } from './poll/list-judging.ts';
@@ -155,13 +157,10 @@ export async function createEngine(host: Host): Promise<Engine> {
       observations: (key) => store.read.observations(key),
       map: (query) => store.read.map(query),
     },
-    users: { list: (request) => store.read.users(request) },
+    ...personCalls({ store, changes, requireWriting, judge }),
     events: { list: (request) => store.read.events(request) },
     rules: () => describeRules(defaultSettings),
-    findings: {
-      list: (request) => store.read.findings(request),
-      get: async (id) => orNotFound(await store.read.finding(id), `There is no finding "${id}".`),
-    },
+    ...triageCalls({ actor: host.actor, clock, store, changes, requireWriting, judge }),
     history: historyCalls({ store, enricher, clock, judge, changes, writing: requireWriting }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
     reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),

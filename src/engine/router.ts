@@ -13,6 +13,7 @@ import { event } from '../contract/event.ts';
 import { finding } from '../contract/finding.ts';
 import { geoipStatus } from '../contract/geoip.ts';
 import { historyImportRequest, type HistoryImportProgress } from '../contract/history.ts';
+import { incident, incidentDetail } from '../contract/incident.ts';
 import { listPage, listRequest } from '../contract/list.ts';
 import {
   listCheck,
@@ -23,6 +24,7 @@ import {
 } from '../contract/lists.ts';
 import { mapAnswer } from '../contract/map.ts';
 import { overview } from '../contract/overview.ts';
+import { linkRequest, person, tagRequest, userRef } from '../contract/person.ts';
 import { reportRequest, type ReportProgress } from '../contract/report.ts';
 import {
   revocation,
@@ -35,7 +37,15 @@ import {
 import { ruleDescription } from '../contract/rule-description.ts';
 import { observation, session } from '../contract/session.ts';
 import { source, type SourceTest, type SweepReport } from '../contract/source.ts';
+import {
+  suppression,
+  suppressionEnd,
+  suppressionPreview,
+  suppressionPreviewRequest,
+  suppressionRequest,
+} from '../contract/suppression.ts';
 import { listName, queryField, systemInfo, type Change } from '../contract/system.ts';
+import { assignRequest, decided, decideRequest, noteRequest, reopenRequest } from '../contract/triage.ts';
 import { user } from '../contract/user.ts';
 import type { Engine } from './engine.ts';
 import { callProblemOf } from './call-problem.ts';
@@ -141,6 +151,12 @@ export const appRouter = t.router({
       .input(listRequest)
       .output(listPage(user))
       .query(({ ctx, input }) => ctx.engine.users.list(input)),
+    tag: procedure.input(tagRequest).mutation(({ ctx, input }) => ctx.engine.users.tag(input)),
+  }),
+  persons: t.router({
+    list: procedure.output(z.array(person)).query(async ({ ctx }) => [...(await ctx.engine.persons.list())]),
+    link: procedure.input(linkRequest).mutation(({ ctx, input }) => ctx.engine.persons.link(input)),
+    unlink: procedure.input(userRef).mutation(({ ctx, input }) => ctx.engine.persons.unlink(input)),
   }),
   events: t.router({
     list: procedure
@@ -158,6 +174,51 @@ export const appRouter = t.router({
       .input(z.object({ id }))
       .output(finding)
       .query(({ ctx, input }) => ctx.engine.findings.get(input.id)),
+    decide: procedure
+      .input(decideRequest)
+      .output(decided)
+      .mutation(({ ctx, input }) => ctx.engine.findings.decide(input)),
+    reopen: procedure
+      .input(reopenRequest)
+      .output(decided)
+      .mutation(({ ctx, input }) => ctx.engine.findings.reopen(input)),
+  }),
+  incidents: t.router({
+    list: procedure
+      .input(listRequest)
+      .output(listPage(incident))
+      .query(({ ctx, input }) => ctx.engine.incidents.list(input)),
+    get: procedure
+      .input(z.object({ id }))
+      .output(incidentDetail)
+      .query(({ ctx, input }) => ctx.engine.incidents.get(input.id)),
+    decide: procedure
+      .input(decideRequest)
+      .output(decided)
+      .mutation(({ ctx, input }) => ctx.engine.incidents.decide(input)),
+    reopen: procedure
+      .input(reopenRequest)
+      .output(decided)
+      .mutation(({ ctx, input }) => ctx.engine.incidents.reopen(input)),
+    assign: procedure.input(assignRequest).mutation(({ ctx, input }) => ctx.engine.incidents.assign(input)),
+    note: procedure.input(noteRequest).mutation(({ ctx, input }) => ctx.engine.incidents.note(input)),
+  }),
+  suppressions: t.router({
+    list: procedure
+      .output(z.array(suppression))
+      .query(async ({ ctx }) => [...(await ctx.engine.suppressions.list())]),
+    preview: procedure
+      .input(suppressionPreviewRequest)
+      .output(suppressionPreview)
+      .query(({ ctx, input }) => ctx.engine.suppressions.preview(input)),
+    add: procedure
+      .input(suppressionRequest)
+      .output(suppression)
+      .mutation(({ ctx, input }) => ctx.engine.suppressions.add(input)),
+    end: procedure
+      .input(z.object({ id }))
+      .output(suppressionEnd)
+      .mutation(({ ctx, input }) => ctx.engine.suppressions.end(input.id)),
   }),
   history: t.router({
     import: procedure.input(historyImportRequest).subscription(async function* ({

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { AuditPage } from './audit/audit-page.tsx';
 import { FindingsPage } from './findings/findings-page.tsx';
+import { IncidentsPage } from './incidents/incidents-page.tsx';
 import { LoadingNotice } from './notice/loading-notice.tsx';
 import { PageErrorBoundary } from './notice/page-error-boundary.tsx';
 import { RevocationsPage } from './revocations/revocations-page.tsx';
@@ -28,6 +29,7 @@ export function Pages() {
           <Route path="/sessions" component={SessionsPage} />
           <Route path="/map" component={MapPage} />
           <Route path="/timeline" component={TimelinePage} />
+          <Route path="/incidents" component={IncidentsPage} />
           <Route path="/findings" component={FindingsPage} />
           <Route path="/revocations" component={RevocationsPage} />
           <Route path="/sources" component={SourcesPage} />

@@ -16,10 +16,13 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     overview: (query) => engine.overview(query),
     sessions: engine.sessions,
     users: engine.users,
+    persons: engine.persons,
     events: engine.events,
     rules: () => engine.rules(),
     findings: engine.findings,
     history: engine.history,
+    incidents: engine.incidents,
+    suppressions: engine.suppressions,
     revocations: engine.revocations,
     audit: engine.audit,
     care: {

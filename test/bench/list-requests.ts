@@ -62,6 +62,7 @@ async function sampleOf(
   keys: readonly string[],
 ): Promise<readonly Row[]> {
   if (list === 'findings') return (await call.findings.list({ limit: 500, total: false })).rows;
+  if (list === 'incidents') return (await call.incidents.list({ limit: 500, total: false })).rows;
   if (list === 'users') return (await call.users.list({ limit: 500, total: false })).rows;
   const rows: Row[] = [];
   for (let at = 0; at < Math.min(keys.length, SAMPLED_KEYS); at += KEYS_PER_QUERY) {

@@ -46,7 +46,6 @@ describe('wrong usage exits with 2 and names the mistake', () => {
     ['a file that is not there', ['sources', 'import', '/nowhere.json'], '/nowhere.json'],
     ['an unknown source', ['poll', '--source', 'nope'], 'no source "nope"'],
     ['an unknown revocation', ['revocations', 'nope'], 'no revocation "nope"'],
-    ['a command of later', ['incidents'], '"incidents" is not available in this version'],
     ['a demo port that is none', ['demo', '--port', 'abc'], '1 to 65535'],
     ['an audit limit that is no number', ['audit', '--limit', 'abc'], '--limit: "abc"'],
     ['a revoke of an empty query', ['revoke', '', '--reason', 'incident', '--yes'], 'The query is empty'],

@@ -23,5 +23,6 @@ function plain(sighting: Sighting): Sighting {
   return {
     ...{ id, kind, fromMs, toMs, quality, outcome, source, userId, sessionKey },
     ...{ ip, ipClass, place, network, device, userAgent, isOwnPoll, idReconnects },
+    ...(sighting.isQuarantined === true ? { isQuarantined: true } : {}),
   };
 }

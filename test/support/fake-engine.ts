@@ -4,9 +4,12 @@ import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
 import type { HistoryImported } from '../../src/contract/history.ts';
 import type { NetworkList } from '../../src/contract/lists.ts';
+import type { Incident } from '../../src/contract/incident.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
 import type { Observation, Session } from '../../src/contract/session.ts';
 import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
+import type { Suppression } from '../../src/contract/suppression.ts';
+import type { Decided } from '../../src/contract/triage.ts';
 import type { User } from '../../src/contract/user.ts';
 import type { Engine } from '../../src/engine/api.ts';
 
@@ -26,10 +29,13 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     overview: (query) => overrides.overview?.(query) ?? answers.overview(query),
     sessions: { ...answers.sessions, ...overrides.sessions },
     users: { ...answers.users, ...overrides.users },
+    persons: { ...answers.persons, ...overrides.persons },
     events: { ...answers.events, ...overrides.events },
     rules: () => answers.rules(),
     findings: { ...answers.findings, ...overrides.findings },
     history: { ...answers.history, ...overrides.history },
+    incidents: { ...answers.incidents, ...overrides.incidents },
+    suppressions: { ...answers.suppressions, ...overrides.suppressions },
     revocations: { ...answers.revocations, ...overrides.revocations },
     reports: { ...answers.reports, ...overrides.reports },
     audit: { ...answers.audit, ...overrides.audit },
@@ -110,6 +116,7 @@ const sampleUser: User = {
   userName: 'Ann',
   email: 'ann@example.org',
   personId: null,
+  tags: ['administrator'],
   liveSessions: 2,
   sessions: 3,
   openFindings: 1,
@@ -149,6 +156,63 @@ const sampleFinding: Finding = {
   verdict: null,
   suppressedBy: null,
   incident: null,
+  verdictReason: null,
+  verdictBy: null,
+  verdictAt: null,
+  duplicateOf: null,
+  prefix: '203.0.113.0/24',
+  asn: 64_500,
+  client: 'Firefox on Linux',
+  suppression: null,
+};
+
+const sampleIncident: Incident = {
+  id: 'i1',
+  state: 'open',
+  severity: 'high',
+  score: 70,
+  alerting: true,
+  userId: 'u1',
+  userName: 'Ann',
+  source: 'chat',
+  personId: null,
+  title: 'Two places, one hour',
+  rules: ['impossible-travel'],
+  findings: 1,
+  openFindings: 1,
+  sessions: [sampleSession.key],
+  firstAt: at,
+  lastAt: at,
+  assignee: null,
+  notes: 1,
+  verdict: null,
+  verdictReason: null,
+  verdictBy: null,
+  verdictAt: null,
+};
+
+const sampleDecided: Decided = { findings: 1, sessions: [sampleSession.key] };
+
+const sampleSuppression: Suppression = {
+  id: 's1',
+  scope: {
+    rule: 'impossible-travel',
+    source: null,
+    userId: null,
+    network: '203.0.113.0/24',
+    asn: null,
+    countries: ['DE', 'JP'],
+    client: null,
+    list: null,
+  },
+  reason: 'Our gateway in Tokyo.',
+  owner: 'ann via web',
+  createdAt: at,
+  expiresAt: null,
+  endedAt: null,
+  inForce: true,
+  hits: 3,
+  lastHitAt: at,
 };
 
 const sampleRevocation: RevocationSummary = {
@@ -253,7 +317,6 @@ export const sampleImport: HistoryImported = {
   events: 8,
   findings: 1,
   forgotten: 0,
-  unjudged: 2,
   rejectedExamples: ['line 3: it is not JSON'],
   source: 'history',
   format: 'events-jsonl',
@@ -326,7 +389,7 @@ function fixedAnswers(): Engine {
     count: async () => 1,
     overview: async () => ({
       sessions: { active: 3, expired: 1, ended: 2, revoked: 0, unknown: 0 },
-      openFindings: { info: 0, low: 0, medium: 1, high: 1, critical: 0 },
+      openIncidents: { info: 0, low: 0, medium: 1, high: 1, critical: 0 },
     }),
     sessions: {
       list: async () => page(sampleSession),
@@ -350,15 +413,50 @@ function fixedAnswers(): Engine {
         unlocated: 1,
       }),
     },
-    users: { list: async () => page(sampleUser) },
+    users: { list: async () => page(sampleUser), tag: async () => undefined },
+    persons: {
+      list: async () => [
+        {
+          id: 'p1',
+          users: [{ source: 'chat', userId: 'u1', userName: 'Ann', email: 'ann@example.org', byHand: false }],
+        },
+      ],
+      link: async () => undefined,
+      unlink: async () => undefined,
+    },
     events: { list: async () => page(sampleEvent) },
     rules: () => describeRules(defaultSettings),
-    findings: { list: async () => page(sampleFinding), get: async () => sampleFinding },
     history: {
       import: async function* () {
         yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
         yield { kind: 'done', result: sampleImport };
       },
+    },
+    findings: {
+      list: async () => page(sampleFinding),
+      get: async () => sampleFinding,
+      decide: async () => sampleDecided,
+      reopen: async () => sampleDecided,
+    },
+    incidents: {
+      list: async () => page(sampleIncident),
+      get: async () => ({ ...sampleIncident, noteTexts: [{ at, by: 'ann via web', text: 'Called him.' }] }),
+      decide: async () => sampleDecided,
+      reopen: async () => sampleDecided,
+      assign: async () => undefined,
+      note: async () => undefined,
+    },
+    suppressions: {
+      list: async () => [sampleSuppression],
+      preview: async ({ days }) => ({
+        days,
+        findings: [sampleFinding],
+        total: 1,
+        incidents: [sampleIncident],
+        warnings: ['It names the rule and nothing else.'],
+      }),
+      add: async () => sampleSuppression,
+      end: async () => ({ reopened: 1 }),
     },
     revocations: {
       plan: async () => ({

@@ -48,16 +48,12 @@ function inWords({ source, read, accepted, rejected, events, findings }: History
 }
 
 /** What the figures alone would let a person misunderstand. */
-function remark({ rejected, rejectedExamples, forgotten, unjudged }: HistoryImported): void {
+function remark({ rejected, rejectedExamples, forgotten }: HistoryImported): void {
   for (const example of rejectedExamples) say(`rejected: ${example}`);
   if (rejected > rejectedExamples.length) say(`rejected: ${rejected - rejectedExamples.length} more`);
   if (forgotten > 0)
     say(
       `${counted(forgotten, 'line')} not stored: older than the retention limit, which would remove them again.`,
-    );
-  if (unjudged > 0)
-    say(
-      `${counted(unjudged, 'line')} from more than 90 days ago: the rules may learn from them, but make no findings about them.`,
     );
 }
 

@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../exit.ts';
 
-const LATER: readonly (readonly [name: string, about: string])[] = [
-  ['incidents', 'findings grouped into incidents (not in this version)'],
-];
+const LATER: readonly (readonly [name: string, about: string])[] = [];
 
 /** Commands whose names are taken for what comes next: they say so instead of "unknown command". */
 export function addLater(program: Command): void {

@@ -1,11 +1,12 @@
 import { Option, type Command } from 'commander';
 import { event } from '../../contract/event.ts';
 import { finding } from '../../contract/finding.ts';
+import { incident } from '../../contract/incident.ts';
 import { MAX_PAGE, type ListPage } from '../../contract/list.ts';
 import { session } from '../../contract/session.ts';
 import { user } from '../../contract/user.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { eventColumns, findingColumns, sessionColumns, userColumns } from '../columns.ts';
+import { eventColumns, findingColumns, incidentColumns, sessionColumns, userColumns } from '../columns.ts';
 import { FORMATS, hasNoReader, print, printTable, say, toCsv, type Column, type Format } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
@@ -17,8 +18,14 @@ type ListOptions = { readonly format: Format; readonly limit?: number; readonly 
 type Page = { query: string; sort: string | null; limit: number; cursor: string | null; total: boolean };
 type Lister<T> = (context: CommandContext, request: Page) => Promise<ListPage<T>>;
 
-/** `sessions`, `findings`, `users` and `events`: one command each, the same options. */
-export function addLists(program: Command, globals: () => EngineOptions): void {
+/**
+ * `sessions`, `findings`, `incidents`, `users` and `events`: one command each, the same options. Answers those that have
+ * commands of their own below them.
+ */
+export function addLists(
+  program: Command,
+  globals: () => EngineOptions,
+): Readonly<Record<'findings' | 'incidents' | 'users', Command>> {
   const add = <T extends Record<string, unknown>>(
     name: string,
     about: string,
@@ -45,19 +52,31 @@ export function addLists(program: Command, globals: () => EngineOptions): void {
   add('sessions', 'who is signed in where', Object.keys(session.shape), sessionColumns, ({ call }, request) =>
     call.sessions.list(request),
   );
-  add(
+  const findings = add(
     'findings',
     'what the rules hold against users and sessions',
     Object.keys(finding.shape),
     findingColumns,
     ({ call }, request) => call.findings.list(request),
   );
-  add('users', 'users at their sources', Object.keys(user.shape), userColumns, ({ call }, request) =>
-    call.users.list(request),
+  const incidents = add(
+    'incidents',
+    'findings grouped by person and attacker: what waits for an analyst',
+    Object.keys(incident.shape),
+    incidentColumns,
+    ({ call }, request) => call.incidents.list(request),
+  );
+  const users = add(
+    'users',
+    'users at their sources',
+    Object.keys(user.shape),
+    userColumns,
+    ({ call }, request) => call.users.list(request),
   );
   add('events', 'logins and other moments', Object.keys(event.shape), eventColumns, ({ call }, request) =>
     call.events.list(request),
   );
+  return { findings, incidents, users };
 }
 
 /** Reads page by page, so that a million rows need no more memory than one page. */

@@ -47,7 +47,7 @@ export function caseLists(facts: PersonFacts, settings: DetectSettings): CaseLis
 }
 
 /** A failed login is somebody who knows the name; so may be one of unknown outcome. */
-export function isThePerson({ kind, outcome }: Sighting): boolean {
+function isThePerson({ kind, outcome }: Sighting): boolean {
   return kind === 'login' ? outcome === 'success' : outcome !== 'failure';
 }
 

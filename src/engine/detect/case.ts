@@ -43,6 +43,17 @@ export function caseOf(
 }
 
 /** From when on findings are made. Of facts that were cut the older half only teaches, as it does of whole ones. */
-export function judgedSinceMs({ nowMs, cutBeforeMs }: PersonFacts, { judgedMs }: DetectSettings): number {
-  return Math.max(nowMs - judgedMs, cutBeforeMs === undefined ? -Infinity : (cutBeforeMs + nowMs) / 2);
+export function judgedSinceMs(
+  {
+    nowMs,
+    cutBeforeMs,
+    isHistory,
+    sightings,
+  }: Pick<PersonFacts, 'nowMs' | 'cutBeforeMs' | 'isHistory' | 'sightings'>,
+  { judgedMs }: DetectSettings,
+): number {
+  const isWhole = isHistory === true;
+  const endMs = isWhole ? Math.min(nowMs, sightings.at(-1)?.toMs ?? nowMs) : nowMs;
+  const newerHalf = cutBeforeMs === undefined ? -Infinity : (cutBeforeMs + endMs) / 2;
+  return Math.max(isWhole ? -Infinity : nowMs - judgedMs, newerHalf);
 }

@@ -2,6 +2,7 @@ import type { EventOutcome } from '../../contract/event.ts';
 import type { FindingState } from '../../contract/finding.ts';
 import type { IpClass } from '../../contract/place.ts';
 import type { RuleId, Severity } from '../../contract/rules.ts';
+import type { UserTag } from '../../contract/person.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 
@@ -33,9 +34,6 @@ export type Sighting = {
   /** An analyst called it an attack (a finding about it is a true positive): it teaches nothing. Absent: no. */
   readonly isQuarantined?: boolean;
 };
-
-/** What an analyst, or the source, says a user is. `shared`: several people use it (a mailbox, a kiosk). */
-export type UserTag = 'administrator' | 'service' | 'shared';
 
 /** One user of a person. */
 export type FactsUser = {
@@ -97,6 +95,8 @@ export type PersonFacts = {
   readonly sessions?: readonly SessionFacts[];
   readonly learned?: readonly LearnedValue[];
   readonly nowMs: number;
+  /** Known from imported files only: findings are made about all of it, however long ago. Absent: no. */
+  readonly isHistory?: boolean;
   /** What was before this moment is left out, because there is too much of it; absent: nothing is. */
   readonly cutBeforeMs?: number;
 };

@@ -1,3 +1,4 @@
+import { INCIDENT_HALF_LIFE_MS } from '../../contract/incident.ts';
 import type { Severity } from '../../contract/rules.ts';
 
 /** What the rules are tuned by. Every number of every rule is here, with where it comes from. */
@@ -194,6 +195,12 @@ export const defaultSettings = {
     habitLogins: 60,
     /** Share of a person's sign-ins below which a quarter of a weekday is unusual. Ours. */
     unusualShare: 0.005,
+  },
+  incident: {
+    /** Findings that share a trace within this time are one incident. detections 6.1. */
+    gapMs: 24 * HOUR_MS,
+    /** The score of an incident halves in this time without another finding, unless it was confirmed. detections 6.1. */
+    halfLifeMs: INCIDENT_HALF_LIFE_MS,
   },
   stuffing: {
     /** Many accounts from one address: failures, accounts and span. Detections 4.6: 2.9 matches per 10,000 logins. */

@@ -2,7 +2,8 @@ import type { HistoryImported, HistoryImportProgress, HistoryImportRequest } fro
 import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
-import type { Judge, Store, StoreWriter, TouchedDay, UserNumber } from '../store/store.ts';
+import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
+import type { Judge, TouchedDay } from '../store/judged-days.ts';
 import { ImportTally } from './import-tally.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import type { PastLogin } from './past-login.ts';

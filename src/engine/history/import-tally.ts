@@ -1,5 +1,4 @@
 import type { HistoryFormat, HistoryImported } from '../../contract/history.ts';
-import { defaultSettings } from '../detect/settings.ts';
 import type { RejectedRow } from '../source/source.ts';
 import type { ImportedPage, UserNumber } from '../store/store.ts';
 import type { PastLogin } from './past-login.ts';
@@ -20,14 +19,11 @@ export class ImportTally {
   /** Something of it is in the store. */
   isStored = false;
   readonly #latestMs: number;
-  readonly #judgedSinceMs: number;
   #format: HistoryFormat = 'events-jsonl';
   #forgotten = 0;
-  #unjudged = 0;
 
   constructor(nowMs: number) {
     this.#latestMs = nowMs + FUTURE_MS;
-    this.#judgedSinceMs = nowMs - defaultSettings.judgedMs;
   }
 
   get read(): number {
@@ -39,7 +35,6 @@ export class ImportTally {
     const accepted = logins.filter(({ atMs }) => atMs <= this.#latestMs);
     this.#format = format;
     this.accepted += accepted.length;
-    this.#unjudged += accepted.filter(({ atMs }) => atMs < this.#judgedSinceMs).length;
     const early = logins.filter(({ atMs }) => atMs > this.#latestMs);
     this.#reject([...rejected, ...early.map(({ line }) => ({ index: line, reason: IN_THE_FUTURE }))]);
     return accepted;
@@ -64,7 +59,6 @@ export class ImportTally {
       events: this.events,
       findings,
       forgotten: this.#forgotten,
-      unjudged: this.#unjudged,
       rejectedExamples: this.rejectedExamples,
       source,
       format: this.#format,

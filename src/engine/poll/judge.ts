@@ -2,7 +2,8 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import { DAY_MS, utcDay } from '../detect/days/utc-day.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import type { Clock } from '../host.ts';
-import type { Judge, Judgement, Store, StoreWriter, TouchedDay, UserNumber } from '../store/store.ts';
+import type { Judgement, Store, StoreWriter, UserNumber } from '../store/store.ts';
+import type { Judge, TouchedDay } from '../store/judged-days.ts';
 
 /** Users that are asked for at once; the store judges as many of them as one answer should take. */
 const USERS_A_CALL = 200;
@@ -34,7 +35,7 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
       // Where the store has no threads of its own, answers come before anything else gets its turn.
       await otherWork();
       if (found.length + withdrawn.length === 0) return;
-      const counts = await write.saveFindings(found, withdrawn);
+      const counts = await write.saveFindings(found, withdrawn, clock.now());
       saved.added += counts.added;
       saved.written += counts.added + counts.changed + counts.withdrawn.length;
       if (counts.withdrawn.length > 0) await onWithdrawn?.(counts.withdrawn);

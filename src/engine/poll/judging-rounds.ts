@@ -3,7 +3,8 @@ import type { StoreReader, StoreWriter, UserNumber } from '../store/store.ts';
 
 /** After a start, so that the first listings come first. */
 const FIRST_ROUND_MS = 90_000;
-const EVERY_MS = 3_600_000;
+/** About an hour, and off the hour by which retention runs, so that the two seldom meet. */
+const EVERY_MS = 3_500_000;
 
 export type JudgingRoundsDeps = {
   readonly read: Pick<StoreReader, 'dueForJudging'>;

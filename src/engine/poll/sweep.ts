@@ -4,7 +4,8 @@ import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError, toProblem } from '../errors.ts';
 import type { Clock, Logger } from '../host.ts';
 import type { RejectedRow, Source, SourcePage, SweepEnd } from '../source/source.ts';
-import type { Judge, Store, StoreWriter, SweepResult, UserNumber } from '../store/store.ts';
+import type { Store, StoreWriter, SweepResult, UserNumber } from '../store/store.ts';
+import type { Judge } from '../store/judged-days.ts';
 import { ListedSessions } from './listed-sessions.ts';
 import { createRecorder, type Recorder } from './record.ts';
 

@@ -1,5 +1,6 @@
 import type { EventOutcome } from '../../contract/event.ts';
 import type { FindingState } from '../../contract/finding.ts';
+import type { IncidentState } from '../../contract/incident.ts';
 import type { IpClass } from '../../contract/place.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { Severity } from '../../contract/rules.ts';
@@ -19,6 +20,7 @@ export const sessionStates = [
 export const timeQualities = ['reported', 'derived', 'untrusted', 'missing'] as const satisfies TimeQuality[];
 export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const satisfies Severity[];
 export const findingStates = ['open', 'learning', 'suppressed', 'closed'] as const satisfies FindingState[];
+export const incidentStates = ['open', 'closed'] as const satisfies IncidentState[];
 export const eventKinds = ['login', 'failure', 'refresh', 'end'] as const;
 export const eventOutcomes = ['success', 'failure', 'unknown'] as const satisfies EventOutcome[];
 export const eventOrigins = ['reported', 'synthesised'] as const;

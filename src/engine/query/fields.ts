@@ -2,6 +2,7 @@ import type { ListName, QueryField } from '../../contract/system.ts';
 import type { Field } from './field.ts';
 import { eventFields } from './fields/events.ts';
 import { findingFields } from './fields/findings.ts';
+import { incidentFields } from './fields/incidents.ts';
 import { sessionFields } from './fields/sessions.ts';
 import { userFields } from './fields/users.ts';
 
@@ -24,6 +25,8 @@ export function fieldsOf(list: ListName): readonly Field[] {
       return sessionFields;
     case 'findings':
       return findingFields;
+    case 'incidents':
+      return incidentFields;
     case 'users':
       return userFields;
     case 'events':

@@ -5,8 +5,10 @@ import { findingStates, severities, valueOf } from '../query/codes.ts';
 import { findingFields } from '../query/fields/findings.ts';
 import type { Db } from './database.ts';
 import { unpackTelling } from './finding-telling.ts';
-import { iso } from './instant.ts';
+import { iso, isoOrNull } from './instant.ts';
+import { incidentId } from './incidents.ts';
 import type { ListSource } from './list.ts';
+import { suppressionId } from './suppressions.ts';
 
 type FindingRow = {
   id: number;
@@ -23,6 +25,15 @@ type FindingRow = {
   state: number;
   verdict: string | null;
   suppressed_by: string | null;
+  prefix: string | null;
+  asn: number | null;
+  client: string | null;
+  incident_id: number | null;
+  verdict_reason: string | null;
+  verdict_by: string | null;
+  verdict_at: number | null;
+  duplicate_of: string | null;
+  suppression_id: number | null;
 };
 
 /** Each goes through a session or two, but findings are few beside sessions: following an order to its end is short. */
@@ -42,7 +53,7 @@ export function readFinding(db: Db, publicId: string): Finding | null {
   return row === undefined ? null : (loadFindings(db, [row.id]).get(row.id) ?? null);
 }
 
-function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number, Finding> {
+export function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number, Finding> {
   const rows = db
     .prepare<[string], FindingRow>(
       `SELECT f.*, user.external_id, user.name AS user_name, source.name AS source,
@@ -70,6 +81,14 @@ function findingOf(row: FindingRow): Finding {
     state: valueOf(findingStates, row.state),
     verdict: row.verdict === null ? null : verdict.parse(row.verdict),
     suppressedBy: row.suppressed_by,
-    incident: null,
+    prefix: row.prefix,
+    asn: row.asn,
+    client: row.client,
+    incident: row.incident_id === null ? null : incidentId(row.incident_id),
+    verdictReason: row.verdict_reason,
+    verdictBy: row.verdict_by,
+    verdictAt: isoOrNull(row.verdict_at),
+    duplicateOf: row.duplicate_of,
+    suppression: row.suppression_id === null ? null : suppressionId(row.suppression_id),
   };
 }

@@ -9,7 +9,8 @@ import { AttemptReader, type StoredAttempt } from './attempts.ts';
 import type { Db } from './database.ts';
 import type { OrgHistories } from './org-history.ts';
 import type { StoredFindings } from './stored-findings.ts';
-import type { DayJudgement, Judgement, UserNumber } from './store.ts';
+import type { Judgement, UserNumber } from './store.ts';
+import type { DayJudgement } from './judged-days.ts';
 
 type FlagRow = {
   user: UserNumber;

@@ -3,6 +3,7 @@ import { defaultSettings, factsReachMs } from '../detect/settings.ts';
 import { createSurvey } from '../detect/survey.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
+import { Histories } from './histories.ts';
 import { JudgingDays } from './judging-days.ts';
 import { OrgHistories } from './org-history.ts';
 import { StoredLists } from './lists/stored-lists.ts';
@@ -24,30 +25,38 @@ type Judging = {
 /** Reads facts and runs the rules where the data is, so that only findings travel. Lives as long as its connection. */
 export function createJudging(db: Db): Judging {
   const reader = new PersonReader(db);
+  const histories = new Histories(db);
   const lists = new StoredLists(db);
   const survey = createSurvey(defaultSettings, lists);
   const stored = new StoredFindings(db, survey.settings);
-  const histories = new OrgHistories(db);
-  const days = new JudgingDays(db, { survey, stored, histories });
+  const everybody = new OrgHistories(db);
+  const days = new JudgingDays(db, { survey, stored, histories: everybody });
   return {
     judge(users, nowMs) {
-      const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgottenBeforeMs(db, nowMs) };
-      histories.refresh();
+      everybody.refresh();
       lists.refresh();
+      const forgotten = forgottenBeforeMs(db, nowMs);
+      const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgotten };
+      const whole = { ...reach, sinceMs: 0, isHistory: true };
       const found: UserFindings[] = [];
       const withdrawn: string[] = [];
       let [judged, sightings] = [0, 0];
       while (judged < users.length && sightings < ENOUGH_SIGHTINGS) {
         const some = users.slice(judged, judged + USERS_A_READ);
-        for (const person of reader.read(some, reach)) {
-          const news = stored.compare(person, findingsOf(person, survey, histories.organisation));
+        const past = histories.among(some);
+        const known = [
+          ...reader.read(past.size === 0 ? some : some.filter((user) => !past.has(user)), reach),
+          ...(past.size === 0 ? [] : reader.read([...past], whole)),
+        ];
+        for (const person of known) {
+          const news = stored.compare(person, findingsOf(person, survey, everybody.organisation));
           found.push(...news.found);
           withdrawn.push(...news.withdrawn);
           sightings += person.sightings.length;
         }
         judged += some.length;
       }
-      return { users: judged, sightings, found, withdrawn };
+      return { atMs: nowMs, users: judged, sightings, found, withdrawn };
     },
     judgeDay(source, day, nowMs) {
       lists.refresh();

@@ -12,7 +12,8 @@ import { cutoffMs, readRetention } from './care/retention.ts';
 import type { Db } from './database.ts';
 import { packScores, packTally, unpackTally } from './org-row.ts';
 import { PersonReader } from './person-facts.ts';
-import type { SettledDays, UserNumber } from './store.ts';
+import type { UserNumber } from './store.ts';
+import type { SettledDays } from './judged-days.ts';
 
 type SourceDay = { readonly id: number; readonly name: string; readonly day: number };
 

@@ -1,9 +1,9 @@
 import type { Overview } from '../../contract/overview.ts';
-import { severities, sessionStates } from '../query/codes.ts';
+import { codeOf, incidentStates, severities, sessionStates } from '../query/codes.ts';
 import { countedSessions } from './counted.ts';
 import type { Db } from './database.ts';
 
-/** Sessions that match the query by state as of now, and open findings by severity. */
+/** Sessions that match the query by state as of now, and what waits for an analyst, by severity. */
 export function readOverview(db: Db, query: string, nowMs: number): Overview {
   const counted = countedSessions(db, query, nowMs);
   const states = db
@@ -12,9 +12,10 @@ export function readOverview(db: Db, query: string, nowMs: number): Overview {
        FROM ${counted.from} WHERE ${counted.sql} GROUP BY 1`,
     )
     .all(counted.values);
-  const findings = db
-    .prepare<[], { severity: number; findings: number }>(
-      'SELECT severity, count(*) AS findings FROM finding WHERE state = 0 GROUP BY severity',
+  const incidents = db
+    .prepare<[], { severity: number; incidents: number }>(
+      `SELECT severity, count(*) AS incidents FROM incident
+       WHERE state = ${codeOf(incidentStates, 'open')} AND is_alerting = 1 GROUP BY severity`,
     )
     .all();
   return {
@@ -22,9 +23,9 @@ export function readOverview(db: Db, query: string, nowMs: number): Overview {
       sessionStates,
       states.map(({ state, sessions }) => [state, sessions]),
     ),
-    openFindings: numbersOf(
+    openIncidents: numbersOf(
       severities,
-      findings.map(({ severity, findings: number }) => [severity, number]),
+      incidents.map(({ severity, incidents: number }) => [severity, number]),
     ),
   };
 }

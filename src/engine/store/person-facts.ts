@@ -1,3 +1,4 @@
+import { userTag, type UserTag } from '../../contract/person.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { FactsUser, PersonFacts } from '../detect/facts.ts';
 import { defaultSettings, factsReachMs } from '../detect/settings.ts';
@@ -5,6 +6,8 @@ import { eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
 import { keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
 import { isLive, LiveSessions, type SourceTells } from './live-sessions.ts';
+import { isOfAttacker, type AttackTrace } from '../detect/quarantine.ts';
+import { prepareDecidedFacts } from './decided-facts.ts';
 import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRow } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
 import type { UserNumber } from './store.ts';
@@ -16,6 +19,8 @@ export type Reach = {
   readonly nowMs: number;
   /** What is older may have been removed; null: nothing was. */
   readonly forgottenBeforeMs?: number | null;
+  /** All of them are known from imported files only. */
+  readonly isHistory?: boolean;
 };
 
 /** A user of the person, as the store numbers it. */
@@ -56,16 +61,18 @@ const OBSERVATIONS_A_READ = 4_000;
 export class PersonReader {
   readonly #rows: PersonRows;
   readonly #entries: SharedEntries;
+  readonly #decided;
 
   constructor(db: Db) {
     this.#rows = preparePersonRows(db);
     this.#entries = new SharedEntries(db);
+    this.#decided = prepareDecidedFacts(db);
   }
 
   /** The facts of the people behind users, each person once, with all its users; who does not exist has none. */
   read(
     users: readonly UserNumber[],
-    { sinceMs, nowMs, forgottenBeforeMs = null }: Reach,
+    { sinceMs, nowMs, forgottenBeforeMs = null, isHistory = false }: Reach,
   ): readonly StoredPerson[] {
     this.#entries.refresh();
     const subjects = this.#subjects(users, sinceMs);
@@ -73,12 +80,26 @@ export class PersonReader {
     this.#addLogins(subjects, sinceMs);
     const before = this.#seenBefore(subjects, sinceMs);
     const people = new Set([...subjects.values()].map(({ person }) => person));
+    const decidedOf = this.#decided([...subjects.keys()]);
     return [...people].map(({ members, sightings, live }) => {
+      const decided = members.map(({ user }) => decidedOf(user));
+      const facts = sightings.inOrder();
+      quarantine(
+        facts.sightings,
+        decided.flatMap(({ attacks }) => attacks),
+      );
+      const learned = decided.flatMap((each) => each.learned);
       const isForgotten = forgottenBeforeMs !== null && forgottenBeforeMs > sinceMs;
-      const forgotten = isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {};
       const known = members.map((each) => ({ ...each, seenBeforeMs: before.get(each.user) ?? null }));
-      const sessions = live.list().length === 0 ? {} : { sessions: live.list() };
-      return { users: known.sort(bySourceThenId), nowMs, ...forgotten, ...sessions, ...sightings.inOrder() };
+      return {
+        users: known.sort(bySourceThenId),
+        nowMs,
+        ...(isHistory ? { isHistory } : {}),
+        ...(isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {}),
+        ...(learned.length > 0 ? { learned } : {}),
+        ...(live.list().length > 0 ? { sessions: live.list() } : {}),
+        ...facts,
+      };
     });
   }
 
@@ -86,13 +107,21 @@ export class PersonReader {
     const people = new Map<string, Person>();
     const rows = this.#rows.users.all(JSON.stringify(users));
     return new Map(
-      rows.map(([user, source, userId, userName, idReconnects, personId, ...tells]) => {
+      rows.map(([user, source, userId, userName, idReconnects, personId, tags, ...tells]) => {
         const [tellsExpiry, tellsLastSeen, pollEveryMs, sourceSinceMs, reportsEvents] = tells;
         const telling = reportsEvents === 1 ? { tellsLogins: true } : {};
         const known = personId === null ? undefined : people.get(personId);
         const person = known ?? { members: [], sightings: new Sightings(sinceMs), live: new LiveSessions() };
         if (personId !== null) people.set(personId, person);
-        person.members.push({ user, source, userId, userName, tags: [], sourceSinceMs, ...telling });
+        person.members.push({
+          user,
+          source,
+          userId,
+          userName,
+          tags: tagsOf(tags),
+          sourceSinceMs,
+          ...telling,
+        });
         const who = { source, userId, idReconnects: idReconnects === 1 };
         const told = { expiry: tellsExpiry === 1, lastSeen: tellsLastSeen === 1, pollEveryMs };
         return [user, { person, who, tells: told }];
@@ -192,6 +221,17 @@ export class PersonReader {
       subject.person.sightings.add(new StoredSighting(moment, shared, where));
     }
   }
+}
+
+const tagsOf = (tags: string | null): readonly UserTag[] =>
+  tags === null ? NO_TAGS : userTag.array().parse(tags.split(' '));
+const NO_TAGS: readonly UserTag[] = [];
+
+/** Marks what an attacker left, so that it teaches nothing. */
+function quarantine(sightings: readonly StoredSighting[], attacks: readonly AttackTrace[]): void {
+  if (attacks.length === 0) return;
+  for (const sighting of sightings)
+    sighting.isQuarantined = attacks.some((attack) => isOfAttacker(sighting, attack, defaultSettings));
 }
 
 function sessionOf([, , key, startedAt, code]: SessionRow, subject: Subject): SubjectSession {

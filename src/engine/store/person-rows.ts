@@ -11,6 +11,8 @@ export type UserRow = readonly [
   userName: string | null,
   idReconnects: number,
   personId: string | null,
+  /** Apart by blanks; null: none. */
+  tags: string | null,
   tellsExpiry: number,
   tellsLastSeen: number,
   pollEvery: number | null,
@@ -89,6 +91,7 @@ export function preparePersonRows(db: Db): PersonRows {
        SELECT user.id, user.person_id FROM json_each(?) AS asked CROSS JOIN user ON user.id = asked.value
      )
      SELECT user.id, source.name, user.external_id, user.name, source.id_reconnects, user.person_id,
+       (SELECT group_concat(tag, ' ' ORDER BY tag) FROM user_tag WHERE user_id = user.id),
        source.tells_expiry, source.tells_last_seen, source.poll_every, source.first_complete_at,
        source.reports_events
      FROM (

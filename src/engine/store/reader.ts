@@ -5,21 +5,31 @@ import type { Db } from './database.ts';
 import { dueForJudging } from './due-for-judging.ts';
 import { eventList } from './event-list.ts';
 import { findingList, readFinding } from './findings.ts';
+import { incidentList, readIncident } from './incidents.ts';
 import { countList, listPage } from './list.ts';
 import { createJudging } from './judging.ts';
 import { readChangedLists, readListMatches, readLists } from './lists/lists.ts';
 import { usersOnList } from './lists/users-on-list.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
+import { readPersons } from './persons.ts';
 import { readReconsidered, readUsersSince } from './reconsidered.ts';
 import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
+import { previewSuppression } from './silence-findings.ts';
 import { readSources } from './sources.ts';
 import type { StoreReader } from './store.ts';
+import { readSuppressions } from './suppressions.ts';
 import { SessionText } from './text/session-text.ts';
 import { userList } from './user-list.ts';
 
-const lists = { sessions: sessionList, users: userList, events: eventList, findings: findingList } as const;
+const lists = {
+  sessions: sessionList,
+  users: userList,
+  events: eventList,
+  findings: findingList,
+  incidents: incidentList,
+} as const;
 
 /** What a connection answers, by name: as StoreReader, but at once. */
 export type Reads = {
@@ -42,7 +52,12 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     observations: (key) => readObservations(db, key),
     sessionText: (request) => sessionText.read(request, nowMs),
     users: (request) => listPage(db, userList, request, nowMs),
+    persons: () => readPersons(db),
     events: (request) => listPage(db, eventList, request, nowMs),
+    incidents: (request) => listPage(db, incidentList, request, nowMs),
+    incident: (id) => readIncident(db, id, nowMs),
+    suppressions: () => readSuppressions(db, nowMs),
+    previewSuppression: (request) => previewSuppression(db, request, nowMs),
     findings: (request) => listPage(db, findingList, request, nowMs),
     finding: (id) => readFinding(db, id),
     count: (list, query) => countList(db, lists[list], query, nowMs),

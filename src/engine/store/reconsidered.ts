@@ -1,7 +1,8 @@
 import { dayStartMs } from '../detect/days/utc-day.ts';
 import { codeOf, eventOrigins } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import type { Reconsidered, UserNumber } from './store.ts';
+import type { UserNumber } from './store.ts';
+import type { Reconsidered } from './judged-days.ts';
 
 /** See `StoreReader.reconsidered`. */
 export function readReconsidered(db: Db): Reconsidered {

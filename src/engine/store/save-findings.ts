@@ -4,63 +4,107 @@ import { askedKeys, keyIs } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
 import { contentOf, publicIdOf } from './finding-identity.ts';
 import { packTelling } from './finding-telling.ts';
-import type { SavedFindings, UserFindings } from './store.ts';
+import { groupFindings } from './group-findings.ts';
+import type { SavedFindings, UserFindings, UserNumber } from './store.ts';
+import { countHits, silencersAt, type Silencer } from './suppressions.ts';
 
 /** Nobody has decided on it: only then do the rules have the last word. */
 const isUndecided = `verdict IS NULL AND state <> ${codeOf(findingStates, 'closed')}`;
+
+type Known = {
+  id: number;
+  content: number;
+  isUndecided: number;
+  suppression: number | null;
+  words: string | null;
+};
 
 /** See `StoreWriter.saveFindings`; inside the caller's transaction. */
 export function saveFindings(
   db: Db,
   found: readonly UserFindings[],
   withdrawn: readonly string[] = [],
+  atMs = Infinity,
 ): SavedFindings {
   const gone = withdraw(db, withdrawn);
-  const known = db.prepare<[string], { id: number; content: number; isUndecided: number }>(
-    `SELECT id, content, ${isUndecided} AS isUndecided FROM finding WHERE public_id = ?`,
+  const known = db.prepare<[string], Known>(
+    `SELECT id, content, ${isUndecided} AS isUndecided, suppression_id AS suppression,
+       suppressed_by AS words FROM finding WHERE public_id = ?`,
   );
   const write = prepareWrite(db);
+  const silencers = silencersAt(db, atMs);
+  const hits = new Map<number, number>();
   let [added, changed] = [0, 0];
   for (const { user, findings } of found) {
     for (const finding of findings) {
       const publicId = publicIdOf(finding);
       const content = contentOf(finding);
       const stored = known.get(publicId);
+      if (stored !== undefined && (stored.isUndecided === 0 || stored.content === content)) continue;
+      const silencer = silencerOf(finding, silencers, stored);
+      const columns = columnsOf(finding, content, silencer);
+      if (silencer !== null && silencer.id !== stored?.suppression)
+        hits.set(silencer.id, (hits.get(silencer.id) ?? 0) + 1);
       if (stored === undefined) {
-        write.insert(publicId, user, finding, content);
+        write.insert(publicId, user, finding, columns);
         added += 1;
-      } else if (stored.isUndecided === 1 && stored.content !== content) {
-        write.update(stored.id, finding, content);
+      } else {
+        write.update(stored.id, finding, columns);
         changed += 1;
       }
     }
   }
-  return { added, changed, withdrawn: gone };
+  countHits(db, hits, Number.isFinite(atMs) ? atMs : null);
+  const touched = new Set([...found.map(({ user }) => user), ...gone.map(({ user }) => user)]);
+  if (touched.size > 0) groupFindings(db, touched);
+  return { added, changed, withdrawn: gone.map(({ publicId }) => publicId) };
+}
+
+/**
+ * What keeps a finding from alerting apart from its rule. What was silenced once stays so when its rule puts it into other
+ * words: an expiry lets only new findings through.
+ */
+function silencerOf(
+  finding: RuleFinding,
+  silencers: readonly Silencer[],
+  stored: Known | undefined,
+): Pick<Silencer, 'id' | 'words'> | null {
+  if (finding.state === 'suppressed') return null;
+  if (stored?.suppression != null) return { id: stored.suppression, words: stored.words ?? '' };
+  return silencers.find(({ silences }) => silences(finding)) ?? null;
 }
 
 /** Answers which ones are gone: somebody may have decided on one since it was judged. */
-function withdraw(db: Db, publicIds: readonly string[]): readonly string[] {
+function withdraw(
+  db: Db,
+  publicIds: readonly string[],
+): readonly { readonly publicId: string; readonly user: UserNumber }[] {
   if (publicIds.length === 0) return [];
-  const ids = db
-    .prepare<[string], { id: number; publicId: string }>(
-      `SELECT id, public_id AS publicId FROM finding
+  const rows = db
+    .prepare<[string], { id: number; publicId: string; user: UserNumber }>(
+      `SELECT id, public_id AS publicId, user_id AS user FROM finding
        WHERE public_id IN (SELECT value FROM json_each(?)) AND ${isUndecided}`,
     )
     .all(JSON.stringify(publicIds));
-  const asked = JSON.stringify(ids.map(({ id }) => id));
+  const asked = JSON.stringify(rows.map(({ id }) => id));
   db.prepare('DELETE FROM finding_session WHERE finding_id IN (SELECT value FROM json_each(?))').run(asked);
   db.prepare('DELETE FROM finding WHERE id IN (SELECT value FROM json_each(?))').run(asked);
-  return ids.map(({ publicId }) => publicId);
+  return rows;
 }
+
+type Columns = ReturnType<typeof columnsOf>;
 
 function prepareWrite(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, suppressed_by, content, prefix, asn, client)
-     VALUES (@publicId, @user, @rule, @severity, @score, @at, @telling, @state, @suppressedBy, @content, @prefix, @asn, @client)`,
+    `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, said_state, suppressed_by,
+       suppression_id, content, prefix, asn, client)
+     VALUES (@publicId, @user, @rule, @severity, @score, @at, @telling, @state, @saidState, @suppressedBy,
+       @suppression, @content, @prefix, @asn, @client)`,
   );
   const update = db.prepare(
     `UPDATE finding SET severity = @severity, score = @score, at = @at, telling = @telling, state = @state,
-       suppressed_by = @suppressedBy, content = @content, prefix = @prefix, asn = @asn, client = @client
+       said_state = @saidState, suppressed_by = @suppressedBy, suppression_id = @suppression, content = @content,
+       prefix = @prefix, asn = @asn, client = @client
      WHERE id = @id`,
   );
   const forget = db.prepare<[number]>('DELETE FROM finding_session WHERE finding_id = ?');
@@ -70,27 +114,28 @@ function prepareWrite(db: Db) {
      UNION SELECT @finding, session_id FROM (${askedKeys}) CROSS JOIN session_alias ON session_alias.key = asked`,
   );
   return {
-    insert(publicId: string, user: number, finding: RuleFinding, content: number) {
-      const { rule, sessions } = finding;
-      const { lastInsertRowid } = insert.run({ publicId, user, rule, ...columnsOf(finding, content) });
+    insert(publicId: string, user: number, { rule, sessions }: RuleFinding, columns: Columns) {
+      const { lastInsertRowid } = insert.run({ publicId, user, rule, ...columns });
       name.run({ finding: lastInsertRowid, keys: JSON.stringify(sessions) });
     },
-    update(id: number, finding: RuleFinding, content: number) {
-      update.run({ id, ...columnsOf(finding, content) });
+    update(id: number, { sessions }: RuleFinding, columns: Columns) {
+      update.run({ id, ...columns });
       forget.run(id);
-      name.run({ finding: id, keys: JSON.stringify(finding.sessions) });
+      name.run({ finding: id, keys: JSON.stringify(sessions) });
     },
   };
 }
 
-function columnsOf(finding: RuleFinding, content: number) {
+function columnsOf(finding: RuleFinding, content: number, silencer: Pick<Silencer, 'id' | 'words'> | null) {
   return {
     severity: codeOf(severities, finding.severity),
     score: finding.score,
     at: finding.atMs,
     telling: packTelling(finding),
-    state: codeOf(findingStates, finding.state),
-    suppressedBy: finding.suppressedBy,
+    state: codeOf(findingStates, silencer === null ? finding.state : 'suppressed'),
+    saidState: codeOf(findingStates, finding.state),
+    suppressedBy: silencer?.words ?? finding.suppressedBy,
+    suppression: silencer?.id ?? null,
     content,
     ...finding.infrastructure,
   };

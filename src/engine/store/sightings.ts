@@ -28,7 +28,7 @@ export class Sightings {
     return this.#kept.some(({ toMs }) => toMs < atMs);
   }
 
-  inOrder(): Pick<PersonFacts, 'sightings' | 'cutBeforeMs'> {
+  inOrder(): Pick<PersonFacts, 'cutBeforeMs'> & { readonly sightings: readonly StoredSighting[] } {
     if (this.#kept.length > MAX_SIGHTINGS) this.#cut();
     const sightings = this.#kept.sort(inOrder);
     return this.#isCut ? { sightings, cutBeforeMs: this.#sinceMs } : { sightings };

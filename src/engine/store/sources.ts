@@ -4,6 +4,7 @@ import { anyConfig, type AnyConfig, type Capabilities } from '../../contract/sou
 import { EngineError } from '../errors.ts';
 import { unsettled } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
+import { forgetEmptyIncidents } from './group-findings.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { markEveryDay } from './due-days.ts';
 import type { SourceRecord } from './store.ts';
@@ -127,6 +128,8 @@ export function recordFailure(db: Db, name: string, fault: Problem, atMs: number
 export function removeSource(db: Db, name: string): void {
   const { id } = findSource(db, name);
   for (const sql of removal) db.prepare(sql).run(id);
+  forgetEmptyIncidents(db);
+  for (const sql of removalOfUsers) db.prepare(sql).run(id);
   Dictionaries.purge(db);
 }
 
@@ -140,6 +143,12 @@ const removal = [
   `DELETE FROM observation WHERE session_id IN (${sessionsOf})`,
   `DELETE FROM session_alias WHERE session_id IN (${sessionsOf})`,
   'DELETE FROM session WHERE source_id = ?',
+];
+
+/** Incidents of a person whom another source knows too go on as that user's. */
+const removalOfUsers = [
+  `UPDATE incident SET user_id = (SELECT user_id FROM finding WHERE incident_id = incident.id ORDER BY score DESC, id LIMIT 1)
+     WHERE user_id IN (${usersOf})`,
   'DELETE FROM user WHERE source_id = ?',
   'DELETE FROM tally WHERE source_id = ?',
   'DELETE FROM org_day WHERE source_id = ?',

@@ -3,10 +3,12 @@ import type { Retention, RetentionCounts } from '../../contract/care.ts';
 import type { Problem } from '../../contract/error-codes.ts';
 import type { Event } from '../../contract/event.ts';
 import type { Finding } from '../../contract/finding.ts';
+import type { Incident, IncidentDetail } from '../../contract/incident.ts';
 import type { ListPage, ListRequest } from '../../contract/list.ts';
 import type { ListMatch, NetworkList } from '../../contract/lists.ts';
 import type { MapAnswer } from '../../contract/map.ts';
 import type { Overview } from '../../contract/overview.ts';
+import type { Person, UserRef, UserTag } from '../../contract/person.ts';
 import type { ReportFormat } from '../../contract/report.ts';
 import type {
   Revocation,
@@ -17,14 +19,22 @@ import type {
 } from '../../contract/revocation.ts';
 import type { Observation, Session } from '../../contract/session.ts';
 import type { AnyConfig } from '../../contract/source.ts';
+import type {
+  Suppression,
+  SuppressionEnd,
+  SuppressionPreview,
+  SuppressionPreviewRequest,
+  SuppressionRequest,
+} from '../../contract/suppression.ts';
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
-import type { RuleFinding } from '../detect/facts.ts';
 import type { IpFacts } from '../enrich/enricher.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
 import type { BackupContents } from './care/backup-stamp.ts';
 import type { GiveBackStep } from './care/give-back.ts';
+import type { Decision, DecisionEffect, DecisionTarget } from './decision.ts';
+import type { DayJudgement, Judgement, Reconsidered, SettledDays, UserFindings } from './judged-days.ts';
 import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-cursor.ts';
 import type { ChangedList, ListChange, ListVersion } from './lists/list-version.ts';
 import type { ListQuestion } from './lists/lists.ts';
@@ -115,47 +125,7 @@ export type SweepResult = {
   readonly joined: ReadonlyMap<string, string>;
 };
 
-/** What the rules say of a user that is not stored, or was stored in other words. */
-export type UserFindings = { readonly user: UserNumber; readonly findings: readonly RuleFinding[] };
-
-export type Judgement = {
-  /** How many users were judged, from the front; none only where none was asked for. */
-  readonly users: number;
-  /** How many sightings of theirs the rules looked at. */
-  readonly sightings: number;
-  /** Only users of whom something is to be written. */
-  readonly found: readonly UserFindings[];
-  /** Ids of stored findings that nobody decided on and that no longer follow from the facts. */
-  readonly withdrawn: readonly string[];
-};
-
-/** A day (UTC, by number since 1970) of a source of which logins are new. */
-export type TouchedDay = { readonly source: string; readonly day: number };
-
-/** Has judged what a sweep, or an import, touched; answers how many findings were new. */
-export type Judge = (
-  users: ReadonlySet<UserNumber>,
-  days?: readonly TouchedDay[],
-  /** More of what was touched follows: what else rests on these days waits for the last of it. */
-  options?: { readonly isMore?: boolean },
-) => Promise<number>;
-
-/** What the rules that look at many users say of one day of a source. */
-export type DayJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
-  /** Logins and failures that the rules looked at. */
-  readonly attempts: number;
-};
-
-/** What is to be judged again because more is known of what everybody did; see docs/decisions/0015. */
-export type Reconsidered = {
-  /** Days of sources. */
-  readonly days: readonly { readonly source: string; readonly fromDay: number; readonly revision: number }[];
-  /** The first day of any of them; null: nothing is. */
-  readonly fromDay: number | null;
-};
-
-/** Whether every settled day is counted and scored now. */
-export type SettledDays = { readonly done: boolean };
+export type { Judgement, UserFindings };
 
 /** How many findings were written. */
 export type SavedFindings = {
@@ -215,7 +185,16 @@ export type StoreReader = {
    */
   sessionText(request: SessionTextRequest): Promise<TextPage>;
   users(request: ListRequest): Promise<ListPage<User>>;
+  /** The first thousand. */
+  persons(): Promise<readonly Person[]>;
   events(request: ListRequest): Promise<ListPage<Event>>;
+  incidents(request: ListRequest): Promise<ListPage<Incident>>;
+  /** By its id, or one it had before it became part of an older one. */
+  incident(id: string): Promise<IncidentDetail | null>;
+  /** Newest first. */
+  suppressions(): Promise<readonly Suppression[]>;
+  /** What a scope would have kept from an analyst; looks at every open finding of the days asked for. */
+  previewSuppression(request: SuppressionPreviewRequest): Promise<SuppressionPreview>;
   findings(request: ListRequest): Promise<ListPage<Finding>>;
   finding(id: string): Promise<Finding | null>;
   /**
@@ -297,13 +276,40 @@ export type StoreWriter = {
   recordFailure(source: string, problem: Problem, atMs: number): Promise<void>;
   /**
    * Makes the stored findings what the rules say now: adds, by `dedupeKey`, changes and withdraws. What an analyst decided on
-   * stays as he left it.
+   * stays as he left it. Suppressions that are in force `atMs` (left out: those without an expiry) are applied to what is new,
+   * and the incidents of the users are made anew.
    */
-  saveFindings(found: readonly UserFindings[], withdrawn?: readonly string[]): Promise<SavedFindings>;
+  saveFindings(
+    found: readonly UserFindings[],
+    withdrawn?: readonly string[],
+    atMs?: number,
+  ): Promise<SavedFindings>;
   /** Counts or scores one day that is due; the caller asks on until all is done. */
   settleDays(atMs: number): Promise<SettledDays>;
   /** What `reconsidered` told of is judged: it is told of no more, unless more days were counted since. */
   concludeReconsidered(reconsidered: Reconsidered): Promise<void>;
+  /**
+   * Gives or takes back verdicts, with the entry that tells of it. Throws `not-found` and `refused` and changes nothing then.
+   */
+  decide(target: DecisionTarget, decision: Decision, audit: AuditDraft): Promise<DecisionEffect>;
+  assignIncidents(ids: readonly string[], assignee: string | null, audit: AuditDraft): Promise<void>;
+  addNote(
+    id: string,
+    note: { readonly text: string; readonly by: string; readonly atMs: number },
+    audit: AuditDraft,
+  ): Promise<void>;
+  /** Keeps a suppression and silences what it matches of what is open now. */
+  addSuppression(
+    request: SuppressionRequest,
+    by: { readonly owner: string; readonly atMs: number },
+    audit: AuditDraft,
+  ): Promise<Suppression>;
+  /** Ends one and gives back what it silenced. Throws `not-found`, and `refused` when it has ended. */
+  endSuppression(id: string, atMs: number, audit: AuditDraft): Promise<SuppressionEnd>;
+  /** These answer the users whom it concerns: what is known of them has changed. Throw `not-found` and `refused`. */
+  linkUsers(users: readonly UserRef[], audit: AuditDraft): Promise<readonly UserNumber[]>;
+  unlinkUser(user: UserRef, audit: AuditDraft): Promise<readonly UserNumber[]>;
+  tagUser(user: UserRef, tags: readonly UserTag[], audit: AuditDraft): Promise<readonly UserNumber[]>;
   /** Everybody that was due by then has been judged. */
   concludeJudging(untilMs: number): Promise<void>;
   createRevocation(record: RevocationRecord): Promise<void>;

@@ -49,6 +49,8 @@ export class StoredSighting implements Sighting {
   readonly session: SessionOf;
   readonly where: Where;
   readonly number: number;
+  /** Set once everything else is known of it. */
+  isQuarantined = false;
 
   constructor(moment: Moment, session: SessionOf, where: Where) {
     this.kind = moment.kind;

@@ -1,3 +1,4 @@
+import { userTag } from '../../contract/person.ts';
 import type { User } from '../../contract/user.ts';
 import {
   unsettledByUser,
@@ -17,6 +18,7 @@ type UserRow = {
   name: string | null;
   email: string | null;
   person_id: string | null;
+  tags: string;
   live_sessions: number;
   sessions: number;
   open_findings: number;
@@ -48,6 +50,7 @@ function loadUsers(db: Db, ids: readonly number[], nowMs: number): ReadonlyMap<n
     .prepare<unknown[], UserRow>(
       `WITH ${unsettledByUser}
        SELECT u.id, source.name AS source, u.external_id, u.name, u.email, u.person_id,
+         (SELECT json_group_array(tag ORDER BY tag) FROM user_tag WHERE user_id = u.id) AS tags,
          ${userFigures.liveSessions} AS live_sessions, ${userFigures.sessions} AS sessions,
          ${userFigures.openFindings} AS open_findings, ${userLastObserved} AS last_observed_at,
          (SELECT json_group_array(DISTINCT place.country ORDER BY place.country)
@@ -68,6 +71,7 @@ function userOf(row: UserRow): User {
     userName: row.name,
     email: row.email,
     personId: row.person_id,
+    tags: userTag.array().parse(JSON.parse(row.tags)),
     liveSessions: row.live_sessions,
     sessions: row.sessions,
     openFindings: row.open_findings,

@@ -1,6 +1,7 @@
 import { fold } from '../query/fold.ts';
 import type { SourceUser } from '../source/source.ts';
 import type { Db } from './database.ts';
+import { PersonsByEmail } from './persons-by-email.ts';
 import type { UserNumber } from './store.ts';
 
 type StoredUser = {
@@ -23,8 +24,10 @@ export class Users {
   readonly #find;
   readonly #insert;
   readonly #rename;
+  readonly #persons;
 
   constructor(db: Db) {
+    this.#persons = new PersonsByEmail(db);
     this.#find = db.prepare<[number, string], StoredUser>(
       'SELECT id, name, name_at AS nameAt, email FROM user WHERE source_id = ? AND external_id = ?',
     );
@@ -64,7 +67,9 @@ export class Users {
       email,
       foldKnown(email),
     );
-    return { id: Number(result.lastInsertRowid), name, nameAt, email };
+    const number = Number(result.lastInsertRowid);
+    this.#persons.join(number, foldKnown(email), true);
+    return { id: number, name, nameAt, email };
   }
 
   #update(stored: StoredUser, user: SourceUser, toldAtMs: number | null): StoredUser {
@@ -73,6 +78,7 @@ export class Users {
     const email = user.email ?? stored.email;
     if (name === stored.name && nameAt === stored.nameAt && email === stored.email) return stored;
     this.#rename.run(name, foldKnown(name), nameAt, email, foldKnown(email), stored.id);
+    if (email !== stored.email) this.#persons.join(stored.id, foldKnown(email), false);
     return { ...stored, name, nameAt, email };
   }
 }

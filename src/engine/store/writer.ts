@@ -5,19 +5,23 @@ import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
 import { concludeJudging } from './due-for-judging.ts';
+import { decide } from './decisions.ts';
 import { countRemovals } from './entry-removals.ts';
 import { importEvents, recordImport } from './imports.ts';
 import { saveFindings } from './save-findings.ts';
+import { addNote, assignIncidents } from './incident-work.ts';
 import { Ingest } from './ingest.ts';
 import { importList } from './lists/import-list.ts';
 import { removeList, settleList } from './lists/lists.ts';
 import { openSweep } from './open-sweep.ts';
 import { OrgDays } from './org-days.ts';
 import { concludeReconsidered } from './reconsidered.ts';
+import { linkUsers, tagUser, unlinkUser } from './persons.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
 import { settleExpired } from './settle.ts';
+import { suppress, unsuppress } from './suppress.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
-import type { StoreWriter } from './store.ts';
+import type { AuditDraft, StoreWriter } from './store.ts';
 import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
 
 /** Half a second's work at the most; a source is swept every minute or so, and far fewer expire in between. */
@@ -48,6 +52,14 @@ export function createWrites(db: Db): Writes {
     }
   };
 
+  /** Together with the entry that tells of it. */
+  const audited = <T>(audit: AuditDraft, operation: () => T): T =>
+    transact(() => {
+      const result = operation();
+      appendAudit(db, audit);
+      return result;
+    });
+
   return {
     putSource: (config, demo, traits) => transact(() => putSource(db, config, demo, traits)),
     removeSource: (id) =>
@@ -70,9 +82,17 @@ export function createWrites(db: Db): Writes {
       refreshStatistics(db);
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
-    saveFindings: (found, withdrawn) => transact(() => saveFindings(db, found, withdrawn)),
     settleDays: (atMs) => transact(() => orgDays.settle(atMs)),
     concludeReconsidered: (reconsidered) => transact(() => concludeReconsidered(db, reconsidered)),
+    saveFindings: (found, withdrawn, atMs) => transact(() => saveFindings(db, found, withdrawn, atMs)),
+    decide: (target, decision, audit) => audited(audit, () => decide(db, target, decision)),
+    assignIncidents: (ids, assignee, audit) => audited(audit, () => assignIncidents(db, ids, assignee)),
+    addNote: (id, note, audit) => audited(audit, () => addNote(db, id, note)),
+    addSuppression: (request, by, audit) => transact(() => suppress(db, request, by, audit)),
+    endSuppression: (id, atMs, audit) => transact(() => unsuppress(db, id, atMs, audit)),
+    linkUsers: (users, audit) => audited(audit, () => linkUsers(db, users)),
+    unlinkUser: (user, audit) => audited(audit, () => unlinkUser(db, user)),
+    tagUser: (user, tags, audit) => audited(audit, () => tagUser(db, user, tags)),
     concludeJudging: (untilMs) => transact(() => concludeJudging(db, untilMs)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
     recordRevocationStep: ({ id, session, state, why, atMs, audit }) =>

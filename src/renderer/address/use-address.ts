@@ -10,6 +10,8 @@ export type AddressParams = {
   session?: string | undefined;
   /** Id of the finding whose details are open, or that the timeline begins at. */
   finding?: string | undefined;
+  /** Id of the incident whose details are open. */
+  incident?: string | undefined;
   /** `source/userId` of the user on the timeline. */
   user?: string | undefined;
   /** Id of the revocation that is open. */
@@ -28,7 +30,7 @@ export type Address = {
   readonly href: (path: string, params?: AddressParams) => string;
 };
 
-const NAMES = ['q', 'session', 'finding', 'user', 'revocation'] as const;
+const NAMES = ['q', 'session', 'finding', 'incident', 'user', 'revocation'] as const;
 
 /** Where the page is, what it has open, and how to get elsewhere. */
 export function useAddress(): Address {

@@ -9,7 +9,7 @@ import { MAX_PAGES_REFETCHED } from './use-paging.ts';
 /** Keys that show other topics' rows. */
 const ALSO: Partial<Record<ChangeTopic, readonly string[]>> = {
   sessions: ['users', 'sources', 'overview'],
-  findings: ['users', 'sessions', 'overview'],
+  findings: ['incidents', 'users', 'sessions', 'overview'],
   sources: ['system'],
 };
 

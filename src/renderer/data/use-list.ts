@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useMemo, useState } from 'react';
 import type { Event } from '../../contract/event.ts';
 import type { Finding } from '../../contract/finding.ts';
+import type { Incident } from '../../contract/incident.ts';
 import type { ListPage } from '../../contract/list.ts';
 import type { Session } from '../../contract/session.ts';
 import type { User } from '../../contract/user.ts';
@@ -9,7 +10,7 @@ import { useEngine, type EngineClient } from '../engine-client.ts';
 import { countQuery } from './costly-reads.ts';
 import { LARGE_PAGE, MAX_PAGES_REFETCHED, usePaging, type Paging } from './use-paging.ts';
 
-type Rows = { sessions: Session; findings: Finding; users: User; events: Event };
+type Rows = { sessions: Session; findings: Finding; incidents: Incident; users: User; events: Event };
 type Request = { query: string; sort: string | null; limit: number; cursor: string | null; total: false };
 type Fetch<Row> = (request: Request, options: { signal: AbortSignal }) => Promise<ListPage<Row>>;
 
@@ -17,6 +18,7 @@ type Fetch<Row> = (request: Request, options: { signal: AbortSignal }) => Promis
 const listFetchers: { [L in keyof Rows]: (engine: EngineClient) => Fetch<Rows[L]> } = {
   sessions: (engine) => (request, options) => engine.sessions.list.query(request, options),
   findings: (engine) => (request, options) => engine.findings.list.query(request, options),
+  incidents: (engine) => (request, options) => engine.incidents.list.query(request, options),
   users: (engine) => (request, options) => engine.users.list.query(request, options),
   events: (engine) => (request, options) => engine.events.list.query(request, options),
 };

@@ -16,7 +16,9 @@ import { useRevoke } from '../revoke/revoke-context.ts';
 import { SessionGlance } from '../revoke/session-glance.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { DecisionView } from '../triage/decision-view.tsx';
 import { AboutRule } from './about-rule.tsx';
+import { FindingTriage } from './finding-triage.tsx';
 import classes from './findings.module.css';
 
 /** One finding with its reasons, and the ways on from it. */
@@ -59,6 +61,8 @@ function Details({ finding }: { finding: Finding }) {
           <UntrustedText text={finding.source} wrap />
         </Text>
       </div>
+      <DecisionView {...finding} />
+      <FindingTriage finding={finding} />
       {finding.suppressedBy !== null && (
         <Advice tone="info" title="Suppressed: it does not alert">
           <UntrustedText text={finding.suppressedBy} wrap />

@@ -17,6 +17,12 @@ import { useSortableColumns } from '../table/use-sortable-columns.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { visibleString } from '../text/visible-text.ts';
+import { pickColumn } from '../triage/pick-column.tsx';
+import { SuppressDialog } from '../triage/suppress-dialog.tsx';
+import { TriageBar } from '../triage/triage-bar.tsx';
+import { usePicks } from '../triage/use-picks.ts';
+import { VerdictDialog } from '../triage/verdict-dialog.tsx';
 import { FindingPanel } from './finding-panel.tsx';
 import classes from './findings.module.css';
 
@@ -77,6 +83,17 @@ export function FindingsPage() {
   const shown = useSortableColumns('findings', columns);
   const openId = params.finding ?? null;
   const open = (id: string | undefined) => update({ finding: id }, true);
+  const picks = usePicks(list.rows.map(({ id }) => id));
+  const [deciding, setDeciding] = useState<readonly string[] | null>(null);
+  const [suppressing, setSuppressing] = useState<Finding | null>(null);
+  const decide = () => {
+    const ids = picks.keys.size > 0 ? [...picks.keys] : openId === null ? [] : [openId];
+    if (ids.length > 0) setDeciding(ids);
+  };
+  const suppress = () => {
+    const finding = list.rows.find(({ id }) => id === openId);
+    if (finding?.state === 'open' || finding?.state === 'learning') setSuppressing(finding);
+  };
   const step = (by: number) => {
     const at = list.rows.findIndex(({ id }) => id === openId);
     const next = list.rows[Math.min(list.rows.length - 1, Math.max(0, at + by))];
@@ -87,17 +104,23 @@ export function FindingsPage() {
     k: () => step(-1),
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
-    Escape: () => open(undefined),
+    x: () => openId !== null && picks.pick(openId, false),
+    X: () => openId !== null && picks.pick(openId, true),
+    v: decide,
+    s: suppress,
+    Escape: () => (openId === null ? picks.clear() : open(undefined)),
   });
 
   return (
     <div className={classes.page}>
       <div className={classes.list}>
-        {list.isOutdated && (
-          <Button variant="light" m="xs" onClick={list.reload}>
-            The data changed: reload
-          </Button>
-        )}
+        <TriageBar picks={picks} what="findings" onVerdict={decide}>
+          {list.isOutdated && (
+            <Button variant="light" onClick={list.reload}>
+              The data changed: reload
+            </Button>
+          )}
+        </TriageBar>
         {list.error ? (
           <ListProblem error={list.error} onRetry={list.reload} />
         ) : list.isLoading ? (
@@ -119,10 +142,22 @@ export function FindingsPage() {
             onSort={setSort}
             activeKey={openId}
             isMuted={({ state }) => state === 'suppressed' || state === 'closed'}
-            onRow={({ id }) => open(id)}
+            isSelected={({ id }) => picks.keys.has(id)}
+            onRow={({ id }, { shiftKey }) => (shiftKey ? picks.pick(id, true) : open(id))}
+            lead={pickColumn<Finding>(picks, 'findings', ({ title }) => visibleString(title, 80))}
           />
         )}
       </div>
+      {deciding !== null && (
+        <VerdictDialog
+          target={{ kind: 'findings', ids: deciding }}
+          onClose={() => {
+            setDeciding(null);
+            picks.clear();
+          }}
+        />
+      )}
+      {suppressing !== null && <SuppressDialog finding={suppressing} onClose={() => setSuppressing(null)} />}
       {openId !== null && <FindingPanel key={openId} id={openId} onClose={() => open(undefined)} />}
     </div>
   );

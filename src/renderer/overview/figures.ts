@@ -29,12 +29,12 @@ export function stateFigures(overview: Overview | undefined, query: string): rea
   }));
 }
 
-/** Open findings by severity, whatever the query. */
+/** What waits for an analyst by severity, whatever the query: incidents, because ten findings may be one attacker. */
 export function severityFigures(overview: Overview | undefined): readonly Figure[] {
   return SEVERITIES.map((severity) => ({
-    name: `${severity} findings`,
+    name: `${severity} incidents`,
     tone: severity,
-    count: overview?.openFindings[severity] ?? null,
-    query: `severity:${severity} state:open`,
+    count: overview?.openIncidents[severity] ?? null,
+    query: `severity:${severity} state:open alerting:true`,
   }));
 }

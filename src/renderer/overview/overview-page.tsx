@@ -19,7 +19,7 @@ export function OverviewPage() {
   const query = params.q ?? '';
   const sources = useSources();
   const overview = useQuery({ ...overviewQuery(useEngine(), query), placeholderData: keepPreviousData });
-  // Figures of the query before would be taken for those of this one; open findings don't depend on it.
+  // Figures of the query before would be taken for those of this one; open incidents don't depend on it.
   const states = stateFigures(overview.isPlaceholderData ? undefined : overview.data, query);
   const unknown = overview.isError ? '–' : '…';
 
@@ -35,9 +35,9 @@ export function OverviewPage() {
                 <FigureTile key={figure.name} {...figure} to="/sessions" unknown={unknown} />
               ))}
             </section>
-            <section className={classes.tiles} aria-label="Open findings by severity">
+            <section className={classes.tiles} aria-label="Open incidents by severity">
               {severityFigures(overview.data).map((figure) => (
-                <FigureTile key={figure.name} {...figure} to="/findings" unknown={unknown} />
+                <FigureTile key={figure.name} {...figure} to="/incidents" unknown={unknown} />
               ))}
             </section>
             <div className={classes.columns}>

@@ -6,6 +6,7 @@ import { localZone } from '../text/times.ts';
 import { DataCare } from './data-care.tsx';
 import { GeoipSettings } from './geoip-settings.tsx';
 import { ListSettings } from './list-settings.tsx';
+import { SuppressionSettings } from './suppression-settings.tsx';
 import classes from './settings.module.css';
 
 /** How the page looks, where places come from, where the data is. */
@@ -32,6 +33,9 @@ export function SettingsPage() {
       </Section>
       <Section title="Your lists of networks">
         <ListSettings />
+      </Section>
+      <Section title="Suppressions">
+        <SuppressionSettings />
       </Section>
       <Section title="Looking after the data">
         <DataCare />

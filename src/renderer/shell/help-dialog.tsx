@@ -13,6 +13,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['Enter', 'Open the row'],
   ['Esc', 'Close what is open'],
   ['r', 'Plan to end the selected sessions'],
+  ['v', 'Verdict on the selected or open findings or incidents'],
+  ['s', 'Suppress what is like the open finding'],
   ['?', 'This help'],
 ];
 

@@ -9,6 +9,7 @@ import {
   MonitorSmartphone,
   Plug,
   Settings,
+  Siren,
 } from 'lucide-react';
 import type { ListName } from '../../contract/system.ts';
 
@@ -27,6 +28,7 @@ export const pages: readonly Page[] = [
   { path: '/sessions', name: 'Sessions', group: 'Investigate', icon: MonitorSmartphone, list: 'sessions' },
   { path: '/map', name: 'Map', group: 'Investigate', icon: Globe, list: 'sessions' },
   { path: '/timeline', name: 'Timeline', group: 'Investigate', icon: ChartGantt, list: null },
+  { path: '/incidents', name: 'Incidents', group: 'Investigate', icon: Siren, list: 'incidents' },
   { path: '/findings', name: 'Findings', group: 'Investigate', icon: Flag, list: 'findings' },
   { path: '/revocations', name: 'Revocations', group: 'Respond', icon: CircleStop, list: null },
   { path: '/sources', name: 'Sources', group: 'Manage', icon: Plug, list: null },

@@ -37,7 +37,7 @@ function progressOf(step: Exclude<HistoryImportProgress, { kind: 'done' }>): {
 }
 
 function Outcome({ result }: { result: HistoryImported }) {
-  const { read, accepted, rejected, events, findings, forgotten, unjudged, rejectedExamples } = result;
+  const { read, accepted, rejected, events, findings, forgotten, rejectedExamples } = result;
   return (
     <>
       <Text role="status" c="var(--tone-good)">
@@ -48,12 +48,6 @@ function Outcome({ result }: { result: HistoryImported }) {
         <Text c="dimmed">
           {counted(forgotten, 'line')} not stored: older than the retention limit, which would remove them
           again.
-        </Text>
-      )}
-      {unjudged > 0 && (
-        <Text c="dimmed">
-          {counted(unjudged, 'line')} from more than 90 days ago: the rules may learn from them, but make no
-          findings about them.
         </Text>
       )}
       {rejected > 0 && (

@@ -10,7 +10,7 @@ test('leads a newcomer through the demo company: findings, map, timeline, in lig
   await expect(page.getByRole('heading', { name: 'Welcome to Sessionscope' })).toBeVisible();
   await app.picture('welcome');
   await page.getByRole('button', { name: /demo company/ }).click();
-  await expect(page.getByText('critical findings')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('critical incidents')).toBeVisible({ timeout: 30_000 });
 
   await app.go('/findings');
   await page
@@ -33,6 +33,7 @@ test('leads a newcomer through the demo company: findings, map, timeline, in lig
     for (const path of [
       '/',
       '/sessions',
+      '/incidents',
       '/findings',
       '/map',
       '/timeline',

@@ -139,7 +139,17 @@ describe('detection', () => {
           const { findings } = detect(factsOf(...wild, ...tame));
           for (const { atMs, dedupeKey, ...rest } of findings) {
             const at = new Date(atMs).toISOString();
-            const stored = { ...rest, id: dedupeKey, at, userName: null, verdict: null, incident: null };
+            const unwritten = {
+              prefix: null,
+              asn: null,
+              client: null,
+              userName: null,
+              incident: null,
+              duplicateOf: null,
+              suppression: null,
+            };
+            const undecided = { verdict: null, verdictReason: null, verdictBy: null, verdictAt: null };
+            const stored = { ...rest, ...unwritten, ...undecided, id: dedupeKey, at };
             expect(findingSchema.safeParse(stored).error).toBeUndefined();
             expect(JSON.parse(JSON.stringify(rest.evidence))).toEqual(rest.evidence);
           }

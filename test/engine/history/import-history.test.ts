@@ -26,7 +26,7 @@ describe('importing a history', () => {
     const result = await importFile(running, historyFile(travel));
     expect(result).toEqual({
       ...{ read: 2, accepted: 2, rejected: 0, events: 2, findings: (await findings()).length },
-      ...{ forgotten: 0, unjudged: 0, rejectedExamples: [], source: 'history', format: 'events-jsonl' },
+      ...{ forgotten: 0, rejectedExamples: [], source: 'history', format: 'events-jsonl' },
     });
     expect((await findings()).map(({ rule, source }) => `${source} ${rule}`)).toContain(
       'history impossible-travel',
@@ -117,18 +117,28 @@ describe('importing a history', () => {
     expect((await running.call.sources.list())[0]).toMatchObject({ rejectedRows: 11 });
   });
 
-  it('does not store what retention would remove again, and says so; what is too old to be judged too', async () => {
+  it('does not store what retention would remove again, and says so', async () => {
     const old = loginLine({ at: '2026-08-01T00:00:00Z' });
     expect(await importFile(running, historyFile([old]))).toMatchObject({
       events: 1,
       forgotten: 0,
-      unjudged: 1,
     });
     await running.call.care.setRetention({ days: 30 });
     const lines = [old, loginLine({ at: '2026-09-01T00:00:00Z' }), loginLine()];
     expect(await importFile(running, historyFile(lines))).toMatchObject({
-      ...{ read: 3, accepted: 3, events: 1, forgotten: 2, unjudged: 1 },
+      ...{ read: 3, accepted: 3, events: 1, forgotten: 2 },
     });
+  });
+
+  it('is judged whole, however long ago it was', async () => {
+    const at = (day: number, minute = 0) => new Date(Date.UTC(2019, 2, day, 8, minute)).toISOString();
+    const berlin = { country: 'DE', city: 'Berlin', lat: 52.52, lon: 13.4, accuracyKm: 20 };
+    const sydney = { country: 'AU', city: 'Sydney', lat: -33.87, lon: 151.21, accuracyKm: 20 };
+    const home = Array.from({ length: 20 }, (_, day) => loginLine({ at: at(day + 1), ip: null, ...berlin }));
+    const lines = [...home, loginLine({ at: at(20, 30), ip: null, ...sydney })];
+    await importFile(running, historyFile(lines));
+    const { rows } = await running.call.findings.list({ query: 'rule:impossible-travel' });
+    expect(rows).toMatchObject([{ at: at(20, 30), state: 'open' }]);
   });
 
   it('reads what gzip packed, and of a cut-off file what is there, with a sentence about it', async () => {
@@ -155,7 +165,7 @@ describe('importing a history', () => {
 
   it('leaves the names that nobody knows in the RBA data set unjudged, and shows the newest name of the others', async () => {
     const rba = await importFile(running, 'test/fixtures/history/rba-first-rows.csv', { source: 'rba' });
-    expect(rba).toMatchObject({ format: 'rba-csv', read: 8, events: 8, unjudged: 8, findings: 0 });
+    expect(rba).toMatchObject({ format: 'rba-csv', read: 8, events: 8 });
     const names = [
       loginLine({ userName: 'Ann Old', at: '2026-11-01T00:00:00Z' }),
       loginLine({ userName: 'Ann New', at: '2026-11-03T00:00:00Z' }),

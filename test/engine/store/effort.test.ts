@@ -11,6 +11,7 @@ import { toSql, type LookUpPlan } from '../../../src/engine/query/to-sql.ts';
 import { openReader, type Db } from '../../../src/engine/store/database.ts';
 import { eventList } from '../../../src/engine/store/event-list.ts';
 import { findingList } from '../../../src/engine/store/findings.ts';
+import { incidentList } from '../../../src/engine/store/incidents.ts';
 import { listPage, type ListSource } from '../../../src/engine/store/list.ts';
 import type { Effort } from '../../../src/engine/store/search.ts';
 import { sessionList } from '../../../src/engine/store/sessions.ts';
@@ -24,8 +25,9 @@ const lists: Readonly<Record<ListName, ListSource<unknown>>> = {
   events: eventList,
   users: userList,
   findings: findingList,
+  incidents: incidentList,
 };
-const names = ['sessions', 'events', 'users', 'findings'] as const;
+const names = ['sessions', 'events', 'users', 'findings', 'incidents'] as const;
 
 const scanning: Effort = { collected: 0, walked: 0, named: 0, listed: 0, related: 0, checked: 0, stride: 1 };
 /** Every way there is to come to the same answer. */

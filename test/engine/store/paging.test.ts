@@ -45,7 +45,7 @@ function identityOf(row: AnyRow): string {
   return JSON.stringify([row.key ?? row.id ?? [row.source, row.userId]]);
 }
 
-const sorts = (['sessions', 'findings', 'users', 'events'] as const).flatMap((list) =>
+const sorts = (['sessions', 'findings', 'incidents', 'users', 'events'] as const).flatMap((list) =>
   queryFields(list)
     .filter(({ sortable }) => sortable)
     .flatMap(({ name }) => [

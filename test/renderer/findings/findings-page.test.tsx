@@ -36,3 +36,32 @@ describe('the findings page', () => {
     expect(await screen.findByText('2 sessions')).toBeDefined();
   });
 });
+
+describe('suppressing', () => {
+  it('shows what would not have been told before it is done', async () => {
+    const engine = fakeEngine({ sessions: 800 });
+    const { user } = drawApp(engine, '?finding=f-travel-0#/findings');
+    await user.click(await screen.findByRole('button', { name: 'Suppress…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Suppress what is like this' });
+    const preview = within(dialog).getByRole('region', { name: 'What you would not have been told' });
+    expect(await within(preview).findByText(/Of the last 90 days: 1 open finding/)).toBeDefined();
+    await user.click(within(dialog).getByRole('checkbox', { name: /^User:/ }));
+    expect(await within(preview).findByText('It names the rule and nothing else.')).toBeDefined();
+    await user.click(within(dialog).getByRole('checkbox', { name: /^User:/ }));
+    await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'He travels a lot.');
+    await user.click(within(dialog).getByRole('button', { name: 'Suppress' }));
+    expect(await screen.findByText('Suppressed: it does not alert')).toBeDefined();
+    expect(await engine.suppressions.list()).toMatchObject([
+      { reason: 'He travels a lot.', scope: { rule: 'impossible-travel', network: null } },
+    ]);
+  });
+
+  it('is refused without any term', async () => {
+    const { user } = drawApp(fakeEngine({ sessions: 800 }), '?finding=f-travel-0#/findings');
+    await user.click(await screen.findByRole('button', { name: 'Suppress…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Suppress what is like this' });
+    for (const name of [/^Rule:/, /^User:/]) await user.click(within(dialog).getByRole('checkbox', { name }));
+    expect(within(dialog).getByText(/without any, everything would be silenced/)).toBeDefined();
+    expect(within(dialog).getByRole('button', { name: 'Suppress' })).toHaveProperty('disabled', true);
+  });
+});

@@ -10,7 +10,7 @@ describe('the overview', () => {
       ...fakeEngine({ sessions: 40 }),
       overview: vi.fn(async () => ({
         sessions: { active: 700_123, expired: 5, ended: 4, revoked: 3, unknown: 2 },
-        openFindings: { info: 0, low: 0, medium: 11, high: 0, critical: 12 },
+        openIncidents: { info: 0, low: 0, medium: 11, high: 0, critical: 12 },
       })),
     };
     const count = vi.spyOn(engine, 'count');
@@ -20,7 +20,7 @@ describe('the overview', () => {
     expect(new URLSearchParams(active.getAttribute('href')?.split('#')[0]).get('q')).toBe(
       'country:DE state:active',
     );
-    expect(screen.getByRole('link', { name: /12.*critical findings/ })).toBeDefined();
+    expect(screen.getByRole('link', { name: /12.*critical incidents/ })).toBeDefined();
     expect(engine.overview.mock.calls).toEqual([['country:DE']]);
     // The number beside the query is the only other one that is asked for.
     expect(count.mock.calls).toEqual([['sessions', 'country:DE']]);
@@ -35,7 +35,7 @@ describe('the overview', () => {
     overview.mockImplementation(() => new Promise(() => undefined));
     await user.type(await screen.findByRole('combobox', { name: 'Query' }), 'country:DE{Enter}');
     expect(await within(states).findByRole('link', { name: /….*active/ })).toBeDefined();
-    const findings = screen.getByRole('region', { name: 'Open findings by severity' });
+    const findings = screen.getByRole('region', { name: 'Open incidents by severity' });
     expect(within(findings).queryByText('…')).toBeNull();
   });
 });

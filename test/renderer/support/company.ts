@@ -264,6 +264,14 @@ function travelFindings(sessions: Session[], nowMs: number): Finding[] {
           ? 'Same device and same network: the operator lets traffic out in several places.'
           : null,
         incident: null,
+        verdictReason: null,
+        verdictBy: null,
+        verdictAt: null,
+        duplicateOf: null,
+        prefix: '203.0.113.0/24',
+        asn: 64_500,
+        client: 'Firefox on Linux',
+        suppression: null,
       },
     ];
   });
@@ -311,6 +319,14 @@ function otherFindings(sessions: Session[], nowMs: number): Finding[] {
         verdict: null,
         suppressedBy: null,
         incident: null,
+        verdictReason: null,
+        verdictBy: null,
+        verdictAt: null,
+        duplicateOf: null,
+        prefix: '203.0.113.0/24',
+        asn: 64_500,
+        client: 'Firefox on Linux',
+        suppression: null,
       };
     });
 }

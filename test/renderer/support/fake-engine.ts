@@ -15,6 +15,7 @@ import { fakeCare } from './fake-care.ts';
 import { fakeFields, fakeFilter, fakeSort } from './fake-query.ts';
 import { fakeLists } from './fake-lists.ts';
 import { fakeRevocations } from './fake-revocations.ts';
+import { fakeTriage } from './fake-triage.ts';
 import { manyPlaces } from './many-places.ts';
 import { fakeSources } from './fake-sources.ts';
 
@@ -37,6 +38,7 @@ export function fakeEngine({
   info = {},
 }: FakeOptions = {}): Engine {
   const data = isEmpty ? { sessions: [], events: [], findings: [] } : company(nowMs, count);
+  const triage = fakeTriage(data.findings, nowMs);
   const isLive = ({ state }: Session) => state === 'active';
   let sources: Source[] = isEmpty
     ? []
@@ -48,7 +50,13 @@ export function fakeEngine({
     return found;
   };
   const listOf = (list: ListName): readonly Record<string, unknown>[] =>
-    list === 'users' ? usersOf(data.sessions) : data[list];
+    list === 'users'
+      ? usersOf(data.sessions)
+      : list === 'incidents'
+        ? triage.incidents()
+        : list === 'findings'
+          ? triage.findings()
+          : data[list];
   const reports = new Feed<SweepReport>();
   const sweepOf = (id: string): SweepReport => {
     const problem = sources.find((one) => one.id === id)?.problem ?? null;
@@ -161,9 +169,12 @@ export function fakeEngine({
         ['active', 'expired', 'ended', 'revoked', 'unknown'],
         fakeFilter(data.sessions, query).map(({ state }) => state),
       ),
-      openFindings: tally(
+      openIncidents: tally(
         ['info', 'low', 'medium', 'high', 'critical'],
-        data.findings.filter(({ state }) => state === 'open').map(({ severity }) => severity),
+        triage
+          .incidents()
+          .filter(({ alerting }) => alerting)
+          .map(({ severity }) => severity),
       ),
     }),
     sessions: {
@@ -180,16 +191,23 @@ export function fakeEngine({
         };
       },
     },
-    users: { list: async (request) => page(usersOf(data.sessions), request) },
+    users: { list: async (request) => page(usersOf(data.sessions), request), tag: async () => undefined },
+    persons: { list: async () => [], link: async () => undefined, unlink: async () => undefined },
     events: { list: async (request) => page(data.events, request) },
     findings: {
-      list: async (request) => page(data.findings, request),
+      ...triage.findingCalls,
+      list: async (request) => page(triage.findings(), request),
       get: async (id) => {
-        const found = data.findings.find((one) => one.id === id);
+        const found = triage.findings().find((one) => one.id === id);
         if (found === undefined) throw new EngineError('not-found', 'There is no such finding.');
         return found;
       },
     },
+    incidents: {
+      ...triage.incidentCalls,
+      list: async (request) => page(triage.incidents(), request),
+    },
+    suppressions: triage.suppressions,
     revocations,
     reports: {
       async *create() {
@@ -277,6 +295,7 @@ function usersOf(sessions: readonly Session[]): User[] {
       userName,
       email: null,
       personId: null,
+      tags: [],
       liveSessions: 0,
       sessions: 0,
       openFindings: 0,

@@ -53,6 +53,7 @@ const fields: readonly QueryField[] = [
   field('key', '', 'Key of the session'),
   field('at', '', 'When it happened', { type: 'time' }),
   field('rule', '', 'Rule id'),
+  field('incident', '', 'Incident it belongs to'),
 ];
 
 export function fakeFields(): readonly QueryField[] {

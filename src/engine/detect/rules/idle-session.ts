@@ -11,7 +11,9 @@ import { duration, personName, plural } from '../words.ts';
  */
 export const idleSession: Rule = {
   id: 'idle-session',
-  cannotJudge: ['sources that do not tell, or not finely enough, when a session was last used'],
+  cannotJudge: [
+    'sources that do not tell, or not finely enough, when a session was last used: so far every kind there is',
+  ],
   lowered: ['the session Sessionscope itself uses: never listed'],
   settings: ['age'],
   judge(person, unjudged) {

@@ -5,6 +5,7 @@ import { longestGapMs } from '../moment.ts';
 import { LatestHits } from '../latest-hits.ts';
 import type { Rule } from '../rule.ts';
 import type { DetectSettings } from '../settings.ts';
+import { suspectOf } from '../suspect.ts';
 import { farJourney, surprisingJourney, type ImpossibleJourney } from '../travel.ts';
 import { visitTravelPairs, type TravelPair } from '../travel-pairs.ts';
 import { hostingTimes, travelOutcome, travelVerdict, type TravelVerdict } from '../travel-verdict.ts';
@@ -85,13 +86,13 @@ function findingOfHit(
   person: Case,
   hostingMs: readonly number[],
 ): RuleFinding {
-  const { facts, baseline } = person;
+  const { facts, baseline, survey } = person;
   const [a, b] = [pair.before.sighting, pair.after.sighting];
   const verdict = travelVerdict(pair, outcome, person, hostingMs);
   return findingOf({
     rule: 'impossible-travel',
     severity: verdict.severity,
-    about: b,
+    about: suspectOf(a, b, baseline, survey),
     key: [outcome, ...ends],
     sessions: [a.sessionKey, b.sessionKey],
     atMs: b.toMs,

@@ -62,8 +62,16 @@ const own: readonly Field[] = [
     indexed(ownColumn('f.state', (value) => codeOf(findingStates, value))),
     { values: findingState.options },
   ),
-  field('verdict', 'enum', 'What an analyst decided', ownColumn('f.verdict'), { values: verdict.options }),
-  field('incident', 'text', 'Incident it belongs to', ownColumn('f.incident')),
+  field('verdict', 'enum', 'What an analyst decided', indexed(ownColumn('f.verdict')), {
+    values: verdict.options,
+  }),
+  field('incident', 'text', 'Incident it belongs to: i12', indexed(ownColumn("('i' || f.incident_id)"))),
+  field(
+    'suppression',
+    'text',
+    'Suppression that silences it: s3',
+    indexed(ownColumn("('s' || f.suppression_id)")),
+  ),
   field('sessions', 'text', 'Key of a session it names', named, { shortNames: ['session', 'key'] }),
 ];
 

@@ -1,3 +1,4 @@
+import { userTag } from '../../../contract/person.ts';
 import {
   field,
   indexed,
@@ -62,6 +63,12 @@ const finding: ValueColumn = indexed({
   lookUps: [lookUp('(SELECT * FROM finding WHERE state < 2) AS f', 'f.user_id', 'u.id')],
 });
 
+const tag: ValueColumn = indexed({
+  kind: 'value',
+  sql: 't.tag',
+  lookUps: [lookUp('user_tag AS t', 't.user_id', 'u.id')],
+});
+
 function figure(name: keyof typeof userFigures, column: string, index: string, help: string): Field {
   const sql = `u.${column}`;
   return field(name, 'number', help, indexed(ownColumn(sql)), { sort: { kind: 'column', sql, index } });
@@ -87,7 +94,11 @@ const own: readonly Field[] = [
   textField('userId', 'external_id_folded', 'user_by_external_id', 'Id of the user at the source'),
   textField('email', 'email_folded', 'user_by_email', 'E-mail address'),
   field('source', 'text', 'Id of the source', source),
-  field('personId', 'text', 'Person across sources', ownColumn('u.person_id')),
+  field('personId', 'text', 'Person across sources', indexed(ownColumn('u.person_id'))),
+  field('tags', 'enum', 'What an analyst says the user is', tag, {
+    shortNames: ['tag'],
+    values: userTag.options,
+  }),
   figure('sessions', 'sessions', 'user_by_sessions', 'How many sessions are stored: >10'),
   figure('liveSessions', 'live_sessions', 'user_by_live_sessions', 'How many sessions can still be used: >3'),
   figure('openFindings', 'open_findings', 'user_by_open_findings', 'How many findings are open: >0'),

@@ -2,6 +2,7 @@ import type { RetentionCounts } from '../../../contract/care.ts';
 import { codeOf, eventOrigins, findingStates, sessionStates } from '../../query/codes.ts';
 import { lastObserved } from '../../query/fields/sessions.ts';
 import type { Db } from '../database.ts';
+import { forgetEmptyIncidents } from '../group-findings.ts';
 import { addToPending, readPending } from './retention.ts';
 import type { RetentionCursor, RetentionLimits, RetentionStep } from './retention-cursor.ts';
 import { beginMarking, markUsed, removeUnused, ENTRY_KINDS } from './unused-entries.ts';
@@ -115,11 +116,13 @@ function removeFindings(
   const findings = db
     .prepare('DELETE FROM finding WHERE id IN (SELECT value FROM json_each(?))')
     .run(ids).changes;
+  if (findings > 0) forgetEmptyIncidents(db);
   return { removed: { findings }, after: found.after };
 }
 
 const hasNothing = `u.sessions = 0 AND NOT EXISTS (SELECT 1 FROM event WHERE user_id = u.id)
-  AND NOT EXISTS (SELECT 1 FROM finding WHERE user_id = u.id) AND @cutoff IS NOT NULL`;
+  AND NOT EXISTS (SELECT 1 FROM finding WHERE user_id = u.id)
+  AND NOT EXISTS (SELECT 1 FROM incident WHERE user_id = u.id) AND @cutoff IS NOT NULL`;
 
 function removeUsers(db: Db, { cutoffMs }: RetentionLimits, limit: number, after: number): StageStep {
   const found = find(db, 'user AS u', 'u.id', hasNothing, cutoffMs, limit, after);

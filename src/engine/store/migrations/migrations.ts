@@ -2,6 +2,8 @@ import { first } from './0010-first.ts';
 import { lean } from './0020-lean.ts';
 import { bytes, bytesFunctions } from './0030-bytes.ts';
 import { followFacts } from './0040-findings.ts';
+import { triage } from './0050-triage.ts';
+import { persons } from './0060-persons.ts';
 import { lists } from './0070-lists.ts';
 import { organisation } from './0080-organisation.ts';
 import { fileSources } from './0090-file-sources.ts';
@@ -24,6 +26,8 @@ export const migrations: readonly Migration[] = [
   { version: 20, sql: lean },
   { version: 30, sql: bytes, functions: bytesFunctions },
   { version: 40, sql: followFacts },
+  { version: 50, sql: triage },
+  { version: 60, sql: persons },
   { version: 70, sql: lists },
   { version: 80, sql: organisation },
   { version: 90, sql: fileSources },

@@ -1,3 +1,4 @@
+import { suppressionScope } from '../../../../src/contract/suppression.ts';
 import { describe, expect, it } from 'vitest';
 import { readListText } from '../../../../src/engine/enrich/read-list-file.ts';
 import { toProblem } from '../../../../src/engine/errors.ts';
@@ -73,6 +74,38 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('dueForJudging', read.dueForJudging());
   await note('concludeJudging', write.concludeJudging(NOON_MS));
   await note('dueForJudging', read.dueForJudging());
+  const decision = {
+    verdict: 'false-positive',
+    reason: 'On holiday.',
+    by: 'ann',
+    atMs: NOON_MS,
+    duplicateOf: null,
+  } as const;
+  await note('decide', write.decide({ kind: 'incidents', ids: ['i1'] }, decision, draft));
+  await note(
+    'decide',
+    write.decide({ kind: 'incidents', ids: ['i1'] }, { ...decision, verdict: null }, draft),
+  );
+  await note('decide', write.decide({ kind: 'findings', ids: ['none'] }, decision, draft));
+  await note('assignIncidents', write.assignIncidents(['i1'], 'Bob', draft));
+  await note('addNote', write.addNote('i1', { text: 'Called her.', by: 'ann', atMs: NOON_MS }, draft));
+  const scope = suppressionScope.parse({ rule: 'impossible-travel' });
+  await note('previewSuppression', read.previewSuppression({ scope, days: 90 }));
+  await note(
+    'addSuppression',
+    write.addSuppression({ scope, reason: 'A test.', days: 30 }, { owner: 'ann', atMs: NOON_MS }, draft),
+  );
+  await note('suppressions', read.suppressions());
+  await note('endSuppression', write.endSuppression('s1', NOON_MS, draft));
+  await note('endSuppression', write.endSuppression('s1', NOON_MS, draft));
+  const [ann, other] = [
+    { source: 'chat', userId: 'u-ann' },
+    { source: 'chat', userId: 'U-3' },
+  ];
+  await note('linkUsers', write.linkUsers([ann, other], draft));
+  await note('persons', read.persons());
+  await note('unlinkUser', write.unlinkUser(ann, draft));
+  await note('tagUser', write.tagUser(ann, ['service'], draft));
   await note('createRevocation', write.createRevocation(job()));
   await note('unfinishedRevocations', read.unfinishedRevocations());
   await note('recordRevocationStep', write.recordRevocationStep({ ...step, audit: draft }));
@@ -104,6 +137,8 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   const findings = await read.findings(page);
   await note('findings', Promise.resolve(findings));
   await note('finding', read.finding(findings.rows[0]?.id ?? ''));
+  await note('incidents', read.incidents(page));
+  await note('incident', read.incident('i1'));
   await note('count', read.count('sessions', 'state:active'));
   await note('count', read.count('users', 'nonsense:1'));
   await note('overview', read.overview(''));
@@ -202,6 +237,8 @@ describe('a store in threads and one in the caller’s thread', () => {
       ['beginSweep', 'not-found'],
       ['ingest', 'conflict'],
       ['ingest', 'internal'],
+      ['decide', 'not-found'],
+      ['endSuppression', 'refused'],
       ['recordRevocationStep', 'not-found'],
       ['importList', 'conflict'],
       ['sessions', 'invalid-input'],

@@ -1,0 +1,170 @@
+import { groupIncidents, type Groupable, type IncidentGroup } from '../detect/incident.ts';
+import { verdict } from '../../contract/finding.ts';
+import { ruleId } from '../../contract/rules.ts';
+import { defaultSettings } from '../detect/settings.ts';
+import { codeOf, findingStates, incidentStates, severities, valueOf } from '../query/codes.ts';
+import type { Db } from './database.ts';
+import type { UserNumber } from './store.ts';
+
+type Row = {
+  id: number;
+  user: UserNumber;
+  rule: string;
+  severity: number;
+  score: number;
+  at: number;
+  state: number;
+  verdict: string | null;
+  prefix: string | null;
+  asn: number | null;
+  client: string | null;
+  incident: number | null;
+  session: number | null;
+  sessions: number;
+};
+
+/** A finding with what it needs to be found again. */
+type Member = Groupable & {
+  readonly id: number;
+  readonly user: UserNumber;
+  readonly incident: number | null;
+};
+
+/**
+ * Makes the stored incidents of people what their findings are now; inside the transaction that changed these. An incident
+ * keeps its number, assignee and notes: of several that became one the oldest stays, and when one falls apart its earliest
+ * part keeps it. Groups in which nothing ever counted become none.
+ */
+export function groupFindings(db: Db, users: Iterable<UserNumber>): void {
+  const grouping = prepareGrouping(db);
+  for (const members of peopleOf(db, users)) {
+    const findings = grouping.findings.all(JSON.stringify(members)).map(memberOf);
+    if (findings.length > 0) store(grouping, groupIncidents(findings, defaultSettings));
+  }
+  forgetEmptyIncidents(db);
+}
+
+/** Removes the incidents of which no finding is left, with their notes; the audit tells of these for ever. */
+export function forgetEmptyIncidents(db: Db): void {
+  db.exec('DELETE FROM incident WHERE NOT EXISTS (SELECT 1 FROM finding WHERE incident_id = incident.id)');
+}
+
+type Grouping = ReturnType<typeof prepareGrouping>;
+
+function prepareGrouping(db: Db) {
+  return {
+    findings: db.prepare<[string], Row>(
+      `SELECT f.id, f.user_id AS user, f.rule, f.severity, f.score, f.at, f.state, f.verdict, f.prefix, f.asn, f.client,
+         f.incident_id AS incident, min(named.session_id) AS session, count(named.session_id) AS sessions
+       FROM finding AS f LEFT JOIN finding_session AS named ON named.finding_id = f.id
+       WHERE f.user_id IN (SELECT value FROM json_each(?)) GROUP BY f.id`,
+    ),
+    add: db.prepare<[Columns]>(
+      `INSERT INTO incident (user_id, state, severity, score, rank, is_confirmed, is_alerting, first_at, last_at)
+       VALUES (@user, @state, @severity, @score, @rank, @isConfirmed, @isAlerting, @firstAtMs, @lastAtMs)`,
+    ),
+    change: db.prepare<[Columns & { id: number }]>(
+      `UPDATE incident SET user_id = @user, state = @state, severity = @severity, score = @score, rank = @rank,
+         is_confirmed = @isConfirmed, is_alerting = @isAlerting, first_at = @firstAtMs, last_at = @lastAtMs WHERE id = @id`,
+    ),
+    name: db.prepare<[number | null, string]>(
+      'UPDATE finding SET incident_id = ? WHERE id IN (SELECT value FROM json_each(?))',
+    ),
+    /** What was written on the younger goes on in the older, unless that has its own. */
+    inherit: [
+      'UPDATE note SET incident_id = @older WHERE incident_id = @younger',
+      'UPDATE incident_alias SET incident_id = @older WHERE incident_id = @younger',
+      'INSERT INTO incident_alias (id, incident_id) VALUES (@younger, @older)',
+      `UPDATE incident SET (assignee, assignee_folded) = (SELECT assignee, assignee_folded FROM incident WHERE id = @younger)
+       WHERE id = @older AND assignee IS NULL`,
+    ].map((sql) => db.prepare<[{ older: number; younger: number }]>(sql)),
+  };
+}
+
+/** Every person once, as the numbers of all its users. */
+function peopleOf(db: Db, users: Iterable<UserNumber>): readonly (readonly UserNumber[])[] {
+  const rows = db
+    .prepare<[string], { id: UserNumber; person: string | null }>(
+      `WITH asked AS MATERIALIZED (SELECT id, person_id FROM user WHERE id IN (SELECT value FROM json_each(?)))
+       SELECT id, person_id AS person FROM asked
+       UNION SELECT id, person_id FROM user WHERE person_id IN (SELECT person_id FROM asked)`,
+    )
+    .all(JSON.stringify([...users]));
+  const people = Map.groupBy(rows, ({ id, person }) => person ?? id);
+  return [...people.values()].map((members) => members.map(({ id }) => id));
+}
+
+function memberOf(row: Row): Member {
+  const { id, user, rule, severity, score, at, state, prefix, asn, client, incident, session, sessions } =
+    row;
+  return {
+    ...{ id, user, score, incident, atMs: at },
+    rule: ruleId.parse(rule),
+    severity: valueOf(severities, severity),
+    state: valueOf(findingStates, state),
+    verdict: row.verdict === null ? null : verdict.parse(row.verdict),
+    infrastructure: { prefix, asn, client },
+    // One is a trace, more are none: which ones does not matter.
+    sessions: session === null ? [] : Array.from({ length: sessions }, (_, index) => `${session} ${index}`),
+  };
+}
+
+function store(grouping: Grouping, groups: readonly IncidentGroup<Member>[]): void {
+  const keeps = claims(groups);
+  const numbers = new Map<number, number>();
+  for (const group of groups) {
+    const number = write(grouping, group, keeps.get(group) ?? null);
+    const strangers = group.findings.filter(({ incident }) => incident !== number);
+    if (strangers.length > 0) grouping.name.run(number, JSON.stringify(strangers.map(({ id }) => id)));
+    for (const { incident } of group.findings)
+      if (incident !== null && number !== null && !numbers.has(incident)) numbers.set(incident, number);
+  }
+  const kept = new Set(keeps.values());
+  for (const [younger, older] of numbers)
+    if (!kept.has(younger)) for (const statement of grouping.inherit) statement.run({ older, younger });
+}
+
+/** Which incident each group goes on as: its oldest that no earlier group is. */
+function claims(groups: readonly IncidentGroup<Member>[]): ReadonlyMap<IncidentGroup<Member>, number> {
+  const claimed = new Map<IncidentGroup<Member>, number>();
+  const taken = new Set<number>();
+  for (const group of groups) {
+    const known = group.findings.flatMap(({ incident }) => incident ?? []).filter((id) => !taken.has(id));
+    if (known.length === 0) continue;
+    const oldest = Math.min(...known);
+    taken.add(oldest);
+    claimed.set(group, oldest);
+  }
+  return claimed;
+}
+
+/** Answers the number of the incident; null where the group is none. */
+function write(grouping: Grouping, group: IncidentGroup<Member>, known: number | null): number | null {
+  const columns = columnsOf(group);
+  if (known !== null) {
+    grouping.change.run({ ...columns, id: known });
+    return known;
+  }
+  const isTold = group.findings.some(({ state }) => state === 'open' || state === 'closed');
+  return isTold ? Number(grouping.add.run(columns).lastInsertRowid) : null;
+}
+
+type Columns = ReturnType<typeof columnsOf>;
+
+function columnsOf(group: IncidentGroup<Member>) {
+  const { findings, score, severity, isConfirmed, isAlerting, firstAtMs, lastAtMs } = group;
+  const worst = findings.reduce((a, b) => (b.score > a.score ? b : a));
+  const isOpen = findings.some(({ state }) => state === 'open');
+  return {
+    user: worst.user,
+    state: codeOf(incidentStates, isOpen ? 'open' : 'closed'),
+    severity: codeOf(severities, severity ?? worst.severity),
+    score,
+    // log2 of the score at any moment, in half-lives, is this minus that moment: fading changes no order.
+    rank: score === 0 ? null : Math.log2(score) * defaultSettings.incident.halfLifeMs + lastAtMs,
+    isConfirmed: Number(isConfirmed),
+    isAlerting: Number(isAlerting),
+    firstAtMs,
+    lastAtMs,
+  };
+}

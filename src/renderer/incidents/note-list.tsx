@@ -1,0 +1,63 @@
+import { Button, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { IncidentNote } from '../../contract/incident.ts';
+import { useEngine } from '../engine-client.ts';
+import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedText } from '../text/untrusted-text.tsx';
+import classes from './incidents.module.css';
+
+const MAX_NOTE = 10_000;
+
+/** What was written on the incident, and one more note. */
+export function NoteList({ id, notes }: { id: string; notes: readonly IncidentNote[] }) {
+  const engine = useEngine();
+  const queryClient = useQueryClient();
+  const [text, setText] = useState('');
+  const add = useMutation({
+    mutationFn: () => engine.incidents.note.mutate({ id, text }),
+    onSuccess: async () => {
+      setText('');
+      await queryClient.invalidateQueries();
+    },
+  });
+  return (
+    <section>
+      <Title order={3} mb={6}>
+        Notes
+      </Title>
+      <ul className={classes.notes}>
+        {notes.map(({ at, by, text: note }) => (
+          <li key={`${at} ${by} ${note.slice(0, 40)}`}>
+            <UntrustedText text={note} maxLength={MAX_NOTE} wrap />
+            <Text c="dimmed" size="xs" component="div">
+              <UntrustedText text={by} wrap />, <InstantText at={at} />
+            </Text>
+          </li>
+        ))}
+      </ul>
+      <Stack gap="xs" align="flex-start">
+        <Textarea
+          aria-label="New note"
+          placeholder="What you found out; it can’t be changed afterwards"
+          w="100%"
+          autosize
+          minRows={2}
+          maxLength={MAX_NOTE}
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        <Button
+          variant="default"
+          disabled={text.trim() === ''}
+          loading={add.isPending}
+          onClick={() => add.mutate()}
+        >
+          Add the note
+        </Button>
+        {add.isError && <ProblemNotice error={add.error} />}
+      </Stack>
+    </section>
+  );
+}

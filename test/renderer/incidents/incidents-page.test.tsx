@@ -1,0 +1,90 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { sightingsOf } from '../../../src/renderer/incidents/sightings-of.ts';
+import { drawApp } from '../support/draw.tsx';
+import { fakeEngine } from '../support/fake-engine.ts';
+
+const everything = { query: '', sort: '-score', limit: 10, cursor: null };
+
+const open = async () => {
+  const engine = fakeEngine({ sessions: 800 });
+  const drawn = drawApp(engine, '#/incidents');
+  await screen.findByRole('grid', { name: 'Incidents' });
+  await drawn.user.keyboard('j');
+  const panel = await screen.findByRole('complementary', { name: 'Incident details' });
+  await within(panel).findByRole('heading', { name: 'Findings' });
+  return { engine, panel, ...drawn };
+};
+
+describe('the incidents page', () => {
+  it('tells what happened, where it was seen and what can be done', async () => {
+    const { panel } = await open();
+    expect(within(panel).getByRole('heading', { name: 'Seen' })).toBeDefined();
+    expect(within(panel).getByRole('button', { name: 'End its sessions…' })).toBeDefined();
+  });
+
+  it('takes a verdict with a reason by keyboard, and leads on to ending the sessions', async () => {
+    const { user, engine } = await open();
+    const decide = vi.spyOn(engine.incidents, 'decide');
+    await user.keyboard('v');
+    const dialog = await screen.findByRole('dialog', { name: 'Verdict on 1 incident' });
+    await user.click(within(dialog).getByRole('radio', { name: 'True positive' }));
+    expect(within(dialog).getByRole('button', { name: 'Decide' })).toHaveProperty('disabled', true);
+    await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'She was at home.');
+    await user.click(within(dialog).getByRole('button', { name: 'Decide' }));
+    expect(await screen.findByRole('button', { name: 'Plan to end them…' })).toBeDefined();
+    expect(decide.mock.calls[0]?.[0]).toMatchObject({
+      verdict: 'true-positive',
+      reason: 'She was at home.',
+      duplicateOf: null,
+    });
+  });
+
+  it('takes one verdict on several that were picked', async () => {
+    const { user, engine } = await open();
+    const decide = vi.spyOn(engine.incidents, 'decide');
+    await user.keyboard('xjx');
+    expect(await screen.findByText('2 selected')).toBeDefined();
+    await user.keyboard('v');
+    const dialog = await screen.findByRole('dialog', { name: 'Verdict on 2 incidents' });
+    await user.click(within(dialog).getByRole('radio', { name: 'Benign positive' }));
+    await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'A test of ours.');
+    await user.click(within(dialog).getByRole('button', { name: 'Decide' }));
+    await vi.waitFor(() => expect(decide.mock.calls[0]?.[0].ids).toHaveLength(2));
+  });
+
+  it('keeps notes and who works on it', async () => {
+    const { user, panel, engine } = await open();
+    await user.type(within(panel).getByRole('textbox', { name: 'New note' }), 'Called her.');
+    await user.click(within(panel).getByRole('button', { name: 'Add the note' }));
+    expect(await screen.findByText('Called her.')).toBeDefined();
+    await user.type(screen.getByRole('textbox', { name: 'Assignee' }), 'Bob');
+    await user.click(screen.getByRole('button', { name: 'Assign' }));
+    await vi.waitFor(async () =>
+      expect((await engine.incidents.list(everything)).rows[0]?.assignee).toBe('Bob'),
+    );
+  });
+});
+
+describe('what was seen in an incident', () => {
+  it('is every sighting that the evidence names, once and in time, whatever else is in there', () => {
+    const end = (sighting: string, at: string) => ({ sighting, at, ip: '203.0.113.7', source: 'chat' });
+    const found = sightingsOf([
+      {
+        evidence: {
+          to: end('b', '2026-11-20T12:00:00Z'),
+          from: end('a', '2026-11-20T11:00:00Z'),
+          gapHours: 1,
+        },
+      },
+      {
+        evidence: {
+          list: [end('b', '2026-11-20T12:00:00Z'), null, 'x'],
+          deep: { a: { b: { c: { d: { e: 1 } } } } },
+        },
+      },
+    ]);
+    expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+});

@@ -94,7 +94,7 @@ it('keeps the same days and findings in whatever portions and order logins are t
         expect(inPortions).toEqual(atOnce);
       },
     ),
-    { numRuns: 3 },
+    { numRuns: 3, endOnFailure: true },
   );
   expect(found).toBeGreaterThan(0);
 }, 300_000);

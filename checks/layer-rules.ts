@@ -90,10 +90,10 @@ export const zones: readonly Zone[] = [
     files: 'src/engine/history/',
     paths: [
       'src/contract/',
-
       'src/engine/enrich/',
       'src/engine/poll/session-key.ts',
       'src/engine/source/',
+      'src/engine/store/judged-days.ts',
       'src/engine/store/store.ts',
       ...ENGINE_BASICS,
     ],

@@ -8,7 +8,6 @@ import { addDoctor } from './commands/doctor.ts';
 import { addGeoip } from './commands/geoip.ts';
 import { addImport } from './commands/import.ts';
 import { addRules } from './commands/rules.ts';
-import { addLater } from './commands/later.ts';
 import { addLists } from './commands/lists.ts';
 import { addNetworkLists } from './commands/network-lists.ts';
 import { addPersons } from './commands/persons.ts';
@@ -65,7 +64,6 @@ addRetention(program, globals);
 addDoctor(program, globals);
 addServe(program, globals);
 addDemo(program, globals);
-addLater(program);
 
 /** The operands of the command that runs, as one query; what the position of a query's mistake counts in. */
 let query = '';

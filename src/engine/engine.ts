@@ -61,6 +61,7 @@ export async function createEngine(host: Host): Promise<Engine> {
 
   const judge = createJudge({
     store,
+    clock,
     onFindings: () => changes.mark('findings'),
     onWithdrawn: async (findings) => {
       await writing?.audit.append('findings.withdrawn', { findings: [...findings] });

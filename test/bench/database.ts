@@ -23,6 +23,9 @@ const INGREDIENTS = ['agents', 'chance', 'neighbourhoods', 'people', 'population
   (name) => new URL(`population/${name}.ts`, import.meta.url),
 );
 const USERS_AT_ONCE = 500;
+const DAY_MS = 86_400_000;
+/** As many as the rules look back on. */
+const JUDGED_DAYS = 90;
 /** The largest that is polled into being. */
 const MOST_BUILT = 100_000;
 
@@ -44,6 +47,7 @@ export async function builtDatabase(
   if (sessions > MOST_BUILT) {
     const tenth = await builtDatabase(folder, sessions / 10, say);
     tenfold(tenth, unfinished, (text) => say(`building ${shortCount(sessions)}: ${text}`));
+    await settleAll(unfinished);
   } else {
     await build(unfinished, sessions, say);
   }
@@ -93,7 +97,7 @@ async function build(dataDir: string, sessions: number, say: (text: string) => v
     }
     await revokeSome(write, join(dataDir, 'sessionscope.db'));
     say(`building ${shortCount(sessions)}: rules`);
-    await judgeAll(store, dataDir);
+    await judgeAll(store, dataDir, clock);
   } finally {
     await store.close();
     enricher.close();
@@ -138,15 +142,32 @@ async function revokeSome(write: StoreWriter, file: string): Promise<void> {
   await write.markRevoked(keys, momentMs(MOMENTS - 1));
 }
 
-/** Runs the rules over every user of a store, some hundred at a time; answers how many findings were new. */
+/** Counts what everybody did on every day that is over. */
+async function settleAll(dataDir: string): Promise<void> {
+  const clock = benchClock(MOMENTS - 1);
+  const store = await openStore({ dataDir, clock, logger: silent, thread: null, traitsOf: capabilitiesOf });
+  const write = requireWriter(store);
+  while (!(await write.settleDays(clock.now())).done);
+  await store.close();
+}
+
+/**
+ * Runs the rules over every user and every day of a store, some hundred users at a time; answers how many findings were new.
+ */
 export async function judgeAll(
   store: Store,
   dataDir: string,
+  clock: ReturnType<typeof benchClock>,
   onStep: () => void = () => undefined,
 ): Promise<number> {
-  const judge = createJudge({ store, onFindings: () => undefined });
+  const judge = createJudge({ store, clock, onFindings: () => undefined });
   const users = readColumn<number>(join(dataDir, 'sessionscope.db'), 'SELECT id FROM user');
-  let findings = 0;
+  const today = Math.floor(clock.now() / DAY_MS);
+  const days = services.flatMap((source) =>
+    Array.from({ length: JUDGED_DAYS }, (_, ago) => ({ source, day: today - ago })),
+  );
+  let findings = await judge(new Set(), days);
+  onStep();
   for (let at = 0; at < users.length; at += USERS_AT_ONCE) {
     findings += await judge(new Set(users.slice(at, at + USERS_AT_ONCE)));
     onStep();

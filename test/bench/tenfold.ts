@@ -28,6 +28,8 @@ export function tenfold(from: string, to: string, say: (text: string) => void): 
       say(`copy ${copy} of ${COPIES}`);
       db.transaction(() => copyAll(db, step, copy))();
     }
+    // What everybody did on a day is counted anew from ten times the logins.
+    db.exec('INSERT INTO org_due SELECT source_id, day FROM org_day WHERE true ON CONFLICT DO NOTHING');
     refreshStatistics(db);
     db.exec('ANALYZE');
     db.pragma('wal_checkpoint(TRUNCATE)');
@@ -97,9 +99,9 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
       place_id, network_id, agent_id, device_id
     FROM event AS e LEFT JOIN other ON other.id = e.ip_id WHERE user_id <= @users`);
   run(`INSERT INTO finding (id, public_id, user_id, rule, severity, score, at, telling, state,
-      verdict, suppressed_by, incident)
+      verdict, suppressed_by, content, prefix, asn, client)
     SELECT id + @addFindings, renamed(public_id, @copy), user_id + @addUsers, rule, severity, score, at + @later, telling,
-      state, verdict, suppressed_by, incident FROM finding WHERE id <= @findings`);
+      state, verdict, suppressed_by, content, prefix, asn, client FROM finding WHERE id <= @findings`);
   run(`INSERT INTO finding_session (finding_id, session_id)
     SELECT finding_id + @addFindings, session_id + @addSessions FROM finding_session WHERE finding_id <= @findings`);
 }

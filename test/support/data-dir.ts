@@ -85,5 +85,10 @@ export async function sweep(
     },
     clock.now(),
   );
-  return { ...result, ...finished, touched: [...new Set([...result.touched, ...finished.touched])] };
+  return {
+    ...result,
+    ...finished,
+    touched: [...new Set([...result.touched, ...finished.touched])],
+    touchedDays: [...new Set([...result.touchedDays, ...finished.touchedDays])],
+  };
 }

@@ -38,7 +38,7 @@ async function ingestForEver({ dataDir, url, thread }: IngestOrder): Promise<nev
   };
   await store.write.putSource(config, false);
   const enricher = createEnricher({ geoipDir: join(dataDir, 'none'), dataDir, clock, logger: silent });
-  const judge = createJudge({ store, onFindings: () => undefined });
+  const judge = createJudge({ store, clock, onFindings: () => undefined });
   const deps = { store, enricher, clock, logger: silent, judge };
   for (;;) {
     const source = openSource(config, {

@@ -37,6 +37,7 @@ import { sessionWithoutLogin } from './rules/session-without-login.ts';
 import { successAfterFailures } from './rules/success-after-failures.ts';
 import { tooManySessions } from './rules/too-many-sessions.ts';
 import { torExit } from './rules/tor-exit.ts';
+import { unlikelyLogin } from './rules/unlikely-login.ts';
 import { unusualHour } from './rules/unusual-hour.ts';
 import { vpnOrProxy } from './rules/vpn-or-proxy.ts';
 
@@ -81,5 +82,6 @@ export const catalogue: readonly Rule[] = [
   dormantAccountAwakes,
   firstLoginFromAnonymizer,
   unusualHour,
+  unlikelyLogin,
   clockProblem,
 ];

@@ -1,7 +1,9 @@
 import { ruleCatalogue, type RuleInput } from '../../contract/rule-catalogue.ts';
 import type { RuleDescription } from '../../contract/rule-description.ts';
 import { ruleId } from '../../contract/rules.ts';
+import { campaign } from './campaign.ts';
 import { catalogue } from './catalogue.ts';
+import { dayCatalogue } from './days/catalogue.ts';
 import type { DetectSettings } from './settings.ts';
 import { thresholdWords } from './threshold-words.ts';
 
@@ -23,7 +25,7 @@ const inputWords: Record<RuleInput, string> = {
 
 /** Every rule with the numbers that are in force, in the order of the contract. */
 export function describeRules(settings: DetectSettings): readonly RuleDescription[] {
-  const rules = new Map(catalogue.map((rule) => [rule.id, rule]));
+  const rules = new Map([...catalogue, ...dayCatalogue, campaign].map((rule) => [rule.id, rule]));
   return ruleId.options.flatMap((id) => {
     const rule = rules.get(id);
     const { name, severity, fromTheStart, inputs } = ruleCatalogue[id];

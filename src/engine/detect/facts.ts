@@ -41,6 +41,8 @@ export type FactsUser = {
   readonly userId: string;
   readonly userName: string | null;
   readonly tags: readonly UserTag[];
+  /** The source reports logins, so that the start of a session is none. Absent: no. */
+  readonly tellsLogins?: boolean;
   /** When its source was first listed completely; absent or null: never, or not known. Who is older may only look new. */
   readonly sourceSinceMs?: number | null;
   /** When it was last seen before the facts begin; absent or null: never, as far as is known. */

@@ -1,4 +1,5 @@
 import { INCIDENT_HALF_LIFE_MS } from '../../contract/incident.ts';
+import type { Severity } from '../../contract/rules.ts';
 
 /** What the rules are tuned by. Every number of every rule is here, with where it comes from. */
 export type DetectSettings = typeof defaultSettings;
@@ -99,6 +100,16 @@ export const defaultSettings = {
     commonDays: 30,
     /** A value nobody was seen with for so many days is new for everybody. Cisco documents 90 for one user. */
     newDays: 90,
+    /** Someone was there before, and counts, this long after the first login. Ours: as long as a person takes to mature. */
+    matureAfterDays: 14,
+    /** Counting others stops here. Ours: no rule asks for more than 5. */
+    enoughOthers: 20,
+    /** Shares and norms are taken over this many settled days. Detections 4.6. */
+    normDays: 30,
+    /** Below this many logins a share says nothing. Ours: of 1,000 logins one in a thousand is one. */
+    minLogins: 1000,
+    /** With fewer days of logins a source has no norm, and what is measured by it is not evaluable. Ours. */
+    minNormDays: 14,
   },
   session: {
     /** Changes in the first moments of a session belong to the login step. Ours (Elastic issue 3506 has the complaint). */
@@ -198,6 +209,68 @@ export const defaultSettings = {
     gapMs: 24 * HOUR_MS,
     /** The score of an incident halves in this time without another finding, unless it was confirmed. detections 6.1. */
     halfLifeMs: INCIDENT_HALF_LIFE_MS,
+  },
+  stuffing: {
+    /** Many accounts from one address: failures, accounts and span. Detections 4.6: 2.9 matches per 10,000 logins. */
+    failures: 8,
+    accounts: 4,
+    withinMs: 5 * MINUTE_MS,
+    /** Where many share an address some always fail: fires above this many times its usual share of failures. Detections 4.6. */
+    timesNorm: 5,
+  },
+  spray: {
+    /** Accounts with few tries each, from one prefix within a day. Detections 4.6: 2.2 matches per 10,000 logins. */
+    accounts: 50,
+    mostTries: 3,
+    withinMs: DAY_MS,
+    /** … and more than this many times the 95th percentile of its days. Ours, as for crowds. */
+    timesNorm: 4,
+  },
+  crowd: {
+    /** Users that log in from one prefix within an hour, and times the 95th percentile of its days. Detections 4.6. */
+    users: 5,
+    withinMs: HOUR_MS,
+    timesNorm: 4,
+  },
+  rareClient: {
+    /** Users of a client that has at most this share of logins. Detections 4.6. */
+    users: 3,
+    withinMs: DAY_MS,
+    maxShare: 1e-4,
+  },
+  rotation: {
+    /** User agents by turns on one account from one address. Detections 4.3. */
+    families: 3,
+    failures: 4,
+    withinMs: 10 * MINUTE_MS,
+  },
+  attempts: {
+    /** Accounts named in evidence. Ours: more is no longer read. */
+    namedAccounts: 50,
+    /** Logins and failures of a day, and of the one before, that are looked at: the earliest. Ours: some 100 MB. */
+    mostADay: 200_000,
+  },
+  unlikely: {
+    /** The share of logins that is told of. Detections 4.7: the top 0.5 %. */
+    topShare: 0.005,
+    /** Scores the threshold is taken from; fewer say nothing of the top 0.5 %. Ours: one score above it at least. */
+    minScores: 200,
+    /** Users whose logins are scored for the threshold, of each day. Ours: 6,000 in 30 days. */
+    sampledUsers: 200,
+    /** Width of the steps in which scores are counted, in natural logarithms. Ours: a factor of 1.28. */
+    stepNats: 0.25,
+    /** Weights of the levels. Freeman et al. 2016, as shipped by das-group/rba-algorithm (MIT). */
+    weights: {
+      ip: [0.6, 0.3, 0.1],
+      agent: [0.53866538, 0.26804515, 0.18818295, 0.00510652],
+    },
+  },
+  campaign: {
+    /** Users that are flagged from one place within a day. Detections 4.7. */
+    users: 3,
+    withinMs: DAY_MS,
+    /** What is merely new happens to three people of one office on any day. Ours. */
+    leastSeverity: 'medium' as Severity,
   },
   /**
    * Whether addresses of the documentation ranges (RFC 5737, RFC 3849) have a place. Only in the demo company, whose

@@ -3,6 +3,7 @@ import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
 import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
+import type { Judge, TouchedDay } from '../store/judged-days.ts';
 import { ImportTally } from './import-tally.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import type { PastLogin } from './past-login.ts';
@@ -15,7 +16,7 @@ export type ImportDeps = {
   readonly enricher: Enricher;
   readonly clock: Clock;
   /** Runs the rules over these users and answers how many findings were new. */
-  readonly judge: (users: ReadonlySet<UserNumber>) => Promise<number>;
+  readonly judge: Judge;
   /** Makes the source where there is none; called once there is something to put into it. */
   readonly putSource: () => Promise<void>;
 };
@@ -49,7 +50,8 @@ export async function importHistory(
   const file = await openFile(request.file);
   const tally = new ImportTally(deps.clock.now());
   const read = await storePages(deps, request, file, tally, report, signal);
-  const findings = await judge(deps, tally.touched, report, signal);
+  const days = [...tally.touchedDays].map((day) => ({ source: request.source, day }));
+  const findings = await judge(deps, tally.touched, days, report, signal);
   const fault = signal.aborted ? { error: STOPPED } : read;
   const { rejected, rejectedExamples, isStored } = tally;
   if (fault === null && isStored)
@@ -106,6 +108,7 @@ async function storePages(
 async function judge(
   deps: ImportDeps,
   touched: ReadonlySet<UserNumber>,
+  days: readonly TouchedDay[],
   report: (step: ImportStep) => void,
   signal: AbortSignal,
 ): Promise<number> {
@@ -117,7 +120,8 @@ async function judge(
     portion.add(user);
     users += 1;
     if (portion.size < USERS_A_STEP && users < touched.size) continue;
-    findings += await deps.judge(portion);
+    const isFirst = users <= USERS_A_STEP;
+    findings += await deps.judge(portion, isFirst ? days : [], { isMore: users < touched.size });
     portion = new Set();
     report({ kind: 'judging', users, totalUsers: touched.size });
   }

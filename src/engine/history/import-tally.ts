@@ -11,6 +11,7 @@ const MAX_EXAMPLES = 5;
 /** What an import has done so far. */
 export class ImportTally {
   readonly touched = new Set<UserNumber>();
+  readonly touchedDays = new Set<number>();
   readonly rejectedExamples: string[] = [];
   accepted = 0;
   rejected = 0;
@@ -39,10 +40,14 @@ export class ImportTally {
     return accepted;
   }
 
-  addStored({ newEvents, forgotten, touched }: ImportedPage, { isJudged }: { isJudged: boolean }): void {
+  addStored(
+    { newEvents, forgotten, touched, touchedDays }: ImportedPage,
+    { isJudged }: { isJudged: boolean },
+  ): void {
     this.isStored = true;
     this.events += newEvents;
     this.#forgotten += forgotten;
+    for (const day of touchedDays) this.touchedDays.add(day);
     if (isJudged) for (const user of touched) this.touched.add(user);
   }
 

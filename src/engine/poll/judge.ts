@@ -1,36 +1,99 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import type { Store, UserNumber } from '../store/store.ts';
+import { DAY_MS, utcDay } from '../detect/days/utc-day.ts';
+import { defaultSettings } from '../detect/settings.ts';
+import type { Clock } from '../host.ts';
+import type { Judgement, Store, StoreWriter, UserNumber } from '../store/store.ts';
+import type { Judge, TouchedDay } from '../store/judged-days.ts';
 
 /** Users that are asked for at once; the store judges as many of them as one answer should take. */
 const USERS_A_CALL = 200;
+/** So many users are judged again at once when more is known of everybody; more of them once an hour. */
+const FEW_USERS = 2_000;
+const HOUR_MS = 3_600_000;
 
 export type JudgeDeps = {
   readonly store: Store;
+  readonly clock: Pick<Clock, 'now'>;
   readonly onFindings: () => void;
   /** Called with the ids of findings that later facts explained. */
   readonly onWithdrawn?: (ids: readonly string[]) => Promise<void>;
 };
 
-/** Runs the rules over users that a sweep touched; findings already known add nothing. Answers how many were new. */
-export function createJudge({ store, onFindings, onWithdrawn }: JudgeDeps) {
-  return async (touched: ReadonlySet<UserNumber>): Promise<number> => {
-    const { read, write } = store;
+/**
+ * Runs the rules over what was touched: days first, because persons are held against what everybody did, then the users. Findings
+ * already known add nothing. Where more is known of days that other findings rest on, those are judged again, so that what is
+ * stored is what judging everything at once would find.
+ */
+export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps): Judge {
+  const { read, write } = store;
+  let nextLargeMs = -Infinity;
+
+  return async (touched, days = [], { isMore = false } = {}) => {
     if (write === null) return 0;
-    const users = [...touched];
-    let [added, written] = [0, 0];
-    for (let next = 0; next < users.length;) {
-      const judged = await read.judge(users.slice(next, next + USERS_A_CALL));
-      if (judged.found.length + judged.withdrawn.length > 0) {
-        const saved = await write.saveFindings(judged.found, judged.withdrawn, judged.atMs);
-        added += saved.added;
-        written += saved.added + saved.changed + saved.withdrawn.length;
-        if (saved.withdrawn.length > 0) await onWithdrawn?.(saved.withdrawn);
-      }
-      next += judged.users;
+    const saved = { added: 0, written: 0 };
+    const save = async ({ found, withdrawn }: Pick<Judgement, 'found' | 'withdrawn'>) => {
       // Where the store has no threads of its own, answers come before anything else gets its turn.
       await otherWork();
+      if (found.length + withdrawn.length === 0) return;
+      const counts = await write.saveFindings(found, withdrawn, clock.now());
+      saved.added += counts.added;
+      saved.written += counts.added + counts.changed + counts.withdrawn.length;
+      if (counts.withdrawn.length > 0) await onWithdrawn?.(counts.withdrawn);
+    };
+    await settleAll(write, clock);
+    for (const { source, day } of withTheNext(days, clock.now()))
+      await save(await read.judgeDay(source, day));
+    await judgeUsers([...touched], save);
+    if (!isMore) await reconsider(touched, save);
+    if (saved.written > 0) {
+      await save(await read.judgeCampaigns());
+      onFindings();
     }
-    if (written > 0) onFindings();
-    return added;
+    return saved.added;
   };
+
+  async function judgeUsers(users: readonly UserNumber[], save: Save): Promise<void> {
+    for (let next = 0; next < users.length;) {
+      const judged = await read.judge(users.slice(next, next + USERS_A_CALL));
+      await save(judged);
+      next += judged.users;
+    }
+  }
+
+  /** What rests on days that were counted (anew) since it was judged. */
+  async function reconsider(judged: ReadonlySet<UserNumber>, save: Save): Promise<void> {
+    const reconsidered = await read.reconsidered();
+    const nowMs = clock.now();
+    if (write === null || reconsidered.fromDay === null) return;
+    const isLate = reconsidered.fromDay < utcDay(nowMs);
+    if (isLate && nowMs < nextLargeMs) return;
+    const users = (await read.usersSince(reconsidered.fromDay)).filter((user) => !judged.has(user));
+    if (isLate && users.length > FEW_USERS) nextLargeMs = nowMs + HOUR_MS;
+    const firstDay = utcDay(nowMs - defaultSettings.judgedMs);
+    for (const { source, fromDay } of reconsidered.days) {
+      for (let day = Math.max(fromDay, firstDay); day <= utcDay(nowMs); day += 1)
+        await save(await read.judgeDay(source, day));
+    }
+    await judgeUsers(users, save);
+    await write.concludeReconsidered(reconsidered);
+  }
+}
+
+type Save = (judgement: Pick<Judgement, 'found' | 'withdrawn'>) => Promise<void>;
+
+async function settleAll(write: StoreWriter, clock: Pick<Clock, 'now'>): Promise<void> {
+  while (!(await write.settleDays(clock.now())).done) await otherWork();
+}
+
+/** Each day and the one after it, whose first 24 hours look back on it; oldest first, and none that is not judged any more. */
+function withTheNext(days: readonly TouchedDay[], nowMs: number): readonly TouchedDay[] {
+  const firstMs = nowMs - defaultSettings.judgedMs;
+  const all = days.flatMap(({ source, day }) => [
+    { source, day },
+    { source, day: day + 1 },
+  ]);
+  const unique = new Map(all.map((each) => [JSON.stringify([each.source, each.day]), each]));
+  return [...unique.values()]
+    .filter(({ day }) => (day + 1) * DAY_MS > firstMs)
+    .sort((a, b) => a.day - b.day || (a.source < b.source ? -1 : 1));
 }

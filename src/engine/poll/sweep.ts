@@ -4,7 +4,8 @@ import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError, toProblem } from '../errors.ts';
 import type { Clock, Logger } from '../host.ts';
 import type { RejectedRow, Source, SourcePage, SweepEnd } from '../source/source.ts';
-import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
+import type { Store, StoreWriter, SweepResult, UserNumber } from '../store/store.ts';
+import type { Judge } from '../store/judged-days.ts';
 import { ListedSessions } from './listed-sessions.ts';
 import { createRecorder, type Recorder } from './record.ts';
 
@@ -26,8 +27,7 @@ export type SweepDeps = {
   readonly enricher: Enricher;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Runs the rules over these users and answers how many findings were new. */
-  readonly judge: (users: ReadonlySet<UserNumber>) => Promise<number>;
+  readonly judge: Judge;
 };
 
 const MAX_REJECTED_EXAMPLES = 5;
@@ -69,14 +69,15 @@ export async function sweepSource(
     );
     progress.ended = result.ended;
     progress.adopt(result.joined);
-    for (const user of result.touched) progress.touched.add(user);
+    progress.touch(result);
     if (!end.complete) progress.problem = end.problem;
   } catch (error) {
     progress.fail(error);
     logIfBug(deps.logger, id, error);
     await write.recordFailure(id, progress.problem ?? toProblem(error), deps.clock.now());
   }
-  progress.findings = await deps.judge(progress.touched);
+  const days = [...progress.touchedDays].map((day) => ({ source: id, day }));
+  progress.findings = await deps.judge(progress.touched, days);
   return progress.sweep();
 }
 
@@ -141,7 +142,7 @@ async function writePage(
   }
   progress.new += result.newSessions;
   progress.observations += result.observations;
-  for (const user of result.touched) progress.touched.add(user);
+  progress.touch(result);
 }
 
 function logIfBug(logger: Logger, source: string, error: unknown): void {
@@ -157,6 +158,7 @@ class Progress {
   readonly id: string;
   readonly live = new ListedSessions();
   readonly touched = new Set<UserNumber>();
+  readonly touchedDays = new Set<number>();
   readonly rejectedExamples: string[] = [];
   rejectedRows = 0;
   new = 0;
@@ -175,6 +177,11 @@ class Progress {
     this.problem = toProblem(error);
     this.#isFault = true;
     if (error instanceof EngineError) this.#retryAfterMs = error.retryAfterMs;
+  }
+
+  touch({ touched, touchedDays }: Pick<SweepResult, 'touched' | 'touchedDays'>): void {
+    for (const user of touched) this.touched.add(user);
+    for (const day of touchedDays) this.touchedDays.add(day);
   }
 
   /** Sessions that turned out to be older ones under a new id are known by their first key. */

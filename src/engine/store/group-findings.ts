@@ -40,14 +40,16 @@ export function groupFindings(db: Db, users: Iterable<UserNumber>): void {
   for (const members of peopleOf(db, users)) {
     const findings = grouping.findings.all(JSON.stringify(members)).map(memberOf);
     if (findings.length > 0) store(grouping, groupIncidents(findings, defaultSettings));
+    grouping.forgetEmpty.run(JSON.stringify(members));
   }
-  forgetEmptyIncidents(db);
 }
 
 /** Removes the incidents of which no finding is left, with their notes; the audit tells of these for ever. */
 export function forgetEmptyIncidents(db: Db): void {
-  db.exec('DELETE FROM incident WHERE NOT EXISTS (SELECT 1 FROM finding WHERE incident_id = incident.id)');
+  db.exec(`DELETE FROM incident WHERE ${isEmpty}`);
 }
+
+const isEmpty = 'NOT EXISTS (SELECT 1 FROM finding WHERE incident_id = incident.id)';
 
 type Grouping = ReturnType<typeof prepareGrouping>;
 
@@ -69,6 +71,9 @@ function prepareGrouping(db: Db) {
     ),
     name: db.prepare<[number | null, string]>(
       'UPDATE finding SET incident_id = ? WHERE id IN (SELECT value FROM json_each(?))',
+    ),
+    forgetEmpty: db.prepare<[string]>(
+      `DELETE FROM incident WHERE user_id IN (SELECT value FROM json_each(?)) AND ${isEmpty}`,
     ),
     /** What was written on the younger goes on in the older, unless that has its own. */
     inherit: [

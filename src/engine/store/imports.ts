@@ -13,7 +13,7 @@ export function importEvents(
   atMs: number,
 ): ImportedPage {
   const kept = withinRetention(db, { rows: [], history: [], events }, atMs).events;
-  const written = ingest.writeEvents(findSource(db, source).id, kept);
+  const written = ingest.writeEvents(findSource(db, source).id, kept, atMs);
   return { ...written, forgotten: events.length - kept.length };
 }
 

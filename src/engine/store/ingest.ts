@@ -1,6 +1,8 @@
 import { codeOf, sessionStates, timeQualities } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { Dictionaries } from './dictionaries.ts';
+import { DueDays } from './due-days.ts';
+import { utcDay } from '../detect/days/utc-day.ts';
 import { Events } from './events.ts';
 import { isChange, isClockStep, Observations } from './observations.ts';
 import { SessionTable, type NewSession, type StoredSession } from './session-table.ts';
@@ -24,6 +26,7 @@ export class Ingest {
   readonly observations: Observations;
   readonly events: Events;
   readonly sessions: SessionTable;
+  readonly days: DueDays;
   readonly #users: Users;
   readonly #see;
 
@@ -32,6 +35,7 @@ export class Ingest {
     this.observations = new Observations(db);
     this.events = new Events(db, this.dictionaries);
     this.sessions = new SessionTable(db);
+    this.days = new DueDays(db);
     this.#users = new Users(db);
     this.#see = db.prepare<[number, number, number]>(
       'INSERT INTO temp.seen (sweep_id, session_id, is_new) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -51,20 +55,20 @@ export class Ingest {
     for (const record of batch.history) this.#pastSession(sweep, record, atMs, page);
     for (const record of batch.events) {
       const user = this.#users.number(sweep.sourceId, record.user);
-      if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user);
+      if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user, record);
     }
-    return page.result();
+    return page.result(this.days.mark(sweep.sourceId, page.loginDays, atMs));
   }
 
   /** Events that came without a sweep, inside the caller's transaction; see `ImportedPage`. */
-  writeEvents(sourceId: number, events: readonly EventRecord[]): BatchResult {
+  writeEvents(sourceId: number, events: readonly EventRecord[], atMs: number): BatchResult {
     const page = new Page(false);
     for (const record of events) {
       const user = this.#users.number(sourceId, record.user, record.atMs);
       page.touched.add(user);
-      if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user);
+      if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user, record);
     }
-    return page.result();
+    return page.result(this.days.mark(sourceId, page.loginDays, atMs));
   }
 
   #row(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): void {
@@ -101,11 +105,13 @@ export class Ingest {
     if (page.adoptsEvents) this.events.adopt(id, record.key);
     this.observations.add(id, 1, atMs, sweep.previousCompleteAt, values);
     page.observations += 1;
+    page.addStart(sweep, values);
     return { id, user: values.userId };
   }
 
   #update(sweep: OpenSweep, stored: StoredSession, values: NewSession, atMs: number, page: Page): void {
     const after = { ...values, ...startOf(stored, values), state: stateOf(stored, values) };
+    if (after.startedAt !== stored.startedAt || after.userId !== stored.userId) page.addStart(sweep, after);
     // That time went by is no news of a session.
     const before = { ...stored, state: asOf(atMs, stored.state, stored.expiresAt) };
     const isNews = isChange(before, after) || this.#isClockNews(stored, after);
@@ -204,6 +210,8 @@ function stateOf(stored: StoredSession, values: NewSession): number {
   return isOurs && values.state === codeOf(sessionStates, 'ended') ? stored.state : values.state;
 }
 
+const STATED = codeOf(timeQualities, 'reported');
+
 /** What a page did. */
 class Page {
   newSessions = 0;
@@ -211,6 +219,8 @@ class Page {
   newEvents = 0;
   readonly touched = new Set<UserNumber>();
   readonly canonical = new Map<string, string>();
+  /** Days (UTC) of which a login was stored. */
+  readonly loginDays = new Set<number>();
   /** Events wait for their session to be stored; they come after the rows of their own page. */
   readonly adoptsEvents: boolean;
 
@@ -218,17 +228,29 @@ class Page {
     this.adoptsEvents = adoptsEvents;
   }
 
-  addEvent(user: UserNumber): void {
-    this.newEvents += 1;
-    this.touched.add(user);
+  /** Where nobody reports logins, the stated start of a session is one. */
+  addStart(
+    { reportsEvents }: OpenSweep,
+    { startedAt, startedQuality }: Pick<NewSession, 'startedAt' | 'startedQuality'>,
+  ): void {
+    if (!reportsEvents && startedAt !== null && startedQuality === STATED)
+      this.loginDays.add(utcDay(startedAt));
   }
 
-  result(): BatchResult {
+  /** A reported event that is new. */
+  addEvent(user: UserNumber, { kind, atMs }: EventRecord): void {
+    this.newEvents += 1;
+    this.touched.add(user);
+    if (kind === 'login' || kind === 'failure') this.loginDays.add(utcDay(atMs));
+  }
+
+  result(touchedDays: readonly number[]): BatchResult {
     return {
       newSessions: this.newSessions,
       observations: this.observations,
       newEvents: this.newEvents,
       touched: [...this.touched],
+      touchedDays,
       canonical: this.canonical,
     };
   }

@@ -4,47 +4,65 @@ import { createSurvey } from '../detect/survey.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
 import { Histories } from './histories.ts';
+import { JudgingDays } from './judging-days.ts';
+import { OrgHistories } from './org-history.ts';
 import { StoredLists } from './lists/stored-lists.ts';
 import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
-import type { Judgement, UserFindings, UserNumber } from './store.ts';
+import type { Judgement, StoreReader, UserFindings, UserNumber } from './store.ts';
 
 /** Sightings judged in one go: some 20 ms of work, unless one user alone has more. */
 const ENOUGH_SIGHTINGS = 4_000;
 /** Users whose facts are read at once. */
 const USERS_A_READ = 40;
 
+type Judging = {
+  judge(users: readonly UserNumber[], nowMs: number): Judgement;
+  judgeDay(source: string, day: number, nowMs: number): Awaited<ReturnType<StoreReader['judgeDay']>>;
+  judgeCampaigns(nowMs: number): Awaited<ReturnType<StoreReader['judgeCampaigns']>>;
+};
+
 /** Reads facts and runs the rules where the data is, so that only findings travel. Lives as long as its connection. */
-export function createJudging(db: Db): (users: readonly UserNumber[], nowMs: number) => Judgement {
+export function createJudging(db: Db): Judging {
   const reader = new PersonReader(db);
   const histories = new Histories(db);
   const lists = new StoredLists(db);
   const survey = createSurvey(defaultSettings, lists);
   const stored = new StoredFindings(db, survey.settings);
-  return (users, nowMs) => {
-    lists.refresh();
-    const forgotten = forgottenBeforeMs(db, nowMs);
-    const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgotten };
-    const whole = { ...reach, sinceMs: 0, isHistory: true };
-    const found: UserFindings[] = [];
-    const withdrawn: string[] = [];
-    let [judged, sightings] = [0, 0];
-    while (judged < users.length && sightings < ENOUGH_SIGHTINGS) {
-      const some = users.slice(judged, judged + USERS_A_READ);
-      const past = histories.among(some);
-      const known = [
-        ...reader.read(past.size === 0 ? some : some.filter((user) => !past.has(user)), reach),
-        ...(past.size === 0 ? [] : reader.read([...past], whole)),
-      ];
-      for (const person of known) {
-        const news = stored.compare(person, findingsOf(person, survey));
-        found.push(...news.found);
-        withdrawn.push(...news.withdrawn);
-        sightings += person.sightings.length;
+  const everybody = new OrgHistories(db);
+  const days = new JudgingDays(db, { survey, stored, histories: everybody });
+  return {
+    judge(users, nowMs) {
+      everybody.refresh();
+      lists.refresh();
+      const forgotten = forgottenBeforeMs(db, nowMs);
+      const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgotten };
+      const whole = { ...reach, sinceMs: 0, isHistory: true };
+      const found: UserFindings[] = [];
+      const withdrawn: string[] = [];
+      let [judged, sightings] = [0, 0];
+      while (judged < users.length && sightings < ENOUGH_SIGHTINGS) {
+        const some = users.slice(judged, judged + USERS_A_READ);
+        const past = histories.among(some);
+        const known = [
+          ...reader.read(past.size === 0 ? some : some.filter((user) => !past.has(user)), reach),
+          ...(past.size === 0 ? [] : reader.read([...past], whole)),
+        ];
+        for (const person of known) {
+          const news = stored.compare(person, findingsOf(person, survey, everybody.organisation));
+          found.push(...news.found);
+          withdrawn.push(...news.withdrawn);
+          sightings += person.sightings.length;
+        }
+        judged += some.length;
       }
-      judged += some.length;
-    }
-    return { atMs: nowMs, users: judged, sightings, found, withdrawn };
+      return { atMs: nowMs, users: judged, sightings, found, withdrawn };
+    },
+    judgeDay(source, day, nowMs) {
+      lists.refresh();
+      return days.judge(source, day, forgottenBeforeMs(db, nowMs));
+    },
+    judgeCampaigns: (nowMs) => days.judgeCampaigns(nowMs - survey.settings.judgedMs),
   };
 }
 

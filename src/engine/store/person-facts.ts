@@ -108,11 +108,20 @@ export class PersonReader {
     const rows = this.#rows.users.all(JSON.stringify(users));
     return new Map(
       rows.map(([user, source, userId, userName, idReconnects, personId, tags, ...tells]) => {
-        const [tellsExpiry, tellsLastSeen, pollEveryMs, sourceSinceMs] = tells;
+        const [tellsExpiry, tellsLastSeen, pollEveryMs, sourceSinceMs, reportsEvents] = tells;
+        const telling = reportsEvents === 1 ? { tellsLogins: true } : {};
         const known = personId === null ? undefined : people.get(personId);
         const person = known ?? { members: [], sightings: new Sightings(sinceMs), live: new LiveSessions() };
         if (personId !== null) people.set(personId, person);
-        person.members.push({ user, source, userId, userName, tags: tagsOf(tags), sourceSinceMs });
+        person.members.push({
+          user,
+          source,
+          userId,
+          userName,
+          tags: tagsOf(tags),
+          sourceSinceMs,
+          ...telling,
+        });
         const who = { source, userId, idReconnects: idReconnects === 1 };
         const told = { expiry: tellsExpiry === 1, lastSeen: tellsLastSeen === 1, pollEveryMs };
         return [user, { person, who, tells: told }];

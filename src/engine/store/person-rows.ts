@@ -17,6 +17,7 @@ export type UserRow = readonly [
   tellsLastSeen: number,
   pollEvery: number | null,
   sourceSince: number | null,
+  reportsEvents: number,
 ];
 export type SessionRow = readonly [
   user: UserNumber,
@@ -91,7 +92,8 @@ export function preparePersonRows(db: Db): PersonRows {
      )
      SELECT user.id, source.name, user.external_id, user.name, source.id_reconnects, user.person_id,
        (SELECT group_concat(tag, ' ' ORDER BY tag) FROM user_tag WHERE user_id = user.id),
-       source.tells_expiry, source.tells_last_seen, source.poll_every, source.first_complete_at
+       source.tells_expiry, source.tells_last_seen, source.poll_every, source.first_complete_at,
+       source.reports_events
      FROM (
        SELECT id FROM asked UNION
        SELECT user.id FROM asked CROSS JOIN user ON user.person_id = asked.person_id

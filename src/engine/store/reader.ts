@@ -13,6 +13,7 @@ import { usersOnList } from './lists/users-on-list.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
 import { readPersons } from './persons.ts';
+import { readReconsidered, readUsersSince } from './reconsidered.ts';
 import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
 import { previewSuppression } from './silence-findings.ts';
@@ -63,7 +64,11 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     overview: (query) => readOverview(db, query, nowMs),
     map: (query) => readMap(db, query, nowMs),
     planCandidates: (query, keys) => readCandidates(db, query, keys, nowMs),
-    judge: (users) => judging(users, nowMs),
+    judge: (users) => judging.judge(users, nowMs),
+    judgeDay: (source, day) => judging.judgeDay(source, day, nowMs),
+    judgeCampaigns: () => judging.judgeCampaigns(nowMs),
+    reconsidered: () => readReconsidered(db),
+    usersSince: (day) => readUsersSince(db, day),
     dueForJudging: () => dueForJudging(db, nowMs),
     revocations: (limit) => readRevocations(db, limit),
     revocation: (id) => readRevocation(db, id),

@@ -1,5 +1,6 @@
 import { codeOf, sessionStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
+import { utcDay } from '../detect/days/utc-day.ts';
 import { seenUntil, type Ingest } from './ingest.ts';
 import { isActivityStep } from './observations.ts';
 import type { OpenSweep } from './open-sweep.ts';
@@ -20,17 +21,24 @@ export function joinReconnects(
   ingest: Ingest,
   sweep: OpenSweep,
   atMs: number,
-): { keys: ReadonlyMap<string, string>; users: readonly UserNumber[] } {
+): {
+  keys: ReadonlyMap<string, string>;
+  users: readonly UserNumber[];
+  touchedDays: readonly number[];
+} {
   const keys = new Map<string, string>();
   const users = new Set<UserNumber>();
+  const days = new Set<number>();
   const joinedOld = new Set<string>();
   for (const { oldKey, newKey } of findPairs(db, sweep)) {
     if (keys.has(newKey) || joinedOld.has(oldKey)) continue;
-    users.add(join(db, ingest, sweep, { oldKey, newKey }, atMs));
+    const { user, startedAt } = join(db, ingest, sweep, { oldKey, newKey }, atMs);
+    users.add(user);
+    if (startedAt !== null) days.add(utcDay(startedAt));
     keys.set(newKey, oldKey);
     joinedOld.add(oldKey);
   }
-  return { keys, users: [...users] };
+  return { keys, users: [...users], touchedDays: ingest.days.mark(sweep.sourceId, days, atMs) };
 }
 
 function findPairs(db: Db, sweep: OpenSweep): readonly Pair[] {
@@ -49,7 +57,13 @@ function findPairs(db: Db, sweep: OpenSweep): readonly Pair[] {
     .all({ sweep: sweep.id, listing: sweep.listingId, ended: ENDED });
 }
 
-function join(db: Db, ingest: Ingest, sweep: OpenSweep, pair: Pair, atMs: number): UserNumber {
+function join(
+  db: Db,
+  ingest: Ingest,
+  sweep: OpenSweep,
+  pair: Pair,
+  atMs: number,
+): { user: UserNumber; /** The start that turned out to be none. */ startedAt: number | null } {
   const before = ingest.sessions.find(pair.oldKey);
   const after = ingest.sessions.find(pair.newKey);
   if (before === undefined || after === undefined) throw new Error('a session vanished while it was joined');
@@ -73,5 +87,5 @@ function join(db: Db, ingest: Ingest, sweep: OpenSweep, pair: Pair, atMs: number
   );
   const { startedAt, startedQuality } = before;
   ingest.rewrite(before, { ...after, startedAt, startedQuality, observedAt: atMs }, observations);
-  return before.userId;
+  return { user: before.userId, startedAt: after.startedAt };
 }

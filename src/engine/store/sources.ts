@@ -6,6 +6,7 @@ import { unsettled } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
 import { forgetEmptyIncidents } from './group-findings.ts';
 import { Dictionaries } from './dictionaries.ts';
+import { markEveryDay } from './due-days.ts';
 import type { SourceRecord } from './store.ts';
 
 /** What the store itself needs to know of a source's API. */
@@ -60,6 +61,13 @@ export function readSources(db: Db, nowMs: number): SourceRecord[] {
 
 /** Adds a source, or takes over its changed configuration and keeps its sessions. */
 export function putSource(db: Db, config: AnyConfig, demo: boolean, traits: SourceTraits): void {
+  const known = db
+    .prepare<[string], { id: number; reportsEvents: number }>(
+      'SELECT id, reports_events AS reportsEvents FROM source WHERE name = ?',
+    )
+    .get(config.id);
+  const reportsEvents = Number(traits.history === 'events');
+  if (known !== undefined && known.reportsEvents !== reportsEvents) markEveryDay(db, known.id);
   db.prepare(
     `INSERT INTO source (name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events,
        tells_expiry, tells_last_seen, poll_every)
@@ -76,7 +84,7 @@ export function putSource(db: Db, config: AnyConfig, demo: boolean, traits: Sour
     canRevokeOne: Number(traits.canRevokeOne),
     idReconnects: Number(traits.idStability === 'reconnects'),
     listsEverybody: Number(traits.scope !== 'self'),
-    reportsEvents: Number(traits.history === 'events'),
+    reportsEvents,
     tellsExpiry: Number(traits.hasExpiry),
     tellsLastSeen: Number(traits.lastSeen === 'good'),
     pollEvery: pollEvery(config, traits.minPollMs),
@@ -143,6 +151,8 @@ const removalOfUsers = [
      WHERE user_id IN (${usersOf})`,
   'DELETE FROM user WHERE source_id = ?',
   'DELETE FROM tally WHERE source_id = ?',
+  'DELETE FROM org_day WHERE source_id = ?',
+  'DELETE FROM org_due WHERE source_id = ?',
   'DELETE FROM sweep WHERE listing_id IN (SELECT id FROM listing WHERE source_id = ?)',
   'DELETE FROM listing WHERE source_id = ?',
   'DELETE FROM source WHERE id = ?',

@@ -28,13 +28,13 @@ import type {
 } from '../../contract/suppression.ts';
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
-import type { RuleFinding } from '../detect/facts.ts';
 import type { IpFacts } from '../enrich/enricher.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
 import type { BackupContents } from './care/backup-stamp.ts';
 import type { GiveBackStep } from './care/give-back.ts';
 import type { Decision, DecisionEffect, DecisionTarget } from './decision.ts';
+import type { DayJudgement, Judgement, Reconsidered, SettledDays, UserFindings } from './judged-days.ts';
 import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-cursor.ts';
 import type { ChangedList, ListChange, ListVersion } from './lists/list-version.ts';
 import type { ListQuestion } from './lists/lists.ts';
@@ -104,6 +104,8 @@ export type BatchResult = {
   readonly newEvents: number;
   /** Users with anything new to judge. */
   readonly touched: readonly UserNumber[];
+  /** Days (UTC, by number since 1970) of the source of which a login or a failure is new, ascending. */
+  readonly touchedDays: readonly number[];
   /** Record keys that are known as another session's later id (reconnects): record key -> that session's public key. */
   readonly canonical: ReadonlyMap<string, string>;
 };
@@ -117,25 +119,13 @@ export type ImportedPage = BatchResult & {
 export type SweepResult = {
   readonly ended: number;
   readonly touched: readonly UserNumber[];
+  /** As in `BatchResult`: days of which a login turned out to be none. */
+  readonly touchedDays: readonly number[];
   /** Sessions of this sweep that continue a vanished one (reconnects): key as ingested -> public key kept. */
   readonly joined: ReadonlyMap<string, string>;
 };
 
-/** What the rules say of a user that is not stored, or was stored in other words. */
-export type UserFindings = { readonly user: UserNumber; readonly findings: readonly RuleFinding[] };
-
-export type Judgement = {
-  /** When it was judged. */
-  readonly atMs: number;
-  /** How many users were judged, from the front; none only where none was asked for. */
-  readonly users: number;
-  /** How many sightings of theirs the rules looked at. */
-  readonly sightings: number;
-  /** Only users of whom something is to be written. */
-  readonly found: readonly UserFindings[];
-  /** Ids of stored findings that nobody decided on and that no longer follow from the facts. */
-  readonly withdrawn: readonly string[];
-};
+export type { Judgement, UserFindings };
 
 /** How many findings were written. */
 export type SavedFindings = {
@@ -221,6 +211,14 @@ export type StoreReader = {
   planCandidates(query: string | null, keys: readonly string[]): Promise<readonly Session[]>;
   /** Runs the rules over users, from the front, as far as one answer goes: the caller asks on for the rest. */
   judge(users: readonly UserNumber[]): Promise<Judgement>;
+  /** Runs the rules that look at many users over a day (UTC) of a source. */
+  judgeDay(source: string, day: number): Promise<DayJudgement>;
+  /** What of the days' findings, and of persons', rests on days that were counted (anew) since it was judged. */
+  reconsidered(): Promise<Reconsidered>;
+  /** Users with anything seen of them since the beginning of a day, by number. */
+  usersSince(day: number): Promise<readonly UserNumber[]>;
+  /** Findings about users whose findings share where they came from. */
+  judgeCampaigns(): Promise<Pick<Judgement, 'found' | 'withdrawn'>>;
   revocations(limit: number): Promise<readonly RevocationSummary[]>;
   revocation(id: string): Promise<Revocation | null>;
   /** The same without its items: what a progress line needs at every step. */
@@ -286,6 +284,10 @@ export type StoreWriter = {
     withdrawn?: readonly string[],
     atMs?: number,
   ): Promise<SavedFindings>;
+  /** Counts or scores one day that is due; the caller asks on until all is done. */
+  settleDays(atMs: number): Promise<SettledDays>;
+  /** What `reconsidered` told of is judged: it is told of no more, unless more days were counted since. */
+  concludeReconsidered(reconsidered: Reconsidered): Promise<void>;
   /**
    * Gives or takes back verdicts, with the entry that tells of it. Throws `not-found` and `refused` and changes nothing then.
    */

@@ -1,11 +1,13 @@
 import { catalogue } from '../detect/catalogue.ts';
 import { judgedSinceMs } from '../detect/case.ts';
+import { dayCatalogue } from '../detect/days/catalogue.ts';
+import { dayStartMs } from '../detect/days/utc-day.ts';
 import type { RuleFinding } from '../detect/facts.ts';
 import type { DetectSettings } from '../detect/settings.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { contentOf, publicIdOf } from './finding-identity.ts';
-import type { Member, StoredPerson } from './person-facts.ts';
+import type { StoredPerson } from './person-facts.ts';
 import type { Judgement, UserFindings, UserNumber } from './store.ts';
 
 type Row = {
@@ -17,52 +19,93 @@ type Row = {
   isUndecided: number;
 };
 type News = Pick<Judgement, 'found' | 'withdrawn'>;
+/** Who a finding is about, as the store numbers it. */
+type NumberOf = (finding: RuleFinding) => UserNumber | undefined;
 
 const personRules: ReadonlySet<string> = new Set(catalogue.map(({ id }) => id));
+const dayRules: ReadonlySet<string> = new Set(dayCatalogue.map(({ id }) => id));
+const campaignRule: ReadonlySet<string> = new Set(['campaign']);
+
+const columns = `f.user_id AS user, f.public_id AS publicId, f.rule, f.at, f.content,
+  f.verdict IS NULL AND f.state <> ${codeOf(findingStates, 'closed')} AS isUndecided`;
 
 /**
- * Compares what the rules say of a person with what is stored of it, so that only news are written. Facts that arrive
- * late can explain what was flagged before: such a finding is withdrawn, unless somebody decided on it or it is older than
- * what is judged.
+ * Compares what the rules say with what is stored of the same subject and time, so that only news are written. Facts that
+ * arrive late can explain what was flagged before: such a finding is withdrawn, unless somebody decided on it or it is
+ * older than what is judged.
  */
 export class StoredFindings {
-  readonly #of;
+  readonly #ofUsers;
+  readonly #ofDay;
+  readonly #ofRule;
   readonly #settings: DetectSettings;
 
   constructor(db: Db, settings: DetectSettings) {
     this.#settings = settings;
-    this.#of = db.prepare<[string, number], Row>(
-      `SELECT f.user_id AS user, f.public_id AS publicId, f.rule, f.at, f.content,
-         f.verdict IS NULL AND f.state <> ${codeOf(findingStates, 'closed')} AS isUndecided
-       FROM json_each(?) AS asked CROSS JOIN finding AS f ON f.user_id = asked.value WHERE f.at >= ?`,
+    this.#ofUsers = db.prepare<[string, number], Row>(
+      `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN finding AS f ON f.user_id = asked.value WHERE f.at >= ?`,
+    );
+    this.#ofDay = db.prepare<[number, number, string], Row>(
+      `SELECT ${columns} FROM finding AS f CROSS JOIN user ON user.id = f.user_id
+       CROSS JOIN source ON source.id = user.source_id WHERE f.at >= ? AND f.at < ? AND source.name = ?`,
+    );
+    this.#ofRule = db.prepare<[string, number], Row>(
+      `SELECT ${columns} FROM finding AS f WHERE f.rule = ? AND f.at >= ?`,
     );
   }
 
+  /** What rules about one person say. */
   compare(person: StoredPerson, findings: readonly RuleFinding[]): News {
     const sinceMs = judgedSinceMs(person, this.#settings);
     const numbers = JSON.stringify(person.users.map(({ user }) => user));
-    const stored = new Map(this.#of.all(numbers, sinceMs).map((row) => [row.publicId, row]));
-    if (stored.size === 0 && findings.length === 0) return { found: [], withdrawn: [] };
-    const said = new Map(findings.map((finding) => [publicIdOf(finding), finding]));
-    const news = [...said].filter(([id, finding]) => stored.get(id)?.content !== contentOf(finding));
-    const withdrawn = [...stored.values()].filter(
-      ({ publicId, rule, isUndecided }) => isUndecided === 1 && personRules.has(rule) && !said.has(publicId),
-    );
-    return {
-      found: byUser(
-        news.map(([, finding]) => finding),
-        person.users,
-      ),
-      withdrawn: withdrawn.map(({ publicId }) => publicId),
-    };
+    const stored = this.#ofUsers.all(numbers, sinceMs);
+    return newsOf(personRules, stored, findings, ({ source, userId }) => {
+      return person.users.find((each) => each.source === source && each.userId === userId)?.user;
+    });
+  }
+
+  /** What rules about many users say of a day of a source. */
+  compareDay(source: string, day: number, findings: readonly RuleFinding[], numberOf: NumberOf): News {
+    const stored = this.#ofDay.all(dayStartMs(day), dayStartMs(day + 1), source);
+    return newsOf(dayRules, stored, findings, numberOf);
+  }
+
+  /** What is said of campaigns since a moment. */
+  compareCampaigns(sinceMs: number, findings: readonly RuleFinding[], numberOf: NumberOf): News {
+    return newsOf(campaignRule, this.#ofRule.all('campaign', sinceMs), findings, numberOf);
   }
 }
 
-function byUser(findings: readonly RuleFinding[], members: readonly Member[]): readonly UserFindings[] {
-  return members
-    .map(({ user, source, userId }) => ({
-      user,
-      findings: findings.filter((finding) => finding.source === source && finding.userId === userId),
-    }))
-    .filter((each) => each.findings.length > 0);
+function newsOf(
+  rules: ReadonlySet<string>,
+  rows: readonly Row[],
+  findings: readonly RuleFinding[],
+  numberOf: NumberOf,
+): News {
+  if (rows.length === 0 && findings.length === 0) return { found: [], withdrawn: [] };
+  const stored = new Map(rows.map((row) => [row.publicId, row]));
+  const said = new Map(findings.map((finding) => [publicIdOf(finding), finding]));
+  const news = [...said].filter(([id, finding]) => stored.get(id)?.content !== contentOf(finding));
+  const withdrawn = rows.filter(
+    ({ publicId, rule, isUndecided }) => isUndecided === 1 && rules.has(rule) && !said.has(publicId),
+  );
+  return {
+    found: byUser(
+      news.map(([, finding]) => finding),
+      numberOf,
+    ),
+    withdrawn: withdrawn.map(({ publicId }) => publicId),
+  };
+}
+
+function byUser(findings: readonly RuleFinding[], numberOf: NumberOf): readonly UserFindings[] {
+  const users = new Map<UserNumber, RuleFinding[]>();
+  for (const finding of findings) {
+    const user = numberOf(finding);
+    if (user === undefined) continue;
+    const known = users.get(user);
+    if (known === undefined) users.set(user, [finding]);
+    else known.push(finding);
+  }
+  return [...users].map(([user, found]) => ({ user, findings: found }));
 }

@@ -65,7 +65,7 @@ export function finishSweep(
   const joined =
     end.complete && end.idReconnects
       ? joinReconnects(db, ingest, sweep, atMs)
-      : { keys: new Map(), users: [] };
+      : { keys: new Map(), users: [], touchedDays: [] };
   const ended = end.complete ? endUnlisted(db, sweep, atMs) : 0;
   if (end.complete) {
     db.prepare('UPDATE listing SET last_complete_at = ? WHERE id = ?').run(sweep.startedAt, sweep.listingId);
@@ -75,7 +75,8 @@ export function finishSweep(
   recordEnd(db, sweep, end, atMs);
   db.prepare('DELETE FROM temp.seen WHERE sweep_id = ?').run(sweep.id);
   const watched = end.complete ? usersToWatch(db, sweep, atMs) : [];
-  return { ended, touched: [...joined.users, ...watched], joined: joined.keys };
+  const touched = [...joined.users, ...watched];
+  return { ended, touched, touchedDays: joined.touchedDays, joined: joined.keys };
 }
 
 function endUnlisted(db: Db, sweep: OpenSweep, atMs: number): number {

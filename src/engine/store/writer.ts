@@ -14,6 +14,8 @@ import { Ingest } from './ingest.ts';
 import { importList } from './lists/import-list.ts';
 import { removeList, settleList } from './lists/lists.ts';
 import { openSweep } from './open-sweep.ts';
+import { OrgDays } from './org-days.ts';
+import { concludeReconsidered } from './reconsidered.ts';
 import { linkUsers, tagUser, unlinkUser } from './persons.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
 import { settleExpired } from './settle.ts';
@@ -39,6 +41,7 @@ export function createWrites(db: Db): Writes {
   createSeenTable(db);
   countRemovals(db);
   const ingest = new Ingest(db);
+  const orgDays = new OrgDays(db);
 
   const transact = <T>(operation: () => T): T => {
     try {
@@ -79,6 +82,8 @@ export function createWrites(db: Db): Writes {
       refreshStatistics(db);
     },
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
+    settleDays: (atMs) => transact(() => orgDays.settle(atMs)),
+    concludeReconsidered: (reconsidered) => transact(() => concludeReconsidered(db, reconsidered)),
     saveFindings: (found, withdrawn, atMs) => transact(() => saveFindings(db, found, withdrawn, atMs)),
     decide: (target, decision, audit) => audited(audit, () => decide(db, target, decision)),
     assignIncidents: (ids, assignee, audit) => audited(audit, () => assignIncidents(db, ids, assignee)),

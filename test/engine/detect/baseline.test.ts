@@ -4,7 +4,7 @@ import { learnBaseline } from '../../../src/engine/detect/baseline.ts';
 import type { Sighting } from '../../../src/engine/detect/facts.ts';
 import { defaultSettings } from '../../../src/engine/detect/settings.ts';
 import { createSurvey } from '../../../src/engine/detect/survey.ts';
-import { aSighting, DAY, factsOf, HOUR, network, NOW_MS, tokyo } from '../../support/sighting.ts';
+import { aSighting, DAY, factsOf, HOUR, lifeAtHome, network, NOW_MS, tokyo } from '../../support/sighting.ts';
 
 function baselineOf(...sightings: Sighting[]) {
   return learnBaseline(factsOf(...sightings.sort((a, b) => a.toMs - b.toMs)), createSurvey(defaultSettings));
@@ -112,5 +112,28 @@ describe('maturity', () => {
         expect(whole.known('country', 'JP', atMs)).toBe(lived.known('country', 'JP', atMs));
       }),
     );
+  });
+});
+
+describe('what an analyst called an attack', () => {
+  const visit = (atMs: number, isQuarantined: boolean) =>
+    aSighting({ atMs, network: network(64_511), isQuarantined });
+
+  it('teaches nothing, and is news all the same: once a visit, and again when the attacker returns', () => {
+    const facts = factsOf(
+      ...lifeAtHome(40),
+      visit(NOW_MS - 35 * HOUR, true),
+      visit(NOW_MS - 34 * HOUR, true),
+      visit(NOW_MS - HOUR, false),
+    );
+    const sightings = facts.sightings.toSorted((a, b) => a.toMs - b.toMs);
+    const baseline = learnBaseline({ ...facts, sightings }, createSurvey(defaultSettings));
+    expect(baseline.known('asn', '64511', NOW_MS)).toBe(false);
+    expect(
+      baseline
+        .arrivals('asn')
+        .filter(({ value }) => value === '64511')
+        .map(({ sighting }) => sighting.toMs),
+    ).toEqual([NOW_MS - 35 * HOUR, NOW_MS - HOUR]);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { campaign } from '../../../src/engine/detect/campaign.ts';
 import { catalogue } from '../../../src/engine/detect/catalogue.ts';
+import { dayCatalogue } from '../../../src/engine/detect/days/catalogue.ts';
 import { describeRules } from '../../../src/engine/detect/describe-rules.ts';
 import { defaultSettings } from '../../../src/engine/detect/settings.ts';
 import { thresholdWords } from '../../../src/engine/detect/threshold-words.ts';
@@ -7,8 +9,9 @@ import { ruleDescription } from '../../../src/contract/rule-description.ts';
 
 describe('the description of the rules', () => {
   it('tells of every rule in the words of the contract', () => {
+    const everyRule = [...catalogue, ...dayCatalogue, campaign];
     const described = describeRules(defaultSettings);
-    expect(described.map(({ id }) => id).sort()).toEqual(catalogue.map(({ id }) => id).sort());
+    expect(described.map(({ id }) => id).sort()).toEqual(everyRule.map(({ id }) => id).sort());
     for (const rule of described) expect(ruleDescription.parse(rule)).toEqual(rule);
   });
 

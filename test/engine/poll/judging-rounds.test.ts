@@ -10,7 +10,7 @@ const all = { query: '', sort: null, limit: 50, cursor: null };
 
 async function companyWithRounds(judged: (users: ReadonlySet<number>) => void = () => undefined) {
   const store = await testStore();
-  const judge = createJudge({ store, onFindings: () => undefined });
+  const judge = createJudge({ store, clock: store.clock, onFindings: () => undefined });
   const faults: unknown[] = [];
   const rounds = new JudgingRounds({
     read: store.read,

@@ -19,7 +19,10 @@ function travellers(count: number) {
   }).flat();
 }
 
-function judgingOf(store: TestStore, judge = createJudge({ store, onFindings: () => undefined })) {
+function judgingOf(
+  store: TestStore,
+  judge = createJudge({ store, clock: store.clock, onFindings: () => undefined }),
+) {
   const bugs: unknown[] = [];
   const judging = new ListJudging({
     read: store.read,

@@ -8,6 +8,7 @@ import { readHeader, type HeaderOf } from './header.ts';
 import { readRetention } from './retention.ts';
 import { readSizes } from './sizes.ts';
 import { wrongTallies } from './tallies.ts';
+import { wrongDays } from './wrong-days.ts';
 import { openUntouched } from './untouched.ts';
 
 export type Found = Pick<
@@ -141,7 +142,7 @@ function integrityProblems(db: Db, full: boolean): readonly Advice[] {
 }
 
 function tallyProblems(db: Db): readonly Advice[] {
-  return wrongTallies(db).map(({ what, rows, harm }) => ({
+  return [...wrongTallies(db), ...wrongDays(db)].map(({ what, rows, harm }) => ({
     about: 'tallies',
     what: `The ${what} are wrong in ${rows} places. ${harm}`,
     todo: 'Make a backup and restore it: a restore counts everything anew.',

@@ -19,12 +19,20 @@ export function forgetEmptyTallies(db: Db): void {
 /** Counts everything anew, inside the caller's transaction. */
 export function recountTallies(db: Db): void {
   for (const { recount } of checksOf(db)) db.exec(recount);
+  if (hasTable(db, 'org_day')) {
+    db.exec(
+      'INSERT INTO org_due (source_id, day) SELECT source_id, day FROM org_day WHERE true ON CONFLICT DO NOTHING',
+    );
+  }
+}
+
+function hasTable(db: Db, name: string): boolean {
+  return db.prepare<[string]>('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
 }
 
 /** The first schema counted when it was asked, and had an index of the moments. */
 function checksOf(db: Db): readonly Check[] {
-  const has = db.prepare<[string]>('SELECT 1 FROM sqlite_schema WHERE name = ?');
-  return checks.filter(({ since }) => has.get(since) !== undefined);
+  return checks.filter(({ since }) => hasTable(db, since));
 }
 
 type Check = {

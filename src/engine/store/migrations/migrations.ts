@@ -5,6 +5,7 @@ import { followFacts } from './0040-findings.ts';
 import { triage } from './0050-triage.ts';
 import { persons } from './0060-persons.ts';
 import { lists } from './0070-lists.ts';
+import { organisation } from './0080-organisation.ts';
 import { fileSources } from './0090-file-sources.ts';
 import { watch } from './0100-watch.ts';
 
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { version: 50, sql: triage },
   { version: 60, sql: persons },
   { version: 70, sql: lists },
+  { version: 80, sql: organisation },
   { version: 90, sql: fileSources },
   { version: 100, sql: watch },
 ];

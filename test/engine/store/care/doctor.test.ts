@@ -25,6 +25,8 @@ import { lookInto } from '../../../support/recount.ts';
 async function someData(): Promise<string> {
   const store = await testStore();
   await sweep(store, manySessions(300));
+  const threeDaysOn = store.clock.now() + 3 * 86_400_000;
+  while (!(await store.write.settleDays(threeDaysOn)).done);
   await store.write.saveFindings([{ user: 1, findings: [ruleFinding()] }]);
   await store.close();
   return store.dataDir;
@@ -187,6 +189,14 @@ describe('a doctor who looks at a sick directory', () => {
       about: 'tallies',
       hurt: (dataDir) =>
         lookInto(dataDir, (db) => db.exec('UPDATE user SET open_findings = 99 WHERE id = 1')),
+    },
+    {
+      what: 'wrong counts of a day',
+      about: 'tallies',
+      hurt: (dataDir) => {
+        const { changes } = lookInto(dataDir, (db) => db.prepare("UPDATE org_day SET tallies = x'00'").run());
+        expect(changes).toBeGreaterThan(0);
+      },
     },
     {
       what: 'wrong moments of first observation',

@@ -119,6 +119,8 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('importList', write.importList(exits(), draft));
   await note('importList', write.importList({ ...exits(), tag: 'vpn' }, draft));
   await note('giveBack', write.giveBack(10));
+  await note('importEvents', write.importEvents('chat', [eventRecord({ atMs: NOON_MS })], NOON_MS));
+  await note('recordImport', write.recordImport('chat', { lines: 1, examples: ['line 2'] }, NOON_MS));
 
   await note('sources', read.sources());
   await note('sessions', read.sessions(page));
@@ -143,6 +145,14 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('map', read.map(''));
   await note('planCandidates', read.planCandidates('userId:u-ann', ['session-000002', 'nobody']));
   await note('judge', read.judge([1, 999]));
+  await note('settleDays', settledDays(write));
+  await note('judgeDay', read.judgeDay('chat', NOON_DAY));
+  await note('judgeDay', read.judgeDay('nowhere', NOON_DAY));
+  await note('reconsidered', withoutRevision(read.reconsidered()));
+  await note('concludeReconsidered', write.concludeReconsidered(await read.reconsidered()));
+  await note('reconsidered', read.reconsidered());
+  await note('usersSince', read.usersSince(NOON_DAY));
+  await note('judgeCampaigns', read.judgeCampaigns());
   await note('revocations', read.revocations(10));
   await note('revocation', read.revocation('job'));
   await note('revocationSummary', read.revocationSummary('job'));
@@ -167,6 +177,21 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('removeSource', write.removeSource('chat'));
   await note('sources', read.sources());
   return outcomes;
+}
+
+const NOON_DAY = Math.floor(NOON_MS / 86_400_000);
+
+/** Everything that is due, as if it were three days later. */
+async function settledDays(write: StoreWriter): Promise<unknown> {
+  const done: boolean[] = [];
+  while (done.at(-1) !== true) done.push((await write.settleDays(NOON_MS + 3 * 86_400_000)).done);
+  return done;
+}
+
+/** A revision is a mark made by chance. */
+async function withoutRevision(reconsidered: ReturnType<StoreReader['reconsidered']>): Promise<unknown> {
+  const { days, fromDay } = await reconsidered;
+  return { days: days.map(({ revision: _mark, ...day }) => day), fromDay };
 }
 
 function job() {

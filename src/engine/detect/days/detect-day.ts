@@ -1,0 +1,24 @@
+import type { Detection, RuleFinding } from '../facts.ts';
+import { collectUnjudged, ignored, type Unjudged } from '../not-evaluable.ts';
+import { dayCatalogue } from './catalogue.ts';
+import type { Day, DayRule } from './day.ts';
+
+/** Runs every rule that looks at many users over a day. Pure and total, as `detect` is over a person. */
+export function detectDay(day: Day): Detection {
+  const collectors = new Map(dayCatalogue.map((rule) => [rule, collectUnjudged(rule.id)]));
+  const findings = judge(day, (rule) => collectors.get(rule) ?? ignored);
+  return { findings, notEvaluable: [...collectors.values()].flatMap((collector) => collector.list()) };
+}
+
+/** The findings alone. */
+export function dayFindingsOf(day: Day): readonly RuleFinding[] {
+  return judge(day, () => ignored);
+}
+
+function judge(day: Day, unjudgedBy: (rule: DayRule) => Unjudged): readonly RuleFinding[] {
+  return dayCatalogue.flatMap((rule) => rule.judge(day, unjudgedBy(rule))).sort(byTimeThenKey);
+}
+
+function byTimeThenKey(a: RuleFinding, b: RuleFinding): number {
+  return a.atMs - b.atMs || (a.dedupeKey < b.dedupeKey ? -1 : Number(a.dedupeKey > b.dedupeKey));
+}

@@ -1,0 +1,45 @@
+import type { RuleFinding } from '../detect/facts.ts';
+
+/** What the rules say of a user that is not stored, or was stored in other words. */
+export type UserFindings = { readonly user: number; readonly findings: readonly RuleFinding[] };
+
+export type Judgement = {
+  /** When it was judged. */
+  readonly atMs: number;
+  /** How many users were judged, from the front; none only where none was asked for. */
+  readonly users: number;
+  /** How many sightings of theirs the rules looked at. */
+  readonly sightings: number;
+  /** Only users of whom something is to be written. */
+  readonly found: readonly UserFindings[];
+  /** Ids of stored findings that nobody decided on and that no longer follow from the facts. */
+  readonly withdrawn: readonly string[];
+};
+
+/** A day (UTC, by number since 1970) of a source of which logins are new. */
+export type TouchedDay = { readonly source: string; readonly day: number };
+
+/** Has judged what a sweep, or an import, touched; answers how many findings were new. */
+export type Judge = (
+  users: ReadonlySet<number>,
+  days?: readonly TouchedDay[],
+  /** More of what was touched follows: what else rests on these days waits for the last of it. */
+  options?: { readonly isMore?: boolean },
+) => Promise<number>;
+
+/** What the rules that look at many users say of one day of a source. */
+export type DayJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
+  /** Logins and failures that the rules looked at. */
+  readonly attempts: number;
+};
+
+/** What is to be judged again because more is known of what everybody did; see docs/decisions/0015. */
+export type Reconsidered = {
+  /** Days of sources. */
+  readonly days: readonly { readonly source: string; readonly fromDay: number; readonly revision: number }[];
+  /** The first day of any of them; null: nothing is. */
+  readonly fromDay: number | null;
+};
+
+/** Whether every settled day is counted and scored now. */
+export type SettledDays = { readonly done: boolean };

@@ -1,0 +1,140 @@
+import { campaignsOf, type Flag } from '../detect/campaign.ts';
+import type { Day } from '../detect/days/day.ts';
+import { dayFindingsOf } from '../detect/days/detect-day.ts';
+import { DAY_MS, dayStartMs } from '../detect/days/utc-day.ts';
+import type { Survey } from '../detect/survey.ts';
+import { ruleId } from '../../contract/rules.ts';
+import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
+import { AttemptReader, type StoredAttempt } from './attempts.ts';
+import type { Db } from './database.ts';
+import type { OrgHistories } from './org-history.ts';
+import type { StoredFindings } from './stored-findings.ts';
+import type { Judgement, UserNumber } from './store.ts';
+import type { DayJudgement } from './judged-days.ts';
+
+type FlagRow = {
+  user: UserNumber;
+  person: string | null;
+  source: string;
+  userId: string;
+  userName: string | null;
+  rule: string;
+  severity: number;
+  at: number;
+  prefix: string | null;
+  asn: number | null;
+  client: string | null;
+  sessions: string;
+};
+
+/** A campaign is known by its first finding: where that is no longer looked at, the rest would look like another one. */
+const LONGEST_CAMPAIGN_MS = 30 * DAY_MS;
+
+type Read = {
+  readonly id: number;
+  readonly day: number;
+  readonly version: number | undefined;
+  readonly attempts: readonly StoredAttempt[];
+};
+
+type JudgingDaysDeps = {
+  readonly survey: Survey;
+  readonly stored: StoredFindings;
+  readonly histories: OrgHistories;
+};
+
+/** Judges what shows only in what many users did: days of sources, and findings that share where they came from. */
+export class JudgingDays {
+  readonly #deps: JudgingDaysDeps;
+  readonly #attempts: AttemptReader;
+  readonly #source;
+  readonly #flags;
+  /** Another number: another connection wrote. */
+  readonly #version;
+  #last: Read | null = null;
+
+  constructor(db: Db, deps: JudgingDaysDeps) {
+    this.#deps = deps;
+    this.#attempts = new AttemptReader(db);
+    this.#version = db.prepare<[], number>('SELECT data_version FROM pragma_data_version').pluck();
+    this.#source = db.prepare<[string], number>('SELECT id FROM source WHERE name = ?').pluck();
+    this.#flags = db.prepare<[number], FlagRow>(
+      `SELECT f.user_id AS user, user.person_id AS person, source.name AS source, user.external_id AS userId,
+         user.name AS userName, f.rule, f.severity, f.at, f.prefix, f.asn, f.client,
+         (SELECT json_group_array(key_text(s.key) ORDER BY s.key) FROM finding_session AS named
+          JOIN session AS s ON s.id = named.session_id WHERE named.finding_id = f.id) AS sessions
+       FROM finding AS f CROSS JOIN user ON user.id = f.user_id CROSS JOIN source ON source.id = user.source_id
+       WHERE f.at >= ? AND f.severity >= ${codeOf(severities, 'medium')} AND f.rule <> 'campaign'
+         AND (f.state = ${codeOf(findingStates, 'open')} OR f.verdict = 'true-positive')
+         AND (f.prefix IS NOT NULL OR f.asn IS NOT NULL)`,
+    );
+  }
+
+  /**
+   * Nothing is said of a source that is gone, nor of days of which retention may have removed something.
+   *
+   * @param forgottenBeforeMs what is older may be gone; null: nothing is
+   */
+  judge(name: string, day: number, forgottenBeforeMs: number | null): DayJudgement {
+    const { survey, stored, histories } = this.#deps;
+    const id = this.#source.get(name);
+    const fromMs = dayStartMs(day);
+    const isForgotten = forgottenBeforeMs !== null && fromMs - DAY_MS < forgottenBeforeMs;
+    if (id === undefined || isForgotten) return { attempts: 0, found: [], withdrawn: [] };
+    histories.refresh();
+    const today = this.#read(id, name, day);
+    const attempts = today.length === 0 ? [] : [...this.#read(id, name, day - 1), ...today];
+    this.#last = { id, day, version: this.#version.get(), attempts: today };
+    const numbers = new Map(attempts.map(({ user, sighting }) => [sighting.userId, user]));
+    const facts: Day = {
+      source: name,
+      day,
+      attempts: attempts.map(({ sighting }) => sighting),
+      names: new Map(attempts.map(({ userName, sighting }) => [sighting.userId, userName])),
+      history: histories.of(name),
+      organisation: histories.organisation,
+      survey,
+      settings: survey.settings,
+      isToday: (atMs) => atMs >= fromMs && atMs < fromMs + DAY_MS,
+    };
+    const findings = today.length === 0 ? [] : dayFindingsOf(facts);
+    const news = stored.compareDay(name, day, findings, ({ userId }) => numbers.get(userId));
+    return { attempts: attempts.length, ...news };
+  }
+
+  /** Days are judged one after the other, and each looks back on the one before: it is read once while nobody writes. */
+  #read(id: number, name: string, day: number): readonly StoredAttempt[] {
+    const last = this.#last;
+    const isFresh = last?.id === id && last.day === day && last.version === this.#version.get();
+    if (isFresh) return last.attempts;
+    return this.#attempts.read({ id, name }, dayStartMs(day), dayStartMs(day + 1));
+  }
+
+  /** Over all that is judged: findings are few, and a late one may belong to an old campaign. */
+  judgeCampaigns(sinceMs: number): Pick<Judgement, 'found' | 'withdrawn'> {
+    const { survey, stored } = this.#deps;
+    const rows = this.#flags.all(sinceMs - LONGEST_CAMPAIGN_MS);
+    const numbers = new Map(rows.map((row) => [identity(row), row.user]));
+    const findings = campaignsOf(rows.map(flagOf), survey.settings).filter(({ atMs }) => atMs >= sinceMs);
+    return stored.compareCampaigns(sinceMs, findings, (finding) => numbers.get(identity(finding)));
+  }
+}
+
+function identity({ source, userId }: Pick<FlagRow, 'source' | 'userId'>): string {
+  return JSON.stringify([source, userId]);
+}
+
+function flagOf(row: FlagRow): Flag {
+  const { user, person, source, userId, userName, rule, severity, at, prefix, asn, client, sessions } = row;
+  return {
+    person: person ?? `user ${user}`,
+    source,
+    userId,
+    userName,
+    rule: ruleId.parse(rule),
+    severity: valueOf(severities, severity),
+    atMs: at,
+    infrastructure: { prefix, asn, client },
+    sessions: JSON.parse(sessions) as string[],
+  };
+}

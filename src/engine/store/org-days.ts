@@ -1,0 +1,210 @@
+import { countScores } from '../detect/days/score-counts.ts';
+import { History, type KeptDay, type Newcomers } from '../detect/days/history.ts';
+import { loginsOf, scoresOf } from '../detect/days/score-logins.ts';
+import { isFailure } from '../detect/days/attempt.ts';
+import { tallyOf } from '../detect/days/tally.ts';
+import { DAY_MS, dayStartMs, lastSettledDay, utcDay } from '../detect/days/utc-day.ts';
+import { markOf } from '../detect/mark.ts';
+import type { Background } from '../detect/organisation.ts';
+import { defaultSettings } from '../detect/settings.ts';
+import { AttemptReader, type StoredAttempt } from './attempts.ts';
+import { cutoffMs, readRetention } from './care/retention.ts';
+import type { Db } from './database.ts';
+import { packScores, packTally, unpackTally } from './org-row.ts';
+import { PersonReader } from './person-facts.ts';
+import type { UserNumber } from './store.ts';
+import type { SettledDays } from './judged-days.ts';
+
+type SourceDay = { readonly id: number; readonly name: string; readonly day: number };
+
+const { judgedMs, learning, organisation, unlikely } = defaultSettings;
+/** Days whose scores may be part of a threshold: those of the oldest moment that is judged, and some for time zones of clocks. */
+const SCORED_DAYS = judgedMs / DAY_MS + organisation.normDays + 4;
+/** Days that are kept: the oldest of these scores needs its own whole look-back. */
+const KEPT_DAYS = SCORED_DAYS + learning.lookBackMs / DAY_MS + 2;
+const USERS_A_READ = 40;
+/** Logins and failures read in one transaction, unless one day alone has more: some 50 ms, for which a page may have to wait. */
+const ATTEMPTS_A_STEP = 3_000;
+
+/**
+ * Keeps what everybody did by whole days. A day's row is computed from what is stored of that day and replaced whole, never
+ * added to: any order of arrival gives the same rows. Writer's side; inside the caller's transactions.
+ */
+export class OrgDays {
+  readonly #db: Db;
+  readonly #attempts: AttemptReader;
+  readonly #people: PersonReader;
+  /** The tallies of one source, for scoring one day after another. */
+  #scoring: { readonly source: number; readonly history: History } | null = null;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#attempts = new AttemptReader(db);
+    this.#people = new PersonReader(db);
+  }
+
+  /**
+   * Does some of what is due: counts days that are settled and have logins their rows do not tell of, and when there is none,
+   * scores samples of the logins of days.
+   */
+  settle(nowMs: number): SettledDays {
+    const today = utcDay(nowMs);
+    for (let read = 0; read < ATTEMPTS_A_STEP;) {
+      const due = this.#nextDue(lastSettledDay(today));
+      const unscored = due === undefined ? this.#nextUnscored(today - SCORED_DAYS) : undefined;
+      if (due !== undefined) {
+        this.#scoring = null;
+        read += this.#count(due, today);
+      } else if (unscored !== undefined) {
+        read += this.#score(unscored);
+      } else {
+        this.#scoring = null;
+        this.#db.prepare('DELETE FROM org_day WHERE day < ?').run(today - KEPT_DAYS);
+        return { done: true };
+      }
+    }
+    return { done: false };
+  }
+
+  #nextDue(until: number): SourceDay | undefined {
+    return this.#db
+      .prepare<[number], SourceDay>(
+        `SELECT source.id, source.name, org_due.day FROM org_due JOIN source ON source.id = org_due.source_id
+         WHERE org_due.day <= ? ORDER BY org_due.day LIMIT 1`,
+      )
+      .get(until);
+  }
+
+  #nextUnscored(from: number): SourceDay | undefined {
+    return this.#db
+      .prepare<[number], SourceDay>(
+        `SELECT source.id, source.name, org_day.day FROM org_day JOIN source ON source.id = org_day.source_id
+         WHERE org_day.day >= ? AND org_day.scores IS NULL ORDER BY source.id, org_day.day LIMIT 1`,
+      )
+      .get(from);
+  }
+
+  /** Answers how many attempts it read. */
+  #count(due: SourceDay, today: number): number {
+    const { id, day } = due;
+    this.#db.prepare('DELETE FROM org_due WHERE source_id = ? AND day = ?').run(id, day);
+    const forgottenBefore = cutoffMs(readRetention(this.#db).days, dayStartMs(today));
+    // Of a day that retention has begun to remove, what was counted before is more than what is left.
+    if (forgottenBefore !== null && dayStartMs(day) < forgottenBefore && this.#row(due) !== undefined)
+      return 0;
+    const attempts = this.#attempts.read(due, dayStartMs(day), dayStartMs(day + 1));
+    this.#rememberFirstDays(attempts, day);
+    if (day < today - KEPT_DAYS) return attempts.length;
+    const tallies = packTally(tallyOf(attempts));
+    const before = this.#row(due);
+    if (attempts.length === 0) this.#remove(due);
+    else if (before?.equals(tallies) !== true) this.#replace(due, tallies);
+    else return attempts.length;
+    // Later scores rest on this day.
+    this.#db
+      .prepare('UPDATE org_day SET scores = NULL WHERE source_id = ? AND day >= ? AND day >= ?')
+      .run(id, day, today - SCORED_DAYS);
+    this.#changed(id, day);
+    return attempts.length;
+  }
+
+  #row({ id, day }: SourceDay): Buffer | undefined {
+    return this.#db
+      .prepare<[number, number], Buffer>('SELECT tallies FROM org_day WHERE source_id = ? AND day = ?')
+      .pluck()
+      .get(id, day);
+  }
+
+  #replace({ id, day }: SourceDay, tallies: Buffer): void {
+    this.#db
+      .prepare(
+        `INSERT INTO org_day (source_id, day, tallies) VALUES (?, ?, ?)
+         ON CONFLICT DO UPDATE SET tallies = excluded.tallies`,
+      )
+      .run(id, day, tallies);
+  }
+
+  #remove({ id, day }: SourceDay): void {
+    this.#db.prepare('DELETE FROM org_day WHERE source_id = ? AND day = ?').run(id, day);
+  }
+
+  /** Only ever earlier: whatever comes in which order, it ends as the first day of all. */
+  #rememberFirstDays(attempts: readonly StoredAttempt[], day: number): void {
+    const users = new Set(attempts.filter(({ sighting }) => !isFailure(sighting)).map(({ user }) => user));
+    const remember = this.#db.prepare<[number, UserNumber, number]>(
+      'UPDATE user SET first_day = ? WHERE id = ? AND ifnull(first_day, 1e9) > ?',
+    );
+    for (const user of users) remember.run(day, user, day);
+  }
+
+  /** Answers how many attempts it read. */
+  #score(unscored: SourceDay): number {
+    const { id, day } = unscored;
+    const attempts = this.#attempts.read(unscored, dayStartMs(day), dayStartMs(day + 1));
+    const background = this.#historyOf(id).background(day);
+    const scores = background === null ? [] : this.#sampledScores(attempts, day, background);
+    this.#db
+      .prepare('UPDATE org_day SET scores = ? WHERE source_id = ? AND day = ?')
+      .run(packScores(countScores(scores)), id, day);
+    this.#changed(id, day);
+    return attempts.length;
+  }
+
+  #sampledScores(attempts: readonly StoredAttempt[], day: number, background: Background): readonly number[] {
+    const [fromMs, toMs] = [dayStartMs(day), dayStartMs(day + 1)];
+    const users = sampleOf(attempts);
+    const sinceMs = fromMs - learning.lookBackMs;
+    const scores: number[] = [];
+    for (let at = 0; at < users.length; at += USERS_A_READ) {
+      const some = new Set(users.slice(at, at + USERS_A_READ));
+      for (const person of this.#people.read([...some], { sinceMs, nowMs: toMs })) {
+        for (const member of person.users.filter(({ user }) => some.has(user))) {
+          const logins = loginsOf(person, member).filter((login) => login.toMs < toMs);
+          scores.push(...scoresOf(logins, fromMs, background));
+        }
+      }
+    }
+    return scores;
+  }
+
+  #historyOf(source: number): History {
+    if (this.#scoring?.source === source) return this.#scoring.history;
+    const days = this.#db
+      .prepare<[number], { day: number; tallies: Buffer }>(
+        'SELECT day, tallies FROM org_day WHERE source_id = ? ORDER BY day',
+      )
+      .all(source)
+      .map(({ day, tallies }): KeptDay => ({ day, tally: unpackTally(tallies), scores: null }));
+    const newcomers = this.#db
+      .prepare<[number], Newcomers>(
+        'SELECT first_day, count(*) FROM user WHERE source_id = ? AND first_day IS NOT NULL GROUP BY first_day',
+      )
+      .raw()
+      .all(source);
+    const history = new History(days, newcomers);
+    this.#scoring = { source, history };
+    return history;
+  }
+
+  /** What rests on the day is to be judged again, and what readers remember of the source is stale. */
+  #changed(source: number, day: number): void {
+    this.#db
+      .prepare(
+        `UPDATE source SET org_revision = abs(random() >> 11),
+           rejudge_from = min(ifnull(rejudge_from, @from), @from) WHERE id = @source`,
+      )
+      .run({ source, from: day + 2 });
+  }
+}
+
+/** Users with a login on the day, at most 200: those whose names have the smallest marks. */
+function sampleOf(attempts: readonly StoredAttempt[]): readonly UserNumber[] {
+  const marks = new Map<UserNumber, number>();
+  for (const { user, sighting } of attempts) {
+    if (!isFailure(sighting) && !marks.has(user)) marks.set(user, markOf(sighting.userId));
+  }
+  return [...marks]
+    .sort(([, a], [, b]) => a - b)
+    .slice(0, unlikely.sampledUsers)
+    .map(([user]) => user);
+}

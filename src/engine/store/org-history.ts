@@ -1,0 +1,100 @@
+import { History, type KeptDay, type Newcomers } from '../detect/days/history.ts';
+import { organisationOfDays } from '../detect/days/organisation-of-days.ts';
+import type { FactsUser } from '../detect/facts.ts';
+import type { Organisation } from '../detect/organisation.ts';
+import type { Db } from './database.ts';
+import { unpackScores, unpackTally } from './org-row.ts';
+
+type SourceRow = { id: number; name: string; revision: number };
+type DayRow = { day: number; tallies: Buffer; scores: Buffer | null };
+
+/** First days remembered before they are forgotten. */
+const MAX_REMEMBERED = 20_000;
+const NOTHING = new History([], []);
+
+/** What everybody did, read once and kept until the writer changed it. Lives as long as its connection. */
+export class OrgHistories {
+  readonly organisation: Organisation;
+  readonly #sources;
+  readonly #days;
+  readonly #newcomers;
+  readonly #firstDay;
+  readonly #number;
+  readonly #firstDays = new Map<number, number | null>();
+  readonly #read = new Map<string, { readonly revision: number; readonly history: History }>();
+  #current: readonly SourceRow[] = [];
+  #all: ReadonlyMap<string, History> | null = null;
+
+  constructor(db: Db) {
+    this.#sources = db.prepare<[], SourceRow>(
+      'SELECT id, name, org_revision AS revision FROM source ORDER BY id',
+    );
+    this.#days = db.prepare<[number], DayRow>(
+      'SELECT day, tallies, scores FROM org_day WHERE source_id = ? ORDER BY day',
+    );
+    this.#newcomers = db
+      .prepare<[number], Newcomers>(
+        `SELECT first_day, count(*) FROM user WHERE source_id = ? AND first_day IS NOT NULL GROUP BY first_day`,
+      )
+      .raw();
+    this.#firstDay = db.prepare<[number], number | null>('SELECT first_day FROM user WHERE id = ?').pluck();
+    this.#number = db
+      .prepare<[string, string], number>(
+        `SELECT user.id FROM source CROSS JOIN user ON user.source_id = source.id AND user.external_id = ?
+         WHERE source.name = ?`,
+      )
+      .pluck();
+    this.organisation = organisationOfDays({
+      histories: () => this.#histories(),
+      historyOf: (source) => this.of(source),
+      numberOf: ({ source, userId }: FactsUser) => this.#number.get(userId, source) ?? null,
+      firstDayOf: (user) => this.#firstDayOf(user),
+    });
+  }
+
+  /** To be called in each read transaction, before anything is asked. */
+  refresh(): void {
+    const sources = this.#sources.all();
+    const isSame =
+      sources.length === this.#current.length &&
+      sources.every(({ name, revision }, at) => {
+        const known = this.#current[at];
+        return known?.name === name && known.revision === revision;
+      });
+    if (isSame) return;
+    this.#current = sources;
+    this.#all = null;
+    this.#firstDays.clear();
+    const names = new Set(sources.map(({ name }) => name));
+    for (const name of this.#read.keys()) if (!names.has(name)) this.#read.delete(name);
+  }
+
+  /** The days of a source; none of one that nobody knows. */
+  of(source: string): History {
+    const row = this.#current.find(({ name }) => name === source);
+    if (row === undefined) return NOTHING;
+    const read = this.#read.get(source);
+    if (read?.revision === row.revision) return read.history;
+    const history = new History(this.#keptDays(row.id), this.#newcomers.all(row.id));
+    this.#read.set(source, { revision: row.revision, history });
+    return history;
+  }
+
+  #histories(): ReadonlyMap<string, History> {
+    return (this.#all ??= new Map(this.#current.map(({ name }) => [name, this.of(name)])));
+  }
+
+  *#keptDays(source: number): Generator<KeptDay> {
+    for (const { day, tallies, scores } of this.#days.all(source))
+      yield { day, tally: unpackTally(tallies), scores: scores === null ? null : unpackScores(scores) };
+  }
+
+  #firstDayOf(user: number): number | null {
+    const known = this.#firstDays.get(user);
+    if (known !== undefined) return known;
+    if (this.#firstDays.size >= MAX_REMEMBERED) this.#firstDays.clear();
+    const day = this.#firstDay.get(user) ?? null;
+    this.#firstDays.set(user, day);
+    return day;
+  }
+}

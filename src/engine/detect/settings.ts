@@ -57,6 +57,10 @@ export const defaultSettings = {
     activeWithinMs: 15 * MINUTE_MS,
     /** Compares a moment with at most this many places active around it; more says "not evaluable". Ours: bounds the work. */
     comparedPlaces: 16,
+    /** The same two ends within this time of the last are one finding. Ours: the gap that ends an incident. */
+    toldAgainAfterMs: 24 * HOUR_MS,
+    /** A finding lists at most this many later journeys between its ends, and counts all. Ours: bounds its size. */
+    maxRepeats: 50,
     /** Tells of at most this many pairs of one person, the latest. Ours: who has more is no longer read pair by pair. */
     maxFindings: 1000,
     /** A data centre this long before belongs to the same incident. detections.md 6.1. */

@@ -60,7 +60,7 @@ function* travel(person: PersonFacts): Generator<Told> {
   const points = person.sightings.filter(
     (sighting) => sighting.outcome !== 'failure' && sighting.fromMs !== null && isPlaced(sighting, person),
   );
-  const told = new Set<string>();
+  const lastMs = new Map<string, number>();
   const hostingMs = hostingTimes(person);
   for (const [index, after] of points.entries()) {
     for (const before of comparedWith(points, index, person)) {
@@ -70,10 +70,13 @@ function* travel(person: PersonFacts): Generator<Told> {
       const isSuppressed = isSameDevice && isSameNetwork(before, after);
       const silence = isSuppressed ? 'suppressed' : familiarityOf(person, [before, after], after.toMs);
       const outcome = silence ?? (isSameDevice && km < 1000 ? 'doubtful' : 'fires');
-      const key = [outcome, ...[before, after].map(endOf).sort()].join();
-      if (told.has(key)) continue;
-      told.add(key);
       const isNewDevice = [before, after].some((sighting) => isOnNewDevice(person, sighting));
+      const isAttack = [before, after].some(({ isQuarantined }) => isQuarantined === true);
+      const ends = [before, after].map((each) => `${asnOf(each)}@${spotOf(each)}`).sort();
+      const key = [outcome, ...ends, isNewDevice, isAttack, stateAt(person, after)].join();
+      const isAgain = after.toMs - (lastMs.get(key) ?? -Infinity) <= DAY;
+      lastMs.set(key, after.toMs);
+      if (isAgain) continue;
       const isAfterHosting = hostingMs.some((time) => time >= after.toMs - DAY && time < after.toMs);
       const severity =
         outcome === 'doubtful'
@@ -152,9 +155,12 @@ function impossibleKm(before: Sighting, after: Sighting): number | null {
 }
 
 function endOf(sighting: Sighting): string {
+  return `${sighting.sessionKey ?? sighting.id}@${spotOf(sighting)}`;
+}
+
+function spotOf(sighting: Sighting): string {
   const spread = spreadAt(sighting);
-  const spot = `${spread?.lat.toFixed(1) ?? ''},${spread?.lon.toFixed(1) ?? ''}`;
-  return `${sighting.sessionKey ?? sighting.id}@${spot}`;
+  return `${spread?.lat.toFixed(1) ?? ''},${spread?.lon.toFixed(1) ?? ''}`;
 }
 
 function* sessionChanges(person: PersonFacts): Generator<Told> {

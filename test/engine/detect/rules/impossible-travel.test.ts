@@ -187,6 +187,34 @@ describe('which moments are compared', () => {
     expect(travel(...lifeAtHome(), ...turns)).toHaveLength(1);
   });
 
+  it('tells of two networks and places once while they go on being seen, and lists every session', () => {
+    const again = (hours: number, sessionKey: string) =>
+      away({ atMs: at - 60 * HOUR + hours * HOUR, sessionKey });
+    const here = (hours: number) =>
+      home({ atMs: at - 60 * HOUR + hours * HOUR, sessionKey: `h${hours}`, device: macbook });
+    const first = [here(0), again(0.5, 'one'), here(23), again(23.5, 'two')];
+    const [finding, ...others] = travel(...lifeAtHome(), ...first);
+
+    expect(others).toEqual([]);
+    expect(finding?.sessions).toEqual(['h0', 'one', 'h23', 'two']);
+    expect(finding?.evidence).toMatchObject({ repeated: 2 });
+    expect(finding?.explanation).toContain('2 more such journeys followed between the same ends');
+    const later = travel(...lifeAtHome(), ...first, here(48), again(48.5, 'three'));
+    expect(later.map(({ sessions }) => sessions.at(-1))).toEqual(['two', 'three']);
+  });
+
+  it('lets nobody with a new device hide behind a journey of known ones', () => {
+    const found = travel(
+      ...lifeAtHome(),
+      home(),
+      away(),
+      away({ atMs: at + 40 * MINUTE, sessionKey: 'thief', device: phone }),
+      home({ atMs: at + 50 * MINUTE }),
+    );
+
+    expect(found.map(({ severity }) => severity)).toEqual(['high', 'critical']);
+  });
+
   it('compares with every other session that is active, not only with the last sighting', () => {
     // Tokyo comes right after Potsdam's sighting behind a slow line, but Berlin's session is the one that is active.
     const vague = { ...berlin, accuracyKm: 20_000 };
@@ -231,10 +259,7 @@ describe('which moments are compared', () => {
   it('compares with what comes before and after in event time, also when it arrives late', () => {
     const late = away({ atMs: at + 30 * MINUTE });
     const found = travel(...lifeAtHome(), home(), home({ sessionKey: 'later', atMs: at + HOUR }), late);
-    expect(found.map(({ sessions }) => sessions)).toEqual([
-      ['home', 'away'],
-      ['away', 'later'],
-    ]);
+    expect(found).toMatchObject([{ sessions: ['home', 'away', 'later'], evidence: { repeated: 1 } }]);
   });
 
   it('says so when more places are active than it compares', () => {

@@ -61,6 +61,7 @@ function* travel(person: PersonFacts): Generator<Told> {
     (sighting) => sighting.outcome !== 'failure' && sighting.fromMs !== null && isPlaced(sighting, person),
   );
   const lastMs = new Map<string, number>();
+  const told = new Set<string>();
   const hostingMs = hostingTimes(person);
   for (const [index, after] of points.entries()) {
     for (const before of comparedWith(points, index, person)) {
@@ -76,7 +77,9 @@ function* travel(person: PersonFacts): Generator<Told> {
       const key = [outcome, ...ends, isNewDevice, isAttack, stateAt(person, after)].join();
       const isAgain = after.toMs - (lastMs.get(key) ?? -Infinity) <= DAY;
       lastMs.set(key, after.toMs);
-      if (isAgain) continue;
+      const finding = [outcome, ...ends, after.toMs, after.sessionKey].join();
+      if (isAgain || told.has(finding)) continue;
+      told.add(finding);
       const isAfterHosting = hostingMs.some((time) => time >= after.toMs - DAY && time < after.toMs);
       const severity =
         outcome === 'doubtful'

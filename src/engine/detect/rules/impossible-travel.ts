@@ -5,6 +5,7 @@ import { longestGapMs } from '../moment.ts';
 import { isOnNewDevice } from '../device-news.ts';
 import { LatestHits } from '../latest-hits.ts';
 import type { Rule } from '../rule.ts';
+import type { DetectSettings } from '../settings.ts';
 import { suspectOf } from '../suspect.ts';
 import { farJourney, surprisingJourney, type ImpossibleJourney } from '../travel.ts';
 import { visitTravelPairs, type TravelPair } from '../travel-pairs.ts';
@@ -42,7 +43,8 @@ export const impossibleTravel: Rule = {
       const reason = `More than ${settings.travel.maxFindings} impossible pairs: the oldest are left out.`;
       unjudged.add(reason, pair.after.sighting);
     });
-    const open = new Map<string, Hit>();
+    // Whose ends were forgotten is told anew.
+    const open = new LatestHits<Hit>(settings.travel.maxFindings, () => undefined);
     visitTravelPairs(waypointsOf(person, unjudged), settings, unjudged, (before, after) => {
       if (isSameVagueCountry(before, after)) {
         unjudged.add('Both records name the same country and nothing more.', before.sighting, after.sighting);
@@ -75,7 +77,7 @@ type Hit = {
  *
  * @param open by ends, the finding that may go on
  */
-function noteJourney(pair: TravelPair, person: Case, open: Map<string, Hit>, hits: LatestHits<Hit>): void {
+function noteJourney(pair: TravelPair, person: Case, open: LatestHits<Hit>, hits: LatestHits<Hit>): void {
   const { settings, baseline } = person;
   const { before, after } = pair;
   const [a, b] = [before.sighting, after.sighting];
@@ -89,16 +91,20 @@ function noteJourney(pair: TravelPair, person: Case, open: Map<string, Hit>, hit
   const isAttack = a.isQuarantined === true || b.isQuarantined === true;
   const isStrange = isOnNewDevice(a, baseline) || isOnNewDevice(b, baseline);
   const kind = JSON.stringify([outcome, ...ends, isAttack, isStrange, baseline.mature(b.toMs)]);
-  const last = open.get(kind);
-  if (last !== undefined && b.toMs - last.lastMs <= settings.travel.toldAgainAfterMs) {
-    last.lastMs = b.toMs;
-    last.repeated += 1;
-    if (last.repeats.length < settings.travel.maxRepeats) last.repeats.push(pair);
-    return;
-  }
   const hit: Hit = { pair, journey, outcome, ends, repeats: [], repeated: 0, lastMs: b.toMs };
-  open.set(kind, hit);
-  hits.keep(JSON.stringify(keyOf(hit)), hit);
+  const key = JSON.stringify(keyOf(hit));
+  const last = open.get(kind);
+  const isGoingOn = last !== undefined && b.toMs - last.lastMs <= settings.travel.toldAgainAfterMs;
+  const known = isGoingOn ? last : hits.get(key);
+  if (known === undefined) hits.keep(key, hit);
+  else addRepeat(known, pair, settings);
+  open.keep(kind, known ?? hit);
+}
+
+function addRepeat(hit: Hit, pair: TravelPair, { travel }: DetectSettings): void {
+  hit.lastMs = pair.after.sighting.toMs;
+  hit.repeated += 1;
+  if (hit.repeats.length < travel.maxRepeats) hit.repeats.push(pair);
 }
 
 function endKey({ sighting, spot }: Waypoint): string {

@@ -197,8 +197,8 @@ describe('which moments are compared', () => {
 
     expect(others).toEqual([]);
     expect(finding?.sessions).toEqual(['h0', 'one', 'h23', 'two']);
-    expect(finding?.evidence).toMatchObject({ repeated: 2 });
-    expect(finding?.explanation).toContain('2 more such journeys followed between the same ends');
+    expect(finding?.evidence).toMatchObject({ repeated: 1 });
+    expect(finding?.explanation).toContain('One more such journey followed between the same ends');
     const later = travel(...lifeAtHome(), ...first, here(48), again(48.5, 'three'));
     expect(later.map(({ sessions }) => sessions.at(-1))).toEqual(['two', 'three']);
   });

@@ -71,10 +71,10 @@ export const defaultSettings = {
   carrier: {
     /** A network acts like a mobile carrier for a person who was seen there this often … Ours: a week of a phone in the pocket. */
     minSightings: 10,
-    /** … at least this share of it on phones … Ours: a laptop on the phone’s hot spot now and then. */
-    minPhoneShare: 2 / 3,
-    /** … and on phones at most this often elsewhere. Ours: who has but a phone is no sign of a carrier. */
-    maxPhoneShareElsewhere: 1 / 2,
+    /** … at least this share of it on phones … Ours: a laptop on the phone’s hot spot as often. */
+    minPhoneShare: 1 / 2,
+    /** … and on phones at most this share of the time elsewhere. Ours: who mostly has a phone shows nothing by it. */
+    maxPhoneShareElsewhere: 1 / 3,
   },
   country: {
     /** A known country that was not seen for this long has gone to sleep. detections.md 4.1. */

@@ -12,7 +12,7 @@ export function familiarityOf(
   return sightings.some((sighting) => isCarrierOf(person, sighting)) ? 'carrier' : null;
 }
 
-/** Ten sightings there up to the beginning of the day, two thirds of them by phones, and at most half of those elsewhere. */
+/** Ten sightings there up to the beginning of the day, half of them by phones, and at most a third of those elsewhere. */
 export function isCarrierOf(person: PersonFacts, sighting: Sighting): boolean {
   const beforeMs = Math.floor(sighting.toMs / DAY) * DAY;
   const seen = provenOf(person).filter(
@@ -27,8 +27,8 @@ export function isCarrierOf(person: PersonFacts, sighting: Sighting): boolean {
   const elsewhere = seen.filter((each) => asnOf(each) !== asnOf(sighting));
   const phonesIn = (some: readonly Sighting[]) =>
     some.filter(({ device }) => device?.kind === 'mobile').length;
-  const isOfPhones = here.length >= 10 && 3 * phonesIn(here) >= 2 * here.length;
-  return isOfPhones && elsewhere.length > 0 && 2 * phonesIn(elsewhere) <= elsewhere.length;
+  const isOfPhones = here.length >= 10 && 2 * phonesIn(here) >= here.length;
+  return isOfPhones && elsewhere.length > 0 && 3 * phonesIn(elsewhere) <= elsewhere.length;
 }
 
 function isFamiliarTo(person: PersonFacts, sighting: Sighting, atMs: number): boolean {

@@ -413,7 +413,7 @@ describe('a network that acts like a mobile carrier', () => {
 
     expect(isOpen(...atHome, ...onPhone(9))).toBe(true);
     expect(isOpen(...atHome, ...onPhone(10))).toBe(false);
-    expect(isOpen(...atHome, ...onPhone(10), ...onPhone(6, { device: laptop }))).toBe(true);
+    expect(isOpen(...atHome, ...onPhone(10), ...onPhone(11, { device: laptop }))).toBe(true);
     expect(isOpen(...lifeAtHome(20, { network: network(1), device: phone }), ...onPhone(10))).toBe(true);
   });
 

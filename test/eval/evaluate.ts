@@ -83,7 +83,7 @@ function addAccount(history: History, { company, ours, tallies, count }: Run): v
     const incidents = groupAlerts(measured, facts);
     tally(tallies.get(name), { alerts: measured, incidents, truths, benignLogins: benign.length });
   }
-  recordAttacks(history, count.attacks);
+  recordAttacks(history, count.attacks, company.measuredFromMs);
   const account = { user: count.traits.length, benign: undisturbed(benign, history), truths };
   addScores(count.scored['combined findings'], findingScores(found), account);
   addScores(count.scored['speed since the login before'], speedScores(facts), account);

@@ -43,7 +43,12 @@ export const zones: readonly Zone[] = [
   { files: 'src/engine/respond/plan.ts', paths: ['src/contract/'], packages: [] },
   {
     files: 'src/engine/detect/',
-    paths: ['src/contract/', 'src/engine/enrich/', 'src/engine/query/ip-range.ts', 'src/engine/whereabouts.ts'],
+    paths: [
+      'src/contract/',
+      'src/engine/enrich/',
+      'src/engine/query/ip-range.ts',
+      'src/engine/whereabouts.ts',
+    ],
     packages: [],
   },
   {
@@ -85,7 +90,7 @@ export const zones: readonly Zone[] = [
     files: 'src/engine/history/',
     paths: [
       'src/contract/',
-      'src/engine/detect/settings.ts',
+
       'src/engine/enrich/',
       'src/engine/poll/session-key.ts',
       'src/engine/source/',

@@ -1,4 +1,4 @@
-// The door of a checkout: `npm start`, `npm run demo`, `npm test`, `npm run bench` and `npm run sessionscope` all come
+// The door of a checkout: `npm start`, `npm run demo`, `npm test`, `npm run bench`, `npm run eval` and `npm run sessionscope` all come
 // through here. It installs and builds what is missing or stale, then goes on under Node 24. It runs under Node 20 and
 // has no dependencies, because on a fresh clone nothing else is there. What it says goes to stderr: stdout is for data.
 import { electronBinary } from './electron.mjs';
@@ -22,6 +22,7 @@ const commands = {
   },
   test: async (args) => run(node24(), ['scripts/test.mjs', ...args]),
   bench: async (args) => run(node24(), ['test/bench/run.ts', ...args]),
+  eval: async (args) => run(node24(), ['test/eval/run.ts', ...args]),
 };
 
 /** The desktop app where its binary is or can be fetched; else the same page in a browser. */

@@ -3,8 +3,8 @@ import type { BackupProgress, BackupRequest, Retention, RetentionProgress } from
 import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { GeoipStatus } from '../contract/geoip.ts';
-import type { Incident, IncidentDetail } from '../contract/incident.ts';
 import type { HistoryImportProgress, HistoryImportRequest } from '../contract/history.ts';
+import type { Incident, IncidentDetail } from '../contract/incident.ts';
 import type { ListPage, ListRequest } from '../contract/list.ts';
 import type {
   ListCheck,
@@ -105,6 +105,10 @@ export type Engine = {
     list(request: ListRequest): Promise<ListPage<Finding>>;
     get(id: string): Promise<Finding>;
   };
+  readonly history: {
+    /** Takes login history over from a file. Aborted, it stops after a page, and what is stored stays. */
+    import(request: HistoryImportRequest, signal: AbortSignal): AsyncIterable<HistoryImportProgress>;
+  };
   readonly incidents: Triage & {
     list(request: ListRequest): Promise<ListPage<Incident>>;
     /** By its id, or one it had before it became part of an older one. */
@@ -120,10 +124,6 @@ export type Engine = {
     add(request: SuppressionRequest): Promise<Suppression>;
     /** What it silenced is told again, unless another one silences it. */
     end(id: string): Promise<SuppressionEnd>;
-  };
-  readonly history: {
-    /** Takes login history over from a file. Aborted, it stops after a page, and what is stored stays. */
-    import(request: HistoryImportRequest, signal: AbortSignal): AsyncIterable<HistoryImportProgress>;
   };
   readonly revocations: {
     plan(request: RevocationPlanRequest): Promise<RevocationPlan>;

@@ -12,8 +12,8 @@ import type { CallProblem } from '../contract/error-codes.ts';
 import { event } from '../contract/event.ts';
 import { finding } from '../contract/finding.ts';
 import { geoipStatus } from '../contract/geoip.ts';
-import { incident, incidentDetail } from '../contract/incident.ts';
 import { historyImportRequest, type HistoryImportProgress } from '../contract/history.ts';
+import { incident, incidentDetail } from '../contract/incident.ts';
 import { listPage, listRequest } from '../contract/list.ts';
 import {
   listCheck,

@@ -20,9 +20,9 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     events: engine.events,
     rules: () => engine.rules(),
     findings: engine.findings,
+    history: engine.history,
     incidents: engine.incidents,
     suppressions: engine.suppressions,
-    history: engine.history,
     revocations: engine.revocations,
     audit: engine.audit,
     care: {

@@ -2,9 +2,9 @@ import { describeRules } from '../../src/engine/detect/describe-rules.ts';
 import { defaultSettings } from '../../src/engine/detect/settings.ts';
 import type { Event } from '../../src/contract/event.ts';
 import type { Finding } from '../../src/contract/finding.ts';
-import type { Incident } from '../../src/contract/incident.ts';
 import type { HistoryImported } from '../../src/contract/history.ts';
 import type { NetworkList } from '../../src/contract/lists.ts';
+import type { Incident } from '../../src/contract/incident.ts';
 import type { Revocation, RevocationSummary } from '../../src/contract/revocation.ts';
 import type { Observation, Session } from '../../src/contract/session.ts';
 import type { Capabilities, Source, SweepReport } from '../../src/contract/source.ts';
@@ -33,9 +33,9 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     events: { ...answers.events, ...overrides.events },
     rules: () => answers.rules(),
     findings: { ...answers.findings, ...overrides.findings },
+    history: { ...answers.history, ...overrides.history },
     incidents: { ...answers.incidents, ...overrides.incidents },
     suppressions: { ...answers.suppressions, ...overrides.suppressions },
-    history: { ...answers.history, ...overrides.history },
     revocations: { ...answers.revocations, ...overrides.revocations },
     reports: { ...answers.reports, ...overrides.reports },
     audit: { ...answers.audit, ...overrides.audit },
@@ -426,6 +426,12 @@ function fixedAnswers(): Engine {
     },
     events: { list: async () => page(sampleEvent) },
     rules: () => describeRules(defaultSettings),
+    history: {
+      import: async function* () {
+        yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
+        yield { kind: 'done', result: sampleImport };
+      },
+    },
     findings: {
       list: async () => page(sampleFinding),
       get: async () => sampleFinding,
@@ -451,12 +457,6 @@ function fixedAnswers(): Engine {
       }),
       add: async () => sampleSuppression,
       end: async () => ({ reopened: 1 }),
-    },
-    history: {
-      import: async function* () {
-        yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
-        yield { kind: 'done', result: sampleImport };
-      },
     },
     revocations: {
       plan: async () => ({

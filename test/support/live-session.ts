@@ -1,5 +1,5 @@
-import type { FactsUser, PersonFacts, SessionFacts, Sighting } from '../../src/engine/detect/facts.ts';
 import type { UserTag } from '../../src/contract/person.ts';
+import type { FactsUser, PersonFacts, SessionFacts, Sighting } from '../../src/engine/detect/facts.ts';
 import { DAY, factsOf, laptop, NOW_MS } from './sighting.ts';
 
 let count = 0;

@@ -98,12 +98,6 @@ export const defaultSettings = {
     /** User agents without versions that are less alike than this are of two clients. Panther's stolen-session rule uses 0.95. */
     minUserAgentSimilarity: 0.95,
   },
-  incident: {
-    /** Findings that share a trace within this time are one incident. detections 6.1. */
-    gapMs: 24 * HOUR_MS,
-    /** The score of an incident halves in this time without another finding, unless it was confirmed. detections 6.1. */
-    halfLifeMs: INCIDENT_HALF_LIFE_MS,
-  },
   sessionUse: {
     /** One session from this many IPv4 networks … (Panther has 3 addresses in 6 hours) */
     fanOutNetworks: 3,
@@ -190,6 +184,12 @@ export const defaultSettings = {
     habitLogins: 60,
     /** Share of a person's sign-ins below which a quarter of a weekday is unusual. Ours. */
     unusualShare: 0.005,
+  },
+  incident: {
+    /** Findings that share a trace within this time are one incident. detections 6.1. */
+    gapMs: 24 * HOUR_MS,
+    /** The score of an incident halves in this time without another finding, unless it was confirmed. detections 6.1. */
+    halfLifeMs: INCIDENT_HALF_LIFE_MS,
   },
   /**
    * Whether addresses of the documentation ranges (RFC 5737, RFC 3849) have a place. Only in the demo company, whose

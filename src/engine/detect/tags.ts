@@ -1,6 +1,6 @@
 import type { Severity } from '../../contract/rules.ts';
-import type { PersonFacts, Sighting } from './facts.ts';
 import type { UserTag } from '../../contract/person.ts';
+import type { PersonFacts, Sighting } from './facts.ts';
 
 /** Whether the user behind a sighting has a tag. */
 export function isTagged(

@@ -1,5 +1,6 @@
 import type { Unjudged } from './not-evaluable.ts';
 import type { DetectSettings } from './settings.ts';
+import { certaintyCap } from './travel.ts';
 import type { Waypoint } from './waypoint.ts';
 
 export type TravelPair = { readonly before: Waypoint; readonly after: Waypoint };
@@ -8,6 +9,9 @@ export type TravelPair = { readonly before: Waypoint; readonly after: Waypoint }
  * Visits what is compared with what (detections 3.5): each waypoint with the ones next to it in event time, and with
  * every other session that was active then, once per place it was active at. Each pair comes once, ordered by its later
  * end.
+ *
+ * Where the one before is on a line that never fires, the last one on another line is compared too: a phone that looks for
+ * mail every few minutes would otherwise stand between an attacker and everything that could give him away.
  *
  * A session is active within 15 minutes of its own waypoints; being still listed is no activity. At most
  * `comparedPlaces` active places are kept, so that the work stays in proportion to the number of waypoints; what is
@@ -21,14 +25,17 @@ export function visitTravelPairs(
 ): void {
   const active: Waypoint[] = [];
   let previous: Waypoint | null = null;
+  let firm: Waypoint | null = null;
   for (const after of waypoints) {
     dropInactive(active, after, settings);
     if (previous !== null) visit(previous, after);
+    if (firm !== null && firm !== previous) visit(firm, after);
     for (const before of active) {
-      if (before !== previous && isOtherSession(before, after)) visit(before, after);
+      if (before !== previous && before !== firm && isOtherSession(before, after)) visit(before, after);
     }
     remember(active, after, settings, unjudged);
     previous = after;
+    if (canProve(after, settings)) firm = after;
   }
 }
 
@@ -63,4 +70,9 @@ function remember(
     `More than ${travel.comparedPlaces} places were active at once; the oldest was not compared.`,
     oldest.sighting,
   );
+}
+
+/** Whether anything compared with it can fire at all; a cellular line's cap lies below the threshold. */
+function canProve({ line }: Waypoint, settings: DetectSettings): boolean {
+  return certaintyCap(line, 'fixed', settings) >= settings.travel.minProbability;
 }

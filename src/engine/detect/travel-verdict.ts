@@ -1,15 +1,16 @@
 import type { Severity } from '../../contract/rules.ts';
+import type { Baseline } from './baseline.ts';
 import type { Case } from './case.ts';
-import { deviceContinuity, isSameNetwork } from './device.ts';
+import { deviceContinuity, deviceKeyOfSighting, isSameNetwork } from './device.ts';
 import { isOnNewDevice } from './device-news.ts';
 import { gatewayReason } from './detour-finding.ts';
-import type { DetectSettings } from './settings.ts';
+import type { Sighting } from './facts.ts';
 import { lowerBound } from './sorted-times.ts';
 import type { TravelPair } from './travel-pairs.ts';
 
 /** What becomes of an impossible journey. `doubtful` is told, but worth no more than an info. */
 export type TravelVerdict = {
-  readonly outcome: 'fires' | 'doubtful' | 'suppressed';
+  readonly outcome: 'fires' | 'doubtful' | 'suppressed' | 'familiar';
   readonly severity: Severity;
   readonly isNewDevice: boolean;
   /** The person came out of a data centre in the 24 hours before: a finding of the same incident. */
@@ -17,17 +18,29 @@ export type TravelVerdict = {
   readonly suppressedBy: string | null;
 };
 
-/** What device continuity makes of an impossible journey of that length (detections 3.6). */
+/**
+ * What device continuity makes of an impossible journey of that length (detections 3.6), and what the person is known for:
+ * an attacker is a stranger at one end at least, while misplaced networks and far gateways are met every day.
+ */
 export function travelOutcome(
   { before, after }: TravelPair,
   distanceKm: number,
-  { travel }: DetectSettings,
+  { baseline, settings: { travel } }: Pick<Case, 'baseline' | 'settings'>,
 ): TravelVerdict['outcome'] {
   const [a, b] = [before.sighting, after.sighting];
-  if (deviceContinuity(a, b) === null) return 'fires';
+  const isContinued = deviceContinuity(a, b) !== null;
   const isCellular = before.line === 'cellular' || after.line === 'cellular';
-  if (isCellular || isSameNetwork(a, b)) return 'suppressed';
-  return distanceKm < travel.sameDeviceInfoKm ? 'doubtful' : 'fires';
+  if (isContinued && (isCellular || isSameNetwork(a, b))) return 'suppressed';
+  if (isFamiliar(a, b.toMs, baseline) && isFamiliar(b, b.toMs, baseline)) return 'familiar';
+  return isContinued && distanceKm < travel.sameDeviceInfoKm ? 'doubtful' : 'fires';
+}
+
+/** Whether the person was known for the network and for the kind of device at that moment. */
+function isFamiliar(sighting: Sighting, atMs: number, baseline: Baseline): boolean {
+  const device = deviceKeyOfSighting(sighting);
+  const asn = sighting.network?.asn ?? null;
+  if (device === null || asn === null) return false;
+  return baseline.known('asn', String(asn), atMs) && baseline.known('device', device, atMs);
 }
 
 /**
@@ -53,6 +66,14 @@ export function travelVerdict(
       const suppressedBy = `${device} on ${network}: operators let traffic out far from the person.`;
       return { ...shared, severity: 'high', suppressedBy };
     }
+    case 'familiar':
+      return {
+        ...shared,
+        severity: 'high',
+        suppressedBy:
+          'The person is known for both networks and both kinds of device: databases misplace networks, and carriers ' +
+          'and offices let traffic out far from the person.',
+      };
     case 'doubtful':
       return { ...shared, severity: 'info' };
     case 'fires':

@@ -1,13 +1,13 @@
 import { userTag, type UserTag } from '../../contract/person.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { FactsUser, PersonFacts } from '../detect/facts.ts';
-import { isOfAttacker, type AttackTrace } from '../detect/quarantine.ts';
 import { defaultSettings, factsReachMs } from '../detect/settings.ts';
 import { eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
 import { keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
-import { prepareDecidedFacts } from './decided-facts.ts';
 import { isLive, LiveSessions, type SourceTells } from './live-sessions.ts';
+import { isOfAttacker, type AttackTrace } from '../detect/quarantine.ts';
+import { prepareDecidedFacts } from './decided-facts.ts';
 import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRow } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
 import type { UserNumber } from './store.ts';
@@ -90,16 +90,14 @@ export class PersonReader {
       );
       const learned = decided.flatMap((each) => each.learned);
       const isForgotten = forgottenBeforeMs !== null && forgottenBeforeMs > sinceMs;
-      const forgotten = isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {};
       const known = members.map((each) => ({ ...each, seenBeforeMs: before.get(each.user) ?? null }));
-      const sessions = live.list().length === 0 ? {} : { sessions: live.list() };
       return {
         users: known.sort(bySourceThenId),
         nowMs,
         ...(isHistory ? { isHistory } : {}),
-        ...forgotten,
-        ...sessions,
+        ...(isForgotten ? { cutBeforeMs: forgottenBeforeMs } : {}),
         ...(learned.length > 0 ? { learned } : {}),
+        ...(live.list().length > 0 ? { sessions: live.list() } : {}),
         ...facts,
       };
     });
@@ -109,8 +107,8 @@ export class PersonReader {
     const people = new Map<string, Person>();
     const rows = this.#rows.users.all(JSON.stringify(users));
     return new Map(
-      rows.map(([user, source, userId, userName, idReconnects, personId, ...tells]) => {
-        const [tellsExpiry, tellsLastSeen, pollEveryMs, sourceSinceMs, tags] = tells;
+      rows.map(([user, source, userId, userName, idReconnects, personId, tags, ...tells]) => {
+        const [tellsExpiry, tellsLastSeen, pollEveryMs, sourceSinceMs] = tells;
         const known = personId === null ? undefined : people.get(personId);
         const person = known ?? { members: [], sightings: new Sightings(sinceMs), live: new LiveSessions() };
         if (personId !== null) people.set(personId, person);

@@ -11,12 +11,12 @@ export type UserRow = readonly [
   userName: string | null,
   idReconnects: number,
   personId: string | null,
+  /** Apart by blanks; null: none. */
+  tags: string | null,
   tellsExpiry: number,
   tellsLastSeen: number,
   pollEvery: number | null,
   sourceSince: number | null,
-  /** Apart by blanks; null: none. */
-  tags: string | null,
 ];
 export type SessionRow = readonly [
   user: UserNumber,
@@ -90,8 +90,8 @@ export function preparePersonRows(db: Db): PersonRows {
        SELECT user.id, user.person_id FROM json_each(?) AS asked CROSS JOIN user ON user.id = asked.value
      )
      SELECT user.id, source.name, user.external_id, user.name, source.id_reconnects, user.person_id,
-       source.tells_expiry, source.tells_last_seen, source.poll_every, source.first_complete_at,
-       (SELECT group_concat(tag, ' ' ORDER BY tag) FROM user_tag WHERE user_id = user.id)
+       (SELECT group_concat(tag, ' ' ORDER BY tag) FROM user_tag WHERE user_id = user.id),
+       source.tells_expiry, source.tells_last_seen, source.poll_every, source.first_complete_at
      FROM (
        SELECT id FROM asked UNION
        SELECT user.id FROM asked CROSS JOIN user ON user.person_id = asked.person_id

@@ -18,6 +18,7 @@ import type {
   RevocationSummary,
 } from '../../contract/revocation.ts';
 import type { Observation, Session } from '../../contract/session.ts';
+import type { AnyConfig } from '../../contract/source.ts';
 import type {
   Suppression,
   SuppressionEnd,
@@ -25,7 +26,6 @@ import type {
   SuppressionPreviewRequest,
   SuppressionRequest,
 } from '../../contract/suppression.ts';
-import type { AnyConfig } from '../../contract/source.ts';
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
 import type { RuleFinding } from '../detect/facts.ts';

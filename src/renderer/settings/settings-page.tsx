@@ -31,11 +31,11 @@ export function SettingsPage() {
       <Section title="Places and networks">
         <GeoipSettings />
       </Section>
-      <Section title="Suppressions">
-        <SuppressionSettings />
-      </Section>
       <Section title="Your lists of networks">
         <ListSettings />
+      </Section>
+      <Section title="Suppressions">
+        <SuppressionSettings />
       </Section>
       <Section title="Looking after the data">
         <DataCare />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserTag } from '../../../src/contract/person.ts';
+
 import { detect } from '../../../src/engine/detect/detect.ts';
 import {
   aSighting,

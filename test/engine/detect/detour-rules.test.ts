@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkKind } from '../../../src/contract/place.ts';
 import type { RuleId } from '../../../src/contract/rules.ts';
-import type { Sighting } from '../../../src/engine/detect/facts.ts';
 import type { UserTag } from '../../../src/contract/person.ts';
+import type { Sighting } from '../../../src/engine/detect/facts.ts';
 import { foundBy, reasonsOf } from '../../support/judged.ts';
 import { organisationOf } from '../../support/organisation.ts';
 import {

@@ -67,7 +67,9 @@ function* travel(person: PersonFacts): Generator<Told> {
       if (km === null) continue;
       const isSameDevice = deviceContinuity(before, after) !== null;
       const isSuppressed = isSameDevice && isSameNetwork(before, after);
-      const outcome = isSuppressed ? 'suppressed' : isSameDevice && km < 1000 ? 'doubtful' : 'fires';
+      const isFamiliar = [before, after].every((sighting) => isFamiliarTo(person, sighting, after.toMs));
+      const silence = isSuppressed ? 'suppressed' : isFamiliar ? 'familiar' : null;
+      const outcome = silence ?? (isSameDevice && km < 1000 ? 'doubtful' : 'fires');
       const key = [outcome, ...[before, after].map(endOf).sort()].join();
       if (told.has(key)) continue;
       told.add(key);
@@ -79,9 +81,20 @@ function* travel(person: PersonFacts): Generator<Told> {
           : outcome === 'fires' && (isNewDevice || isAfterHosting)
             ? 'critical'
             : 'high';
-      yield ['impossible-travel', after.toMs, severity, isSuppressed ? 'suppressed' : stateAt(person, after)];
+      yield [
+        'impossible-travel',
+        after.toMs,
+        severity,
+        silence === null ? stateAt(person, after) : 'suppressed',
+      ];
     }
   }
+}
+
+function isFamiliarTo(person: PersonFacts, sighting: Sighting, atMs: number): boolean {
+  if (deviceKeyOfSighting(sighting) === null || sighting.network?.asn == null) return false;
+  const then = { ...sighting, toMs: atMs };
+  return isKnownTo(person, asnOf, then) && isKnownTo(person, deviceKeyOfSighting, then);
 }
 
 /** What polls saw of two sessions within 15 minutes, on two devices; once a pair of sessions. */
@@ -108,7 +121,10 @@ function* sessionsAtOnce(person: PersonFacts): Generator<Told> {
   }
 }
 
-/** The waypoint before, then of every other session the latest at each place in the last 15 minutes, oldest first. */
+/**
+ * The waypoint before, the last one before that is not cellular, then of every other session the latest at each place in the
+ * last 15 minutes, oldest first.
+ */
 function comparedWith(points: readonly Sighting[], index: number): readonly Sighting[] {
   const [after, previous] = [points[index], points[index - 1]];
   if (after === undefined || previous === undefined) return [];
@@ -121,7 +137,8 @@ function comparedWith(points: readonly Sighting[], index: number): readonly Sigh
     ({ sessionKey, toMs }) =>
       sessionKey !== null && sessionKey !== after.sessionKey && toMs >= after.toMs - 15 * MINUTE,
   );
-  return [previous, ...active.filter((point) => point !== previous)];
+  const firm = points.slice(0, index).findLast(({ network }) => lineOf(network) !== 'cellular') ?? previous;
+  return [...new Set([previous, firm, ...active])];
 }
 
 function impossibleKm(before: Sighting, after: Sighting): number | null {

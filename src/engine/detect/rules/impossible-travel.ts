@@ -4,7 +4,6 @@ import { findingOf } from '../finding.ts';
 import { longestGapMs } from '../moment.ts';
 import { LatestHits } from '../latest-hits.ts';
 import type { Rule } from '../rule.ts';
-import type { DetectSettings } from '../settings.ts';
 import { suspectOf } from '../suspect.ts';
 import { farJourney, surprisingJourney, type ImpossibleJourney } from '../travel.ts';
 import { visitTravelPairs, type TravelPair } from '../travel-pairs.ts';
@@ -17,7 +16,7 @@ import { isSameVagueCountry, waypointsOf, type Waypoint } from '../waypoint.ts';
  *
  * Can't judge: no place, addresses that belong to none, networks that hide the person, unknown or wrong times, two
  * records that name the same country and nothing more. Suppressed: the same device behind a carrier's or the
- * same network's egress. Critical with a new device, or with a data centre in the 24 hours before. A cellular line never fires on travel alone, because its cap lies below the threshold.
+ * same network's egress, and ends that are both familiar. Critical with a new device, or with a data centre in the 24 hours before. A cellular line never fires on travel alone, because its cap lies below the threshold.
  */
 export const impossibleTravel: Rule = {
   id: 'impossible-travel',
@@ -29,6 +28,7 @@ export const impossibleTravel: Rule = {
   ],
   lowered: [
     'the same device behind a carrier’s or the same network’s egress: suppressed',
+    'networks and kinds of device that the person is known for, at both ends: suppressed',
     'the same device less than 1,000 km apart: info',
     'a cellular line on either side: never fires on travel alone',
   ],
@@ -43,7 +43,7 @@ export const impossibleTravel: Rule = {
       if (isSameVagueCountry(before, after)) {
         unjudged.add('Both records name the same country and nothing more.', before.sighting, after.sighting);
       } else if (before.spread !== after.spread) {
-        const hit = newHit({ before, after }, settings, hits);
+        const hit = newHit({ before, after }, person, hits);
         if (hit !== null) hits.keep(hit.key, hit);
       }
     });
@@ -63,12 +63,13 @@ type Hit = {
 };
 
 /** The first of its kind is one: two sessions that are seen by turns in two places are one finding. */
-function newHit(pair: TravelPair, settings: DetectSettings, hits: LatestHits<Hit>): Hit | null {
+function newHit(pair: TravelPair, person: Case, hits: LatestHits<Hit>): Hit | null {
+  const { settings } = person;
   const { before, after } = pair;
   const gapMs = longestGapMs(before.sighting, after.sighting);
   const far = gapMs === null ? null : farJourney(before, after, gapMs, settings);
   if (far === null) return null;
-  const outcome = travelOutcome(pair, far.distanceKm, settings);
+  const outcome = travelOutcome(pair, far.distanceKm, person);
   const [one, other] = [endKey(before), endKey(after)];
   const ends = one < other ? ([one, other] as const) : ([other, one] as const);
   const key = [outcome, ...ends].join(' ');

@@ -321,6 +321,42 @@ describe('device continuity', () => {
   });
 });
 
+describe('what a person is known for', () => {
+  const office = { network: network(7), place: paris, device: macbook };
+  const atWork = lifeAtHome(20, office).map((sighting): Sighting => {
+    return { ...sighting, fromMs: sighting.toMs + 8 * HOUR, toMs: sighting.toMs + 8 * HOUR };
+  });
+  const usual = [...lifeAtHome(20, { network: network(1) }), ...atWork];
+
+  it('speaks for both ends', () => {
+    const [finding, ...others] = travel(...usual, home(), away(office));
+
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ state: 'suppressed', severity: 'high' });
+    expect(finding?.suppressedBy).toContain('known for both networks and both kinds of device');
+    expect(finding?.explanation).toContain('Not alerted.');
+  });
+
+  it('speaks for neither where one end is strange: another network, or another kind of device', () => {
+    expect(travel(...usual, home(), away({ ...office, network: network(8) }))[0]?.state).toBe('open');
+    expect(travel(...usual, home(), away({ ...office, device: phone }))[0]?.state).toBe('open');
+    expect(
+      travel(...usual, away({ ...office, network: network(8) }), home({ atMs: at + 40 * MINUTE }))[0]?.state,
+    ).toBe('open');
+  });
+
+  it('can’t be taught in one night', () => {
+    const intruder = { ...office, network: network(8) };
+    const night = [0, 1, 2].map((hour) =>
+      away({ ...intruder, atMs: at - hour * HOUR, sessionKey: `n${hour}` }),
+    );
+
+    expect(
+      travel(...usual, ...night, home({ atMs: at + MINUTE })).some(({ state }) => state === 'open'),
+    ).toBe(true);
+  });
+});
+
 describe('what impossible travel can’t judge', () => {
   it.each<[string, Partial<Sighting>, RegExp]>([
     ['no place', { place: null }, /No place is known/],
@@ -387,6 +423,18 @@ describe('what impossible travel can’t judge', () => {
     const facts = factsOf(...lifeAtHome(), home(), away({ ipClass: 'documentation' }));
     const { findings } = detect(facts, { ...defaultSettings, documentationHasPlace: true });
     expect(findings.some(({ rule }) => rule === 'impossible-travel')).toBe(true);
+  });
+
+  it('looks past a phone on its carrier that comes in between', () => {
+    const mail = (atMs: number) =>
+      aSighting({ atMs, sessionKey: 'mail', network: network(3, 'cellular'), device: phone });
+
+    expect(
+      travel(...lifeAtHome(), home(), mail(at + 20 * MINUTE), away(), mail(at + 40 * MINUTE)),
+    ).toMatchObject([{ sessions: ['home', 'away'] }]);
+    expect(
+      travel(...lifeAtHome(), away(), mail(at + 40 * MINUTE), home({ atMs: at + 50 * MINUTE })),
+    ).toMatchObject([{ sessions: ['away', 'home'] }]);
   });
 
   it('never fires on a cellular line', () => {

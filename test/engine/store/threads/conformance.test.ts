@@ -71,6 +71,9 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('finishSweep', write.finishSweep(1, end, NOON_MS));
   await note('recordFailure', write.recordFailure('other', offline, NOON_MS));
   await note('saveFindings', write.saveFindings([{ user: 1, findings: [ruleFinding()] }]));
+  await note('dueForJudging', read.dueForJudging());
+  await note('concludeJudging', write.concludeJudging(NOON_MS));
+  await note('dueForJudging', read.dueForJudging());
   const decision = {
     verdict: 'false-positive',
     reason: 'On holiday.',
@@ -103,9 +106,6 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('persons', read.persons());
   await note('unlinkUser', write.unlinkUser(ann, draft));
   await note('tagUser', write.tagUser(ann, ['service'], draft));
-  await note('dueForJudging', read.dueForJudging());
-  await note('concludeJudging', write.concludeJudging(NOON_MS));
-  await note('dueForJudging', read.dueForJudging());
   await note('createRevocation', write.createRevocation(job()));
   await note('unfinishedRevocations', read.unfinishedRevocations());
   await note('recordRevocationStep', write.recordRevocationStep({ ...step, audit: draft }));

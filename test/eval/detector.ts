@@ -1,0 +1,33 @@
+import type { PersonFacts } from '../../src/engine/detect/facts.ts';
+import type { Severity } from '../../src/contract/rules.ts';
+
+/** What a detector says about some sightings. */
+export type Alert = {
+  /** The rule's id; of a peer with one rule its name. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** `open` alerts an analyst; the others are kept and alert nobody. */
+  readonly state: 'open' | 'learning' | 'suppressed';
+  /** When it is known: the time of the later sighting. */
+  readonly atMs: number;
+  /** 0 to 100. */
+  readonly score: number;
+  /** Ids of the sightings it is about, the one that set it off last. */
+  readonly sightings: readonly string[];
+  /** What an attacker's traces have in common, as the finding says it; null: to be read off the last sighting. */
+  readonly infrastructure: string | null;
+};
+
+/** Something that is compared: our rules, or a peer's rule written anew from what is published about it. */
+export type Detector = {
+  readonly name: string;
+  /** Where its thresholds come from. */
+  readonly source: string;
+  /** Sees what the product sees of one person, never the truth. */
+  judge(facts: PersonFacts): readonly Alert[];
+};
+
+/** Whether it calls for an analyst: open, and more than a remark. */
+export function isAlarm({ state, severity }: Alert): boolean {
+  return state === 'open' && severity !== 'info';
+}

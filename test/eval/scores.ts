@@ -1,0 +1,62 @@
+import type { PersonFacts } from '../../src/engine/detect/facts.ts';
+import { loginsOf, trip } from './baselines/logins.ts';
+import type { BenignLogin } from './benign-logins.ts';
+import type { History } from './company/history.ts';
+import type { Alert } from './detector.ts';
+import { combined } from './measure/incidents.ts';
+
+/** By sighting id, the more the more suspicious; what is left out scores 0. */
+export type Scores = ReadonlyMap<string, number>;
+
+/** Of each sighting what its open and learning findings are worth together. */
+export function findingScores(alerts: readonly Alert[]): Scores {
+  const bySighting = new Map<string, Alert[]>();
+  for (const alert of alerts) {
+    if (alert.state === 'suppressed') continue;
+    for (const id of alert.sightings) {
+      const known = bySighting.get(id);
+      if (known === undefined) bySighting.set(id, [alert]);
+      else known.push(alert);
+    }
+  }
+  return new Map([...bySighting].map(([id, list]) => [id, combined(list)]));
+}
+
+/**
+ * The speed since the login before, in km/h: what the peers' rules compare with their thresholds, here as a ranking, so that
+ * they can be seen at any rate of false alarms and not only at their own.
+ */
+export function speedScores(facts: PersonFacts): Scores {
+  const logins = loginsOf(facts);
+  const scores = new Map<string, number>();
+  for (const [at, after] of logins.entries()) {
+    const before = logins[at - 1];
+    if (before !== undefined) scores.set(after.id, trip(before, after, 1 / 3600).kmPerHour);
+  }
+  return scores;
+}
+
+/** A ranking in the making: a score for each benign login, and for each attack the highest of its sightings. */
+export type Scored = {
+  readonly benign: { readonly score: number; readonly user: number; readonly before: number }[];
+  readonly attacks: Map<string, number>;
+};
+
+/** Adds one account. */
+export function addScores(
+  scored: Scored,
+  scores: Scores,
+  account: {
+    readonly user: number;
+    readonly benign: readonly BenignLogin[];
+    readonly truths: History['truths'];
+  },
+): void {
+  for (const { id, before } of account.benign) {
+    scored.benign.push({ score: scores.get(id) ?? 0, user: account.user, before });
+  }
+  for (const [id, { attack }] of account.truths) {
+    if (attack === null) continue;
+    scored.attacks.set(attack, Math.max(scored.attacks.get(attack) ?? 0, scores.get(id) ?? 0));
+  }
+}

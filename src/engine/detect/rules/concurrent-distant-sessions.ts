@@ -8,6 +8,7 @@ import { longestGapMs } from '../moment.ts';
 import { isHeard, type Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import type { DetectSettings } from '../settings.ts';
+import { suspectOf } from '../suspect.ts';
 import { farJourney, surprisingJourney, type ImpossibleJourney } from '../travel.ts';
 import { visitTravelPairs, type TravelPair } from '../travel-pairs.ts';
 import { isSameVagueCountry, waypointsOf, type Waypoint } from '../waypoint.ts';
@@ -122,7 +123,7 @@ function hitOf(
   return journey === null ? null : { pair, journey, key };
 }
 
-function findingOfHit({ pair, journey, key }: Hit, { facts, baseline }: Case): RuleFinding {
+function findingOfHit({ pair, journey, key }: Hit, { facts, baseline, survey }: Case): RuleFinding {
   const [a, b] = [pair.before.sighting, pair.after.sighting];
   const suppressedBy =
     isShared(a, facts) || isShared(b, facts) ? 'The account is used by several people.' : null;
@@ -138,7 +139,7 @@ function findingOfHit({ pair, journey, key }: Hit, { facts, baseline }: Case): R
   return findingOf({
     rule: 'concurrent-distant-sessions',
     severity: 'high',
-    about: b,
+    about: suspectOf(a, b, baseline, survey),
     key,
     sessions: [a.sessionKey, b.sessionKey],
     atMs: b.toMs,

@@ -1,4 +1,3 @@
-import type { Severity } from '../../contract/rules.ts';
 import type { UserTag } from '../../contract/person.ts';
 import type { PersonFacts, Sighting } from './facts.ts';
 
@@ -9,15 +8,4 @@ export function isTagged(
   tag: UserTag,
 ): boolean {
   return users.some((user) => user.source === source && user.userId === userId && user.tags.includes(tag));
-}
-
-const oneUp = { info: 'low', low: 'medium', medium: 'high', high: 'critical', critical: 'critical' } as const;
-
-/** What an administrator does in a new context weighs one step more (detections 4.7, C4). */
-export function raisedForAdministrators(
-  severity: Severity,
-  facts: PersonFacts,
-  subject: Pick<Sighting, 'source' | 'userId'>,
-): Severity {
-  return isTagged(facts, subject, 'administrator') ? oneUp[severity] : severity;
 }

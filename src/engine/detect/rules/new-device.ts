@@ -6,14 +6,13 @@ import { featureOf } from '../features.ts';
 import { findingOf } from '../finding.ts';
 import { tellMissing } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
-import { raisedForAdministrators } from '../tags.ts';
 import { deviceKeyOfSighting } from '../device.ts';
 import { addressName, deviceName, moment, personName, placeName, plural } from '../words.ts';
 
 /**
  * A person is seen with a device that was not seen in 90 days (detections 4.3, D1). A device is its token where the source
  * gives one, else system, type and browser family, never a version: an update is no new device. One finding per arrival; the
- * first device of all is no news. Medium when the network or the country is new as well, one step more for administrators (C4).
+ * first device of all is no news. Medium when the network or the country is new as well.
  *
  * Can't judge: sightings without a device.
  */
@@ -56,7 +55,7 @@ function deviceFinding({ sighting, value, others }: Arrival, person: Case): Rule
   const isElsewhere = evidence.newNetwork || evidence.newCountry;
   return findingOf({
     rule: 'new-device',
-    severity: raisedForAdministrators(isElsewhere ? 'medium' : 'low', facts, sighting),
+    severity: isElsewhere ? 'medium' : 'low',
     about: sighting,
     key: [value, sighting.id],
     sessions: [sighting.sessionKey],

@@ -215,7 +215,9 @@ describe('a database file', () => {
 
     expect(() => openWriter(file, [...migrations, broken])).toThrow();
     const after = openWriter(file);
-    expect(after.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'of_the_future'").pluck().get()).toBe(0);
+    expect(
+      after.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'of_the_future'").pluck().get(),
+    ).toBe(0);
     after.close();
   });
 });

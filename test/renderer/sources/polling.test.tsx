@@ -26,17 +26,13 @@ describe('polling from the sources page', () => {
 
   it('is over when every source has been swept', async () => {
     const engine = fakeEngine({ sessions: 40 });
-    const isAllowed = Promise.withResolvers<void>();
-    const { pollNow } = engine.sources;
-    engine.sources.pollNow = async (ids) => {
-      await isAllowed.promise;
-      return pollNow(ids);
-    };
+    const answer = Promise.withResolvers<readonly string[]>();
+    vi.spyOn(engine.sources, 'pollNow').mockReturnValue(answer.promise);
     const { user } = drawApp(engine, '#/sources');
     const all = await screen.findByRole('button', { name: 'Poll all now' });
     await user.click(all);
     expect(all.getAttribute('data-loading')).toBe('true');
-    isAllowed.resolve();
+    answer.resolve(['chat']);
     await waitFor(() => expect(all.getAttribute('data-loading')).toBeNull());
   });
 });

@@ -26,13 +26,17 @@ describe('polling from the sources page', () => {
 
   it('is over when every source has been swept', async () => {
     const engine = fakeEngine({ sessions: 40 });
-    const answer = Promise.withResolvers<readonly string[]>();
-    vi.spyOn(engine.sources, 'pollNow').mockReturnValue(answer.promise);
+    const pollNow = engine.sources.pollNow.bind(engine.sources);
+    const isAllowed = Promise.withResolvers<null>();
+    vi.spyOn(engine.sources, 'pollNow').mockImplementation(async (ids) => {
+      await isAllowed.promise;
+      return pollNow(ids);
+    });
     const { user } = drawApp(engine, '#/sources');
     const all = await screen.findByRole('button', { name: 'Poll all now' });
     await user.click(all);
     expect(all.getAttribute('data-loading')).toBe('true');
-    answer.resolve(['chat']);
+    isAllowed.resolve(null);
     await waitFor(() => expect(all.getAttribute('data-loading')).toBeNull());
   });
 });

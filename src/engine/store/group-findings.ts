@@ -77,7 +77,7 @@ function prepareGrouping(db: Db) {
     ),
     /** What was written on the younger goes on in the older, unless that has its own. */
     inherit: [
-      'UPDATE note SET incident_id = @older WHERE incident_id = @younger',
+      'UPDATE incident_note SET incident_id = @older WHERE incident_id = @younger',
       'UPDATE incident_alias SET incident_id = @older WHERE incident_id = @younger',
       'INSERT INTO incident_alias (id, incident_id) VALUES (@younger, @older)',
       `UPDATE incident SET (assignee, assignee_folded) = (SELECT assignee, assignee_folded FROM incident WHERE id = @younger)

@@ -15,7 +15,7 @@ export function addNote(
   id: string,
   note: { readonly text: string; readonly by: string; readonly atMs: number },
 ): void {
-  db.prepare('INSERT INTO note (incident_id, at, by, text) VALUES (?, ?, ?, ?)').run(
+  db.prepare('INSERT INTO incident_note (incident_id, at, by, text) VALUES (?, ?, ?, ?)').run(
     numberOf(db, id),
     note.atMs,
     note.by,

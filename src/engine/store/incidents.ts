@@ -48,7 +48,7 @@ export function readIncident(db: Db, id: string, nowMs: number): IncidentDetail 
   if (incident === undefined || number === null) return null;
   const notes = db
     .prepare<[number], { at: number; by: string; text: string }>(
-      'SELECT at, by, text FROM note WHERE incident_id = ? ORDER BY id',
+      'SELECT at, by, text FROM incident_note WHERE incident_id = ? ORDER BY id',
     )
     .all(number);
   return { ...incident, noteTexts: notes.map((note) => ({ ...note, at: iso(note.at) })) };
@@ -76,7 +76,7 @@ export function loadIncidents(db: Db, ids: readonly number[], nowMs: number): Re
   const rows = db
     .prepare<[{ ids: string; now: number }], Row>(
       `SELECT i.*, ${scoreNow} AS score_now, user.external_id, user.name AS user_name, user.person_id, source.name AS source,
-         (SELECT count(*) FROM note WHERE incident_id = i.id) AS notes,
+         (SELECT count(*) FROM incident_note WHERE incident_id = i.id) AS notes,
          (SELECT json_group_array(rule) FROM (SELECT rule FROM finding WHERE incident_id = i.id
             GROUP BY rule ORDER BY max(score) DESC, rule)) AS rules,
          (SELECT count(*) FROM finding WHERE incident_id = i.id) AS findings,

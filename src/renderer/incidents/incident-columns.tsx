@@ -38,7 +38,7 @@ export const incidentColumns: readonly Column<Incident>[] = [
   {
     id: 'state',
     name: 'State',
-    width: '130px',
+    width: '116px',
     cell: (incident) => {
       const { tone, words } = incidentStateWords(incident);
       return (

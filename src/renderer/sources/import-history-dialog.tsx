@@ -1,11 +1,14 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { historyFormat, type HistoryFormat } from '../../contract/history.ts';
+import type { HistoryFormat } from '../../contract/history.ts';
 import { desktopBridge } from '../../link/client.ts';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { HistoryImportStatus } from './history-import-status.tsx';
 import { useHistoryImport } from './use-history-import.ts';
+
+/** Said again here, because the contract's list brings its schema library into the page. */
+const FORMATS = ['events-jsonl', 'rba-csv'] as const satisfies readonly HistoryFormat[];
 
 type Props = {
   /** The source to add to; null lets the analyst name one. */
@@ -68,11 +71,11 @@ export function ImportHistoryDialog({ source, onClose }: Props) {
             <Select
               label="Format"
               description="Empty: what the first line looks like"
-              data={historyFormat.options}
+              data={FORMATS}
               value={format}
               clearable
               disabled={isRunning}
-              onChange={(value) => setFormat(historyFormat.safeParse(value).data ?? null)}
+              onChange={(value) => setFormat(FORMATS.find((each) => each === value) ?? null)}
             />
           </Group>
           {(isRunning || step !== null) && error === null && <HistoryImportStatus step={step} />}

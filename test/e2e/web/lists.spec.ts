@@ -18,8 +18,8 @@ test('keeps a list of networks, shows it on a session, and forgets it after a qu
   await app.go('/sessions');
   await page.getByRole('grid', { name: 'Sessions' }).getByText('London').first().click();
   const panel = page.getByRole('complementary', { name: 'Session details' });
-  await expect(panel.getByText('case 42')).toBeVisible();
-  await panel.getByText('case 42').scrollIntoViewIfNeeded();
+  await expect(panel.getByText('case 42', { exact: true })).toBeVisible();
+  await panel.getByText('case 42', { exact: true }).scrollIntoViewIfNeeded();
   await app.picture('listed-session');
 
   await app.go('/settings');

@@ -44,7 +44,7 @@ async function stateOf(store: TestStore) {
     const first = db.prepare('SELECT external_id, first_day FROM user ORDER BY external_id').all();
     const kept = db
       .prepare<[], { day: number; tallies: Buffer; scores: Buffer | null }>(
-        'SELECT day, tallies, scores FROM org_day',
+        'SELECT day, tallies, scores FROM org_day ORDER BY source_id, day',
       )
       .all()
       .map(({ day, tallies, scores }) => {

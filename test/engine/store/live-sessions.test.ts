@@ -118,7 +118,8 @@ describe('live sessions among the facts', () => {
     const store = await testStore();
     await store.write.putSource(chatConfig('files'), false);
     await sweep(store, [sessionRecord()]);
-    await sweep(store, [sessionRecord({ key: 'b' })], { source: 'files' });
+    const namesake = { id: 'u-ann', name: 'Ann', email: null };
+    await sweep(store, [sessionRecord({ key: 'b', user: namesake })], { source: 'files' });
     await revoked(store, 'verified');
     expect(factsIn(store, 2)?.sessions).toMatchObject([{ key: 'b', source: 'files', revokedAtMs: null }]);
   });

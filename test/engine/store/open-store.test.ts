@@ -197,13 +197,13 @@ describe('a database file', () => {
     await store.close();
     const next = {
       version: 9_990,
-      sql: 'CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;',
+      sql: 'CREATE TABLE of_the_future (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;',
     };
     const db = openWriter(join(store.dataDir, 'sessionscope.db'), [...migrations, next]);
 
     expect(db.pragma('user_version', { simple: true })).toBe(9_990);
     expect(db.prepare('SELECT count(*) FROM session').pluck().get()).toBe(1);
-    expect(db.prepare('SELECT count(*) FROM note').pluck().get()).toBe(0);
+    expect(db.prepare('SELECT count(*) FROM of_the_future').pluck().get()).toBe(0);
     db.close();
   });
 
@@ -211,11 +211,13 @@ describe('a database file', () => {
     const store = await testStore();
     await store.close();
     const file = join(store.dataDir, 'sessionscope.db');
-    const broken = { version: 9_990, sql: 'CREATE TABLE note (id INTEGER); SELECT nonsense;' };
+    const broken = { version: 9_990, sql: 'CREATE TABLE of_the_future (id INTEGER); SELECT nonsense;' };
 
     expect(() => openWriter(file, [...migrations, broken])).toThrow();
     const after = openWriter(file);
-    expect(after.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'note'").pluck().get()).toBe(0);
+    expect(
+      after.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'of_the_future'").pluck().get(),
+    ).toBe(0);
     after.close();
   });
 });

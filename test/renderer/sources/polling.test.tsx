@@ -25,10 +25,18 @@ describe('polling from the sources page', () => {
   });
 
   it('is over when every source has been swept', async () => {
-    const { user } = drawApp(fakeEngine({ sessions: 40 }), '#/sources');
+    const engine = fakeEngine({ sessions: 40 });
+    const pollNow = engine.sources.pollNow.bind(engine.sources);
+    const isAllowed = Promise.withResolvers<null>();
+    vi.spyOn(engine.sources, 'pollNow').mockImplementation(async (ids) => {
+      await isAllowed.promise;
+      return pollNow(ids);
+    });
+    const { user } = drawApp(engine, '#/sources');
     const all = await screen.findByRole('button', { name: 'Poll all now' });
     await user.click(all);
     expect(all.getAttribute('data-loading')).toBe('true');
+    isAllowed.resolve(null);
     await waitFor(() => expect(all.getAttribute('data-loading')).toBeNull());
   });
 });

@@ -9,6 +9,7 @@ import { longestGapMs } from '../moment.ts';
 import { isHeard, type Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import type { DetectSettings } from '../settings.ts';
+import { suspectOf } from '../suspect.ts';
 import { farJourney, surprisingJourney, type ImpossibleJourney } from '../travel.ts';
 import { visitTravelPairs, type TravelPair } from '../travel-pairs.ts';
 import { isSameVagueCountry, waypointsOf, type Waypoint } from '../waypoint.ts';
@@ -129,7 +130,10 @@ function hitOf(
   return journey === null ? null : { pair, journey, familiarity, key };
 }
 
-function findingOfHit({ pair, journey, familiarity, key }: Hit, { facts, baseline }: Case): RuleFinding {
+function findingOfHit(
+  { pair, journey, familiarity, key }: Hit,
+  { facts, baseline, survey }: Case,
+): RuleFinding {
   const [a, b] = [pair.before.sighting, pair.after.sighting];
   const suppressedBy = suppressionOf(pair, familiarity, facts);
   const evidence: ConcurrentSessionsEvidence = {
@@ -144,7 +148,7 @@ function findingOfHit({ pair, journey, familiarity, key }: Hit, { facts, baselin
   return findingOf({
     rule: 'concurrent-distant-sessions',
     severity: 'high',
-    about: b,
+    about: suspectOf(a, b, baseline, survey),
     key,
     sessions: [a.sessionKey, b.sessionKey],
     atMs: b.toMs,

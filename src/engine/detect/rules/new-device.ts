@@ -12,7 +12,7 @@ import { addressName, deviceName, moment, personName, placeName, plural } from '
 /**
  * A person is seen with a device that was not seen in 90 days (detections 4.3, D1). A device is its token where the source
  * gives one, else system, type and browser family, never a version: an update is no new device. One finding per arrival; the
- * first device of all is no news. Medium when the network or the country is new as well; `raiseForAdministrators` adds a step for administrators (C4).
+ * first device of all is no news. Medium when the network or the country is new as well.
  *
  * Can't judge: sightings without a device.
  */

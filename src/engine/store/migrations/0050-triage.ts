@@ -35,14 +35,14 @@ CREATE TABLE incident_alias (
 ) STRICT;
 CREATE INDEX incident_alias_by_incident ON incident_alias (incident_id);
 
-CREATE TABLE note (
+CREATE TABLE incident_note (
   id INTEGER PRIMARY KEY,
   incident_id INTEGER NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
   by TEXT NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
-CREATE INDEX note_by_incident ON note (incident_id);
+CREATE INDEX incident_note_by_incident ON incident_note (incident_id);
 
 -- scope: JSON of the contract's shape.
 CREATE TABLE suppression (

@@ -161,7 +161,8 @@ describe('a backup', () => {
     await store.close();
     const file = join(store.dataDir, 'sessionscope.db');
     const bytes = readFileSync(file);
-    bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 8_192);
+    const middle = Math.floor(bytes.length * 0.7);
+    bytes.fill(0xff, middle, middle + 8_192);
     writeFileSync(file, bytes);
     const damaged = await testStore({ dataDir: store.dataDir }).catch(() => null);
     if (damaged === null) throw new Error('the damage was meant to be met later');

@@ -12,12 +12,20 @@ export type AttackRecord = {
   readonly journey: Journey | null;
 };
 
-/** Adds the attacks on one account; a campaign comes back with every account that it touched. */
-export function recordAttacks(history: History, records: Map<string, AttackRecord>): void {
+/**
+ * Adds the attacks on one account; a campaign comes back with every account that it touched. What began before alerts count is
+ * no attack that could be missed.
+ */
+export function recordAttacks(
+  history: History,
+  records: Map<string, AttackRecord>,
+  measuredFromMs: number,
+): void {
   const journeys = impossibleJourneys(history);
   const { sightings, truths } = history;
   for (const { id, kind } of history.attacks) {
     const startMs = sightings.find((sighting) => truths.get(sighting.id)?.attack === id)?.toMs ?? 0;
+    if (startMs < measuredFromMs) continue;
     const loginsBefore = sightings.filter((sighting) => {
       const isHonest = truths.get(sighting.id)?.attack === null;
       return (

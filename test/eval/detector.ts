@@ -1,5 +1,6 @@
 import type { PersonFacts } from '../../src/engine/detect/facts.ts';
 import type { Severity } from '../../src/contract/rules.ts';
+import type { Groupable } from '../../src/engine/detect/incident.ts';
 
 /** What a detector says about some sightings. */
 export type Alert = {
@@ -14,8 +15,8 @@ export type Alert = {
   readonly score: number;
   /** Ids of the sightings it is about, the one that set it off last. */
   readonly sightings: readonly string[];
-  /** What an attacker's traces have in common, as the finding says it; null: to be read off the last sighting. */
-  readonly infrastructure: string | null;
+  /** Our own finding, as the product groups it; null of a peer's, which is read off its last sighting. */
+  readonly finding: Groupable | null;
 };
 
 /** Something that is compared: our rules, or a peer's rule written anew from what is published about it. */

@@ -5,7 +5,7 @@ import { baselines } from './baselines/baselines.ts';
 import { benignLogins, undisturbed } from './benign-logins.ts';
 import type { Company } from './company/company.ts';
 import type { History } from './company/history.ts';
-import { isAlarm, type Alert, type Detector } from './detector.ts';
+import type { Alert, Detector } from './detector.ts';
 import { groupAlerts } from './measure/incidents.ts';
 import { emptyTally, ruleGroups, tally, type Tally } from './measure/tally.ts';
 import { ourRules } from './our-rules.ts';
@@ -80,10 +80,10 @@ function addAccount(history: History, { company, ours, tallies, count }: Run): v
   count.ruleMs += process.cpuUsage(before).user / 1000;
   for (const [name, alerts] of alertsByName(ours, found, facts)) {
     const measured = alerts.filter(({ atMs }) => atMs >= company.measuredFromMs);
-    const incidents = groupAlerts(measured.filter(isAlarm), facts);
+    const incidents = groupAlerts(measured, facts);
     tally(tallies.get(name), { alerts: measured, incidents, truths, benignLogins: benign.length });
   }
-  recordAttacks(history, count.attacks);
+  recordAttacks(history, count.attacks, company.measuredFromMs);
   const account = { user: count.traits.length, benign: undisturbed(benign, history), truths };
   addScores(count.scored['combined findings'], findingScores(found), account);
   addScores(count.scored['speed since the login before'], speedScores(facts), account);

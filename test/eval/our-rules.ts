@@ -15,10 +15,9 @@ export function ourRules(): Detector {
 }
 
 function alertOf(finding: RuleFinding, facts: PersonFacts): Alert {
-  const { rule, severity, state, atMs, score, infrastructure } = finding;
-  const { prefix, asn, client } = infrastructure;
+  const { rule, severity, state, atMs, score } = finding;
   const sightings = subjectsOf(finding, facts);
-  return { rule, severity, state, atMs, score, sightings, infrastructure: `${prefix} ${asn} ${client}` };
+  return { rule, severity, state, atMs, score, sightings, finding };
 }
 
 /** The sightings that the evidence names; where it names none, those at the finding's moment or of its sessions. */

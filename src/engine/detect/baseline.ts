@@ -1,5 +1,6 @@
 import type { Feature, PersonFacts, Sighting } from './facts.ts';
 import { arrivalsOf, type Arrival } from './arrivals.ts';
+import { learnCarriers } from './carriers.ts';
 import { featureOf } from './features.ts';
 import { untimedReason } from './not-evaluable.ts';
 import { isProven } from './proven.ts';
@@ -27,6 +28,8 @@ export type Baseline = {
   arrivals(feature: Feature): readonly Arrival[];
   /** At least 14 days of history and 5 logins; until then a person's findings are `learning`. */
   mature(atMs: number): boolean;
+  /** The network of a sighting acts like a mobile carrier for the person: see `learnCarriers`. */
+  isCarrier(sighting: Sighting): boolean;
 };
 
 /**
@@ -49,6 +52,7 @@ export function learnBaseline({ sightings, learned = [], nowMs }: PersonFacts, s
     arrivals,
     proven,
     learned: isLearned,
+    isCarrier: learnCarriers(teachers, survey.settings),
     known(feature, value, atMs) {
       if (isLearned(feature, value)) return true;
       const seen = valueTimes(feature).get(value) ?? [];

@@ -16,6 +16,10 @@ export class LatestHits<Hit> {
     return this.#hits.has(key);
   }
 
+  get(key: string): Hit | undefined {
+    return this.#hits.get(key);
+  }
+
   keep(key: string, hit: Hit): void {
     this.#hits.set(key, hit);
     // Now and then, because finding a map's oldest entry takes longer the more were deleted before it.

@@ -57,12 +57,24 @@ export const defaultSettings = {
     activeWithinMs: 15 * MINUTE_MS,
     /** Compares a moment with at most this many places active around it; more says "not evaluable". Ours: bounds the work. */
     comparedPlaces: 16,
+    /** The same two ends within this time of the last are one finding. Ours: the gap that ends an incident. */
+    toldAgainAfterMs: 24 * HOUR_MS,
+    /** A finding lists at most this many later journeys between its ends, and counts all. Ours: bounds its size. */
+    maxRepeats: 50,
     /** Tells of at most this many pairs of one person, the latest. Ours: who has more is no longer read pair by pair. */
     maxFindings: 1000,
     /** A data centre this long before belongs to the same incident. detections.md 6.1. */
     incidentGapMs: 24 * HOUR_MS,
     /** Below this distance the same device on another network is only worth an info. Ours. */
     sameDeviceInfoKm: 1000,
+  },
+  carrier: {
+    /** A network acts like a mobile carrier for a person who was seen there this often … Ours: a week of a phone in the pocket. */
+    minSightings: 10,
+    /** … at least this share of it on phones … Ours: a laptop on the phone’s hot spot as often. */
+    minPhoneShare: 1 / 2,
+    /** … and on phones at most this share of the time elsewhere. Ours: who mostly has a phone shows nothing by it. */
+    maxPhoneShareElsewhere: 1 / 3,
   },
   country: {
     /** A known country that was not seen for this long has gone to sleep. detections.md 4.1. */

@@ -10,7 +10,7 @@ export type TravelPair = { readonly before: Waypoint; readonly after: Waypoint }
  * every other session that was active then, once per place it was active at. Each pair comes once, ordered by its later
  * end.
  *
- * Where the one before is on a line that never fires, the last one on another line is compared too: a phone that looks for
+ * Where the one before is on a line that never fires (a carrier's, by the tables or by what the person does there), the last one on another line is compared too: a phone that looks for
  * mail every few minutes would otherwise stand between an attacker and everything that could give him away.
  *
  * A session is active within 15 minutes of its own waypoints; being still listed is no activity. At most
@@ -73,6 +73,6 @@ function remember(
 }
 
 /** Whether anything compared with it can fire at all; a cellular line's cap lies below the threshold. */
-function canProve({ line }: Waypoint, settings: DetectSettings): boolean {
-  return certaintyCap(line, 'fixed', settings) >= settings.travel.minProbability;
+function canProve({ line, isCarrier }: Waypoint, settings: DetectSettings): boolean {
+  return !isCarrier && certaintyCap(line, 'fixed', settings) >= settings.travel.minProbability;
 }

@@ -1,16 +1,15 @@
 import type { Severity } from '../../contract/rules.ts';
-import type { Baseline } from './baseline.ts';
 import type { Case } from './case.ts';
-import { deviceContinuity, deviceKeyOfSighting, isSameNetwork } from './device.ts';
+import { deviceContinuity, isSameNetwork } from './device.ts';
 import { isOnNewDevice } from './device-news.ts';
 import { gatewayReason } from './detour-finding.ts';
-import type { Sighting } from './facts.ts';
+import { familiarityOf, familiarityWords, type Familiarity } from './familiarity.ts';
 import { lowerBound } from './sorted-times.ts';
 import type { TravelPair } from './travel-pairs.ts';
 
 /** What becomes of an impossible journey. `doubtful` is told, but worth no more than an info. */
 export type TravelVerdict = {
-  readonly outcome: 'fires' | 'doubtful' | 'suppressed' | 'familiar';
+  readonly outcome: 'fires' | 'doubtful' | 'suppressed' | Familiarity;
   readonly severity: Severity;
   readonly isNewDevice: boolean;
   /** The person came out of a data centre in the 24 hours before: a finding of the same incident. */
@@ -19,8 +18,7 @@ export type TravelVerdict = {
 };
 
 /**
- * What device continuity makes of an impossible journey of that length (detections 3.6), and what the person is known for:
- * an attacker is a stranger at one end at least, while misplaced networks and far gateways are met every day.
+ * What device continuity makes of an impossible journey of that length (detections 3.6), and what the person is known for.
  */
 export function travelOutcome(
   { before, after }: TravelPair,
@@ -31,16 +29,9 @@ export function travelOutcome(
   const isContinued = deviceContinuity(a, b) !== null;
   const isCellular = before.line === 'cellular' || after.line === 'cellular';
   if (isContinued && (isCellular || isSameNetwork(a, b))) return 'suppressed';
-  if (isFamiliar(a, b.toMs, baseline) && isFamiliar(b, b.toMs, baseline)) return 'familiar';
+  const familiarity = familiarityOf([a, b], b.toMs, baseline);
+  if (familiarity !== null) return familiarity;
   return isContinued && distanceKm < travel.sameDeviceInfoKm ? 'doubtful' : 'fires';
-}
-
-/** Whether the person was known for the network and for the kind of device at that moment. */
-function isFamiliar(sighting: Sighting, atMs: number, baseline: Baseline): boolean {
-  const device = deviceKeyOfSighting(sighting);
-  const asn = sighting.network?.asn ?? null;
-  if (device === null || asn === null) return false;
-  return baseline.known('asn', String(asn), atMs) && baseline.known('device', device, atMs);
 }
 
 /**
@@ -67,13 +58,8 @@ export function travelVerdict(
       return { ...shared, severity: 'high', suppressedBy };
     }
     case 'familiar':
-      return {
-        ...shared,
-        severity: 'high',
-        suppressedBy:
-          'The person is known for both networks and both kinds of device: databases misplace networks, and carriers ' +
-          'and offices let traffic out far from the person.',
-      };
+    case 'carrier':
+      return { ...shared, severity: 'high', suppressedBy: familiarityWords[outcome] };
     case 'doubtful':
       return { ...shared, severity: 'info' };
     case 'fires':

@@ -10,6 +10,7 @@ import {
   duration,
   kilometres,
   moment,
+  numberName,
   percent,
   personName,
   placeName,
@@ -35,14 +36,25 @@ export type TravelEvidence = {
   /** The person came out of a data centre in the 24 hours before. */
   readonly afterHosting: boolean;
   readonly suppression: string | null;
+  /** Journeys between the same ends that followed, each within 24 hours of the last, and the earliest of their sightings. */
+  readonly repeated: number;
+  readonly sightings: readonly string[];
+};
+
+/** A journey to tell of, and those between the same ends that followed. */
+export type ToldJourney = {
+  readonly pair: TravelPair;
+  readonly journey: ImpossibleJourney;
+  readonly repeats: readonly TravelPair[];
+  readonly repeated: number;
 };
 type TravelEnd = SightingEvidence & Spread & { readonly line: Line };
 
 export function travelEvidence(
-  { before, after }: TravelPair,
-  journey: ImpossibleJourney,
+  { pair: { before, after }, journey, repeats, repeated }: ToldJourney,
   verdict: TravelVerdict,
 ): TravelEvidence {
+  const later = repeats.flatMap((each) => [each.before.sighting.id, each.after.sighting.id]);
   return {
     from: travelEnd(before),
     to: travelEnd(after),
@@ -57,6 +69,8 @@ export function travelEvidence(
     newDevice: verdict.isNewDevice,
     afterHosting: verdict.isAfterHosting,
     suppression: verdict.suppressedBy,
+    repeated,
+    sightings: [...new Set(later)],
   };
 }
 
@@ -71,11 +85,11 @@ export function travelTitle({ before, after }: TravelPair, { distanceKm, gapMs }
 }
 
 export function travelExplanation(
-  { before, after }: TravelPair,
-  { distanceKm, gapMs, reachKm, probability, uncapped, cap, fastestMs }: ImpossibleJourney,
+  { pair: { before, after }, journey, repeated }: ToldJourney,
   verdict: TravelVerdict,
   facts: PersonFacts,
 ): readonly string[] {
+  const { distanceKm, gapMs, reachKm, probability, uncapped, cap, fastestMs } = journey;
   const isCapped = uncapped > cap;
   return [
     `${personName(facts, after.sighting)} was seen ${endWords(before)}; and ${endWords(after)}.`,
@@ -84,6 +98,9 @@ export function travelExplanation(
     `How sure: ${percent(probability)} of honest people on such a trip would have been placed closer together${
       isCapped ? ', cut to the share of addresses that are placed right at all' : ''
     }.`,
+    ...(repeated === 0
+      ? []
+      : [`${repeatWords(repeated)} between the same ends, each within 24 hours of the last.`]),
     ...(verdict.isNewDevice ? ['One of the two devices is new for this person.'] : []),
     ...(verdict.isAfterHosting ? ['In the 24 hours before, the person came out of a data centre too.'] : []),
     ...(verdict.outcome === 'doubtful'
@@ -93,6 +110,12 @@ export function travelExplanation(
     'What would make it wrong: a VPN, proxy or company gateway that is not known as one, an address the database misplaces, ' +
       'a remote desktop, or two people who share the account.',
   ];
+}
+
+function repeatWords(repeated: number): string {
+  return repeated === 1
+    ? 'One more such journey followed'
+    : `${numberName(repeated)} more such journeys followed`;
 }
 
 function endWords({ sighting, spread }: Waypoint): string {

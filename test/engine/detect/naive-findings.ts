@@ -5,6 +5,7 @@ import { longestGapMs } from '../../../src/engine/detect/moment.ts';
 import { defaultSettings as settings } from '../../../src/engine/detect/settings.ts';
 import { certaintyCap, distanceSurprise, lineOf } from '../../../src/engine/detect/travel.ts';
 import { userAgentSimilarity } from '../../../src/engine/enrich/user-agent-similarity.ts';
+import { familiarityOf, isCarrierOf } from './naive-familiarity.ts';
 import { hostingTimes, naiveNetworks, naivePrivate } from './naive-networks.ts';
 import {
   asnOf,
@@ -59,21 +60,26 @@ function* travel(person: PersonFacts): Generator<Told> {
   const points = person.sightings.filter(
     (sighting) => sighting.outcome !== 'failure' && sighting.fromMs !== null && isPlaced(sighting, person),
   );
+  const lastMs = new Map<string, number>();
   const told = new Set<string>();
   const hostingMs = hostingTimes(person);
   for (const [index, after] of points.entries()) {
-    for (const before of comparedWith(points, index)) {
+    for (const before of comparedWith(points, index, person)) {
       const km = impossibleKm(before, after);
       if (km === null) continue;
       const isSameDevice = deviceContinuity(before, after) !== null;
       const isSuppressed = isSameDevice && isSameNetwork(before, after);
-      const isFamiliar = [before, after].every((sighting) => isFamiliarTo(person, sighting, after.toMs));
-      const silence = isSuppressed ? 'suppressed' : isFamiliar ? 'familiar' : null;
+      const silence = isSuppressed ? 'suppressed' : familiarityOf(person, [before, after], after.toMs);
       const outcome = silence ?? (isSameDevice && km < 1000 ? 'doubtful' : 'fires');
-      const key = [outcome, ...[before, after].map(endOf).sort()].join();
-      if (told.has(key)) continue;
-      told.add(key);
       const isNewDevice = [before, after].some((sighting) => isOnNewDevice(person, sighting));
+      const isAttack = [before, after].some(({ isQuarantined }) => isQuarantined === true);
+      const ends = [before, after].map((each) => `${asnOf(each)}@${spotOf(each)}`).sort();
+      const key = [outcome, ...ends, isNewDevice, isAttack, stateAt(person, after)].join();
+      const isAgain = after.toMs - (lastMs.get(key) ?? -Infinity) <= DAY;
+      lastMs.set(key, after.toMs);
+      const finding = [outcome, ...ends, after.toMs, after.sessionKey].join();
+      if (isAgain || told.has(finding)) continue;
+      told.add(finding);
       const isAfterHosting = hostingMs.some((time) => time >= after.toMs - DAY && time < after.toMs);
       const severity =
         outcome === 'doubtful'
@@ -91,12 +97,6 @@ function* travel(person: PersonFacts): Generator<Told> {
   }
 }
 
-function isFamiliarTo(person: PersonFacts, sighting: Sighting, atMs: number): boolean {
-  if (deviceKeyOfSighting(sighting) === null || sighting.network?.asn == null) return false;
-  const then = { ...sighting, toMs: atMs };
-  return isKnownTo(person, asnOf, then) && isKnownTo(person, deviceKeyOfSighting, then);
-}
-
 /** What polls saw of two sessions within 15 minutes, on two devices; once a pair of sessions. */
 function* sessionsAtOnce(person: PersonFacts): Generator<Told> {
   const points = person.sightings.filter(
@@ -109,23 +109,25 @@ function* sessionsAtOnce(person: PersonFacts): Generator<Told> {
   );
   const told = new Set<string>();
   for (const [index, after] of points.entries()) {
-    for (const before of comparedWith(points, index)) {
+    for (const before of comparedWith(points, index, person)) {
       const gapMs = longestGapMs(before, after) ?? Infinity;
       const isPair = before.sessionKey !== after.sessionKey && gapMs <= 15 * MINUTE;
       const isOtherDevice = deviceKeyOfSighting(before) !== deviceKeyOfSighting(after);
-      const key = [before.sessionKey, after.sessionKey].sort().join();
+      const familiarity = familiarityOf(person, [before, after], after.toMs);
+      const key = [familiarity, ...[before.sessionKey, after.sessionKey].sort()].join();
       if (!isPair || !isOtherDevice || told.has(key) || impossibleKm(before, after) === null) continue;
       told.add(key);
-      yield ['concurrent-distant-sessions', after.toMs, 'high', stateAt(person, after)];
+      const state = familiarity === null ? stateAt(person, after) : 'suppressed';
+      yield ['concurrent-distant-sessions', after.toMs, 'high', state];
     }
   }
 }
 
 /**
- * The waypoint before, the last one before that is not cellular, then of every other session the latest at each place in the
+ * The waypoint before, the last one before that is on no carrier, then of every other session the latest at each place in the
  * last 15 minutes, oldest first.
  */
-function comparedWith(points: readonly Sighting[], index: number): readonly Sighting[] {
+function comparedWith(points: readonly Sighting[], index: number, person: PersonFacts): readonly Sighting[] {
   const [after, previous] = [points[index], points[index - 1]];
   if (after === undefined || previous === undefined) return [];
   const latest = new Map<string, Sighting>();
@@ -137,7 +139,8 @@ function comparedWith(points: readonly Sighting[], index: number): readonly Sigh
     ({ sessionKey, toMs }) =>
       sessionKey !== null && sessionKey !== after.sessionKey && toMs >= after.toMs - 15 * MINUTE,
   );
-  const firm = points.slice(0, index).findLast(({ network }) => lineOf(network) !== 'cellular') ?? previous;
+  const isFirm = (point: Sighting) => lineOf(point.network) !== 'cellular' && !isCarrierOf(person, point);
+  const firm = points.slice(0, index).findLast(isFirm) ?? previous;
   return [...new Set([previous, firm, ...active])];
 }
 
@@ -155,9 +158,12 @@ function impossibleKm(before: Sighting, after: Sighting): number | null {
 }
 
 function endOf(sighting: Sighting): string {
+  return `${sighting.sessionKey ?? sighting.id}@${spotOf(sighting)}`;
+}
+
+function spotOf(sighting: Sighting): string {
   const spread = spreadAt(sighting);
-  const spot = `${spread?.lat.toFixed(1) ?? ''},${spread?.lon.toFixed(1) ?? ''}`;
-  return `${sighting.sessionKey ?? sighting.id}@${spot}`;
+  return `${spread?.lat.toFixed(1) ?? ''},${spread?.lon.toFixed(1) ?? ''}`;
 }
 
 function* sessionChanges(person: PersonFacts): Generator<Told> {

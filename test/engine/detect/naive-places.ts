@@ -1,5 +1,6 @@
 import { deviceKeyOfSighting } from '../../../src/engine/detect/device.ts';
 import type { PersonFacts, Sighting } from '../../../src/engine/detect/facts.ts';
+import { familiarityOf } from './naive-familiarity.ts';
 import {
   DAY,
   isKnownTo,
@@ -53,7 +54,7 @@ function* hops(person: PersonFacts, stays: readonly Sighting[]): Generator<Told>
         stay === last ||
         (stay.network !== null && stay.network.asn === last.network?.asn && isSameDevice(stay, last)),
     );
-    const isSuppressed = isRoaming || isOneDevice;
+    const isSuppressed = isRoaming || isOneDevice || familiarityOf(person, hop, last.toMs) !== null;
     const key = [isSuppressed, ...hop.map(countryAt).sort()].join();
     const recent = made.filter((other) => other.key === key && other.last.toMs >= last.toMs - DAY);
     const isAgain = recent.some(

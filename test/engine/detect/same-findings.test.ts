@@ -16,6 +16,7 @@ import {
   network,
   NOW_MS,
   paris,
+  phone,
   potsdam,
   tokyo,
 } from '../../support/sighting.ts';
@@ -54,11 +55,21 @@ const sighting: fc.Arbitrary<Sighting> = fc
     return aSighting({ ...over, atMs, fromMs: uncertainMs === null ? null : atMs - uncertainMs });
   });
 
+/** Some days on a phone on one network, which acts like a carrier until laptops come to it as well. */
+const lifeOnThePhone = () => lifeAtHome(12, { network: network(1), device: phone });
+
 /** Half a life at home makes some of them mature; a login at the very beginning makes the source one that tells of logins. */
 const person: fc.Arbitrary<PersonFacts> = fc
-  .tuple(fc.array(sighting, { maxLength: 60, size: 'max' }), fc.boolean())
-  .map(([sightings, isMature]) => {
-    const before = [aSighting({ atMs: NOW_MS - 300 * DAY }), ...(isMature ? lifeAtHome(40) : [])];
+  .tuple(
+    fc.array(sighting, { maxLength: 60, size: 'max' }),
+    fc.constantFrom(
+      () => [],
+      () => lifeAtHome(40),
+      () => [...lifeAtHome(40), ...lifeOnThePhone()],
+    ),
+  )
+  .map(([sightings, life]) => {
+    const before = [aSighting({ atMs: NOW_MS - 300 * DAY }), ...life()];
     return factsOf(...[...before, ...sightings].sort((a, b) => a.toMs - b.toMs || (a.id < b.id ? -1 : 1)));
   });
 

@@ -51,7 +51,7 @@ export function pairAlert(rule: string, before: Login, after: Login, over: Parti
     atMs: after.atMs,
     score: 70,
     sightings,
-    infrastructure: null,
+    finding: null,
     ...over,
   };
 }

@@ -1,45 +1,46 @@
+import { userAgentFamilyOf } from '../../../src/engine/detect/device.ts';
 import type { PersonFacts, Sighting } from '../../../src/engine/detect/facts.ts';
-import { prefixOf } from '../../../src/engine/enrich/ip.ts';
-import type { Alert } from '../detector.ts';
+import { prefixOfSighting } from '../../../src/engine/detect/features.ts';
+import { groupIncidents, type Groupable } from '../../../src/engine/detect/incident.ts';
+import { defaultSettings } from '../../../src/engine/detect/settings.ts';
+import { isAlarm, type Alert } from '../detector.ts';
 
-/** Alerts of one person that are one thing to look at. */
+/** Alarms of one person that are one thing to look at. */
 export type Incident = { readonly alerts: readonly Alert[]; readonly score: number };
 
-/** How alerts become incidents; the product's own takes this place by one line in `evaluate.ts`. */
-export type Grouping = (alerts: readonly Alert[], facts: PersonFacts) => readonly Incident[];
-
-const GAP_MS = 24 * 3_600_000;
-
 /**
- * Detections 6.1: by person and attacker infrastructure, which is prefix, ASN and user-agent family of the sighting that set
- * the alert off, with a gap of 24 h. Scores combine as 1 − Π(1 − s/100).
+ * What an analyst is alerted to, by the product's own grouping with default settings: alerts that share a trace within 24 hours,
+ * where at least one that waits is medium and no clean-up. A peer's alerts go by the same measure.
  */
-export const groupAlerts: Grouping = (alerts, { sightings }) => {
-  if (alerts.length === 0) return [];
+export function groupAlerts(
+  alerts: readonly Alert[],
+  { sightings }: Pick<PersonFacts, 'sightings'>,
+): readonly Incident[] {
+  if (!alerts.some(isAlarm)) return [];
   const byId = new Map(sightings.map((sighting) => [sighting.id, sighting]));
-  const open = new Map<string, { alerts: Alert[]; lastMs: number }>();
-  const groups: { alerts: Alert[]; lastMs: number }[] = [];
-  for (const alert of [...alerts].sort((a, b) => a.atMs - b.atMs)) {
-    const last = byId.get(alert.sightings.at(-1) ?? '');
-    const key = alert.infrastructure ?? (last === undefined ? alert.rule : infrastructureOf(last));
-    const group = open.get(key);
-    if (group !== undefined && alert.atMs - group.lastMs <= GAP_MS) {
-      group.alerts.push(alert);
-      group.lastMs = alert.atMs;
-    } else {
-      const fresh = { alerts: [alert], lastMs: alert.atMs };
-      open.set(key, fresh);
-      groups.push(fresh);
-    }
-  }
-  return groups.map((group) => ({ alerts: group.alerts, score: combined(group.alerts) }));
-};
+  const groupable = alerts.map((alert) => {
+    const finding = alert.finding ?? findingOfPeer(alert, byId.get(alert.sightings.at(-1) ?? ''));
+    return { ...finding, alert };
+  });
+  return groupIncidents(groupable, defaultSettings)
+    .filter(({ isAlerting }) => isAlerting)
+    .map(({ findings, score }) => ({ alerts: findings.map(({ alert }) => alert).filter(isAlarm), score }));
+}
 
 /** Weak signals add up, and none saturates the score. */
 export function combined(alerts: readonly Pick<Alert, 'score'>[]): number {
   return 100 * (1 - alerts.reduce((left, { score }) => left * (1 - score / 100), 1));
 }
 
-function infrastructureOf({ ip, network, device }: Sighting): string {
-  return [ip === null ? '?' : prefixOf(ip), network?.asn ?? '?', device?.browser ?? '?'].join(' ');
+/** A peer's rules are about travel, whatever they are called. */
+function findingOfPeer({ severity, state, score, atMs }: Alert, last: Sighting | undefined): Groupable {
+  const infrastructure =
+    last === undefined
+      ? { prefix: null, asn: null, client: null }
+      : {
+          prefix: prefixOfSighting(last),
+          asn: last.network?.asn ?? null,
+          client: userAgentFamilyOf(last),
+        };
+  return { rule: 'impossible-travel', severity, state, score, atMs, sessions: [], infrastructure };
 }

@@ -15,7 +15,7 @@ const anAlert = (over: Partial<Alert> = {}): Alert => {
     atMs: 0,
     score: 70,
     sightings: ['s1'],
-    infrastructure: null,
+    finding: null,
     ...over,
   };
 };
@@ -115,13 +115,28 @@ describe('incidents', () => {
     expect(groupAlerts(alerts, facts)).toHaveLength(1);
   });
 
-  it('go by the infrastructure that a finding states', () => {
-    const alerts = [
-      anAlert({ sightings: ['home'], infrastructure: 'x' }),
-      anAlert({ sightings: ['far'], infrastructure: 'x' }),
-    ];
+  it('are grouped as the product does it: by the infrastructure that a finding states', () => {
+    const stated = { prefix: null, asn: 9, client: null };
+    const finding = {
+      rule: 'impossible-travel',
+      severity: 'high',
+      state: 'open',
+      score: 70,
+      atMs: 0,
+    } as const;
+    const of = (id: string) =>
+      anAlert({ sightings: [id], finding: { ...finding, sessions: [], infrastructure: stated } });
 
-    expect(groupAlerts(alerts, facts)).toHaveLength(1);
+    expect(groupAlerts([of('home'), of('far')], facts)).toHaveLength(1);
+  });
+
+  it('need one alarm that is at least medium', () => {
+    const low = anAlert({ severity: 'low', sightings: ['home'] });
+    const learning = anAlert({ state: 'learning', sightings: ['home'] });
+    const high = anAlert({ sightings: ['near'] });
+
+    expect(groupAlerts([low, learning], facts)).toEqual([]);
+    expect(groupAlerts([low, learning, high], facts).map(({ alerts }) => alerts)).toEqual([[low, high]]);
   });
 
   it('add scores up without ever reaching the end', () => {

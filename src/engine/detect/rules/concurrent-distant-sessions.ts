@@ -2,6 +2,7 @@ import type { Case } from '../case.ts';
 import { deviceKeyOfSighting } from '../device.ts';
 import { rounded, sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { PersonFacts, RuleFinding, Sighting } from '../facts.ts';
+import { familiarityOf, familiarityWords, type Familiarity } from '../familiarity.ts';
 import { findingOf } from '../finding.ts';
 import { LatestHits } from '../latest-hits.ts';
 import { longestGapMs } from '../moment.ts';
@@ -28,8 +29,8 @@ import {
  * in that time (detections 4.1). Impossible travel also compares logins and one session with itself; this one says that both
  * sessions are in use at once. A pair of sessions is told once.
  *
- * Can't judge: what impossible travel can't, and sessions without a device. Suppressed: accounts tagged as shared. Cellular
- * lines never fire, and company gateways are left out.
+ * Can't judge: what impossible travel can't, and sessions without a device. Suppressed: accounts tagged as shared, and what
+ * the person is known for in both sessions, as impossible travel does. Cellular lines never fire, and company gateways are left out.
  */
 export const concurrentDistantSessions: Rule = {
   id: 'concurrent-distant-sessions',
@@ -41,21 +42,23 @@ export const concurrentDistantSessions: Rule = {
   ],
   lowered: [
     'an account that is tagged as shared: suppressed',
+    'networks and kinds of device that the person is known for, in both sessions: suppressed',
+    'a network that the person’s phones use and other devices don’t, as with a carrier: suppressed',
     'a cellular line on either side: never fires',
     'one device in both sessions: not told, impossible travel tells of it',
   ],
-  settings: ['travel', 'place'],
+  settings: ['travel', 'place', 'carrier'],
   judge(person, unjudged) {
-    const { facts, survey, settings } = person;
+    const { facts, settings } = person;
     if (!isHeard(unjudged) && !isEverElsewhere(facts, settings)) return [];
     const hits = new LatestHits<Hit>(settings.travel.maxFindings, ({ pair }) => {
       const reason = `More than ${settings.travel.maxFindings} pairs of sessions: the oldest are left out.`;
       unjudged.add(reason, pair.after.sighting);
     });
-    const used = { ...facts, sightings: facts.sightings.filter(isUse) };
-    visitTravelPairs(waypointsOf(used, survey, unjudged), settings, unjudged, (before, after) => {
+    const used = { ...person, facts: { ...facts, sightings: facts.sightings.filter(isUse) } };
+    visitTravelPairs(waypointsOf(used, unjudged), settings, unjudged, (before, after) => {
       if (before.spread === after.spread) return;
-      const hit = hitOf({ before, after }, settings, hits, unjudged);
+      const hit = hitOf({ before, after }, person, hits, unjudged);
       if (hit !== null) hits.keep(hit.key.join(' '), hit);
     });
     return hits
@@ -68,6 +71,7 @@ export const concurrentDistantSessions: Rule = {
 type Hit = {
   readonly pair: TravelPair;
   readonly journey: ImpossibleJourney;
+  readonly familiarity: Familiarity | null;
   readonly key: readonly string[];
 };
 
@@ -102,7 +106,7 @@ function isEverElsewhere({ sightings }: PersonFacts, { travel }: DetectSettings)
 /** The first of a pair of sessions is one. */
 function hitOf(
   pair: TravelPair,
-  settings: DetectSettings,
+  { baseline, settings }: Case,
   hits: LatestHits<Hit>,
   unjudged: Unjudged,
 ): Hit | null {
@@ -117,16 +121,21 @@ function hitOf(
     unjudged.add('The device of one of two sessions is unknown.', a, b);
     return null;
   }
-  const key = [a.sessionKey ?? '', b.sessionKey ?? ''].sort();
-  if (device === other || hits.has(key.join(' '))) return null;
+  if (device === other) return null;
+  const familiarity = familiarityOf([a, b], b.toMs, baseline);
+  // A suppressed pair of sessions must not hide that they fire later on.
+  const key = [familiarity ?? 'fires', ...[a.sessionKey ?? '', b.sessionKey ?? ''].sort()];
+  if (hits.has(key.join(' '))) return null;
   const journey = surprisingJourney(before, after, far, settings);
-  return journey === null ? null : { pair, journey, key };
+  return journey === null ? null : { pair, journey, familiarity, key };
 }
 
-function findingOfHit({ pair, journey, key }: Hit, { facts, baseline, survey }: Case): RuleFinding {
+function findingOfHit(
+  { pair, journey, familiarity, key }: Hit,
+  { facts, baseline, survey }: Case,
+): RuleFinding {
   const [a, b] = [pair.before.sighting, pair.after.sighting];
-  const suppressedBy =
-    isShared(a, facts) || isShared(b, facts) ? 'The account is used by several people.' : null;
+  const suppressedBy = suppressionOf(pair, familiarity, facts);
   const evidence: ConcurrentSessionsEvidence = {
     before: sightingEvidence(a),
     after: sightingEvidence(b),
@@ -156,6 +165,16 @@ function findingOfHit({ pair, journey, key }: Hit, { facts, baseline, survey }: 
     isLearning: !baseline.mature(b.toMs),
     suppressedBy,
   });
+}
+
+function suppressionOf(
+  { before, after }: TravelPair,
+  familiarity: Familiarity | null,
+  facts: PersonFacts,
+): string | null {
+  if (isShared(before.sighting, facts) || isShared(after.sighting, facts))
+    return 'The account is used by several people.';
+  return familiarity === null ? null : familiarityWords[familiarity];
 }
 
 function isShared({ source, userId }: Sighting, { users }: PersonFacts): boolean {

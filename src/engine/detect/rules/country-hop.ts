@@ -1,8 +1,10 @@
 import { Appearances } from '../appearances.ts';
+import type { Baseline } from '../baseline.ts';
 import type { Case } from '../case.ts';
 import { deviceContinuity, isSameNetwork } from '../device.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding } from '../facts.ts';
+import { familiarityOf, familiarityWords } from '../familiarity.ts';
 import { findingOf } from '../finding.ts';
 import { hopsOf, type Hop, type Stay } from '../hops.ts';
 import { LatestHits } from '../latest-hits.ts';
@@ -17,7 +19,8 @@ import { addressName, countryName, duration, moment, personName, placeName } fro
  * countries, and again after a day without it.
  *
  * Can't judge: no country, addresses without a place, networks that hide the person, unknown times. Counted as one: countries
- * whose places are less than 300 km apart. Suppressed: a cellular line, and one device on one network.
+ * whose places are less than 300 km apart. Suppressed: a cellular line, one device on one network, and what the
+ * person is known for in every country, as impossible travel does.
  */
 export const countryHop: Rule = {
   id: 'country-hop',
@@ -30,9 +33,11 @@ export const countryHop: Rule = {
     'border towns: places less than 300 km apart count as one country',
     'a cellular line, whose traffic is let out in its home country: suppressed',
     'the same device on the same network: suppressed',
+    'networks and kinds of device that the person is known for, in every country: suppressed',
+    'a network that the person’s phones use and other devices don’t, as with a carrier: suppressed',
     'the same countries again within 24 hours: not told again',
   ],
-  settings: ['country', 'network'],
+  settings: ['country', 'network', 'carrier'],
   judge(person, unjudged) {
     const { baseline, settings } = person;
     // Every country of the facts arrives at least once, so who has one arrival has one country.
@@ -43,7 +48,7 @@ export const countryHop: Rule = {
       unjudged.add(reason, hop.last.waypoint.sighting);
     });
     for (const hop of hopsOf(staysOf(person, unjudged), settings)) {
-      const suppressedBy = suppressionOf(hop);
+      const suppressedBy = suppressionOf(hop, baseline);
       const countries = hop.stays.map(({ country }) => country).sort();
       const { sighting } = hop.last.waypoint;
       const key = [suppressedBy === null ? 'fires' : 'suppressed', ...countries];
@@ -75,8 +80,9 @@ export type CountryHopEvidence = {
   readonly suppression: string | null;
 };
 
-function* staysOf({ facts, survey }: Case, unjudged: Unjudged): Generator<Stay> {
-  for (const waypoint of waypointsOf(facts, survey, unjudged)) {
+function* staysOf(person: Case, unjudged: Unjudged): Generator<Stay> {
+  const { survey } = person;
+  for (const waypoint of waypointsOf(person, unjudged)) {
     if (!isProven(waypoint.sighting)) continue;
     const country = survey.country(waypoint.sighting.place);
     if (country !== null) yield { country, waypoint };
@@ -84,7 +90,7 @@ function* staysOf({ facts, survey }: Case, unjudged: Unjudged): Generator<Stay> 
   }
 }
 
-function suppressionOf({ stays, last }: Hop): string | null {
+function suppressionOf({ stays, last }: Hop, baseline: Baseline): string | null {
   if (stays.some(({ waypoint }) => waypoint.line === 'cellular')) {
     return 'One of the lines is cellular: a phone abroad is let out in its home country.';
   }
@@ -94,9 +100,11 @@ function suppressionOf({ stays, last }: Hop): string | null {
       sighting === other || (isSameNetwork(sighting, other) && deviceContinuity(sighting, other) !== null)
     );
   });
-  return isOneDevice
-    ? 'The same device on the same network: operators let traffic out far from the person.'
-    : null;
+  if (isOneDevice)
+    return 'The same device on the same network: operators let traffic out far from the person.';
+  const sightings = stays.map(({ waypoint }) => waypoint.sighting);
+  const familiarity = familiarityOf(sightings, last.waypoint.sighting.toMs, baseline);
+  return familiarity === null ? null : familiarityWords[familiarity];
 }
 
 function hopFinding({ hop, countries, suppressedBy, key }: Hit, { facts, baseline }: Case): RuleFinding {

@@ -83,6 +83,17 @@ describe('two sessions that are used at once, far apart', () => {
     expect(foundBy(rule, factsOf(home(), away(over)))).toEqual([]);
   });
 
+  it('are suppressed, visibly, where the person is known for both networks and devices', () => {
+    const office = { network: network(2), place: tokyo, device: macbook };
+    const usual = [...lifeAtHome(20, { network: network(1) }), ...lifeAtHome(19, office)];
+    const [finding, ...others] = foundBy(rule, factsOf(...usual, home(), away()));
+
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ state: 'suppressed' });
+    expect(finding?.suppressedBy).toContain('known for every one of these networks');
+    expect(foundBy(rule, factsOf(...usual, home(), away({ network: network(3) })))[0]?.state).toBe('open');
+  });
+
   it('are suppressed, visibly, for an account that is tagged as shared', () => {
     const facts = factsOf(...lifeAtHome(), home(), away());
     const users = facts.users.map((user) => ({ ...user, tags: ['shared'] as const }));

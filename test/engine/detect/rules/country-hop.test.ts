@@ -98,6 +98,24 @@ describe('several countries at once', () => {
     expect(states({ device: macbook })).toEqual(['open']);
   });
 
+  it('are suppressed, visibly, where the person is known for every network and device', () => {
+    const usual = [
+      ...lifeAtHome(20, { network: network(1) }),
+      ...lifeAtHome(5, { network: network(2), place: paris, device: macbook }),
+    ];
+    const [known] = foundBy(
+      rule,
+      factsOf(...usual, seen(0, berlin), seen(10, paris, { device: macbook })),
+    ).filter(({ atMs }) => atMs > at);
+    const strange = foundBy(
+      rule,
+      factsOf(...usual, seen(0, berlin), seen(10, tokyo, { network: network(3) })),
+    );
+
+    expect(known?.suppressedBy).toContain('known for every one of these networks');
+    expect(strange.filter(({ atMs }) => atMs > at)).toMatchObject([{ state: 'open' }]);
+  });
+
   it('are learning until the person is mature, and never made of failed logins', () => {
     expect(foundBy(rule, factsOf(seen(0, berlin), seen(5, paris)))[0]?.state).toBe('learning');
     expect(foundBy(rule, factsOf(seen(0, berlin), seen(5, paris, { outcome: 'failure' })))).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IpClass, NetworkKind } from '../../../../src/contract/place.ts';
+import { caseOf } from '../../../../src/engine/detect/case.ts';
 import { detect } from '../../../../src/engine/detect/detect.ts';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { ignored } from '../../../../src/engine/detect/not-evaluable.ts';
@@ -186,6 +187,34 @@ describe('which moments are compared', () => {
     expect(travel(...lifeAtHome(), ...turns)).toHaveLength(1);
   });
 
+  it('tells of two networks and places once while they go on being seen, and lists every session', () => {
+    const again = (hours: number, sessionKey: string) =>
+      away({ atMs: at - 60 * HOUR + hours * HOUR, sessionKey });
+    const here = (hours: number) =>
+      home({ atMs: at - 60 * HOUR + hours * HOUR, sessionKey: `h${hours}`, device: macbook });
+    const first = [here(0), again(0.5, 'one'), here(23), again(23.5, 'two')];
+    const [finding, ...others] = travel(...lifeAtHome(), ...first);
+
+    expect(others).toEqual([]);
+    expect(finding?.sessions).toEqual(['h0', 'one', 'h23', 'two']);
+    expect(finding?.evidence).toMatchObject({ repeated: 1 });
+    expect(finding?.explanation).toContain('One more such journey followed between the same ends');
+    const later = travel(...lifeAtHome(), ...first, here(48), again(48.5, 'three'));
+    expect(later.map(({ sessions }) => sessions.at(-1))).toEqual(['two', 'three']);
+  });
+
+  it('lets nobody with a new device hide behind a journey of known ones', () => {
+    const found = travel(
+      ...lifeAtHome(),
+      home(),
+      away(),
+      away({ atMs: at + 40 * MINUTE, sessionKey: 'thief', device: phone }),
+      home({ atMs: at + 50 * MINUTE }),
+    );
+
+    expect(found.map(({ severity }) => severity)).toEqual(['high', 'critical']);
+  });
+
   it('compares with every other session that is active, not only with the last sighting', () => {
     // Tokyo comes right after Potsdam's sighting behind a slow line, but Berlin's session is the one that is active.
     const vague = { ...berlin, accuracyKm: 20_000 };
@@ -230,10 +259,7 @@ describe('which moments are compared', () => {
   it('compares with what comes before and after in event time, also when it arrives late', () => {
     const late = away({ atMs: at + 30 * MINUTE });
     const found = travel(...lifeAtHome(), home(), home({ sessionKey: 'later', atMs: at + HOUR }), late);
-    expect(found.map(({ sessions }) => sessions)).toEqual([
-      ['home', 'away'],
-      ['away', 'later'],
-    ]);
+    expect(found).toMatchObject([{ sessions: ['home', 'away', 'later'], evidence: { repeated: 1 } }]);
   });
 
   it('says so when more places are active than it compares', () => {
@@ -333,7 +359,7 @@ describe('what a person is known for', () => {
 
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ state: 'suppressed', severity: 'high' });
-    expect(finding?.suppressedBy).toContain('known for both networks and both kinds of device');
+    expect(finding?.suppressedBy).toContain('known for every one of these networks and kinds of device');
     expect(finding?.explanation).toContain('Not alerted.');
   });
 
@@ -354,6 +380,49 @@ describe('what a person is known for', () => {
     expect(
       travel(...usual, ...night, home({ atMs: at + MINUTE })).some(({ state }) => state === 'open'),
     ).toBe(true);
+  });
+});
+
+describe('a network that acts like a mobile carrier', () => {
+  const carrier = { network: network(9), place: paris, device: phone };
+  const onPhone = (days: number, over: Partial<Sighting> = {}) => lifeAtHome(days, { ...carrier, ...over });
+  const atHome = lifeAtHome(20, { network: network(1) });
+  const stranger = { device: macbook, network: network(8) };
+
+  it('speaks for the person, visibly, whatever the other end is', () => {
+    const finding = travel(...atHome, ...onPhone(10), home(stranger), away({ ...carrier, place: tokyo })).at(
+      -1,
+    );
+
+    expect(finding).toMatchObject({ state: 'suppressed' });
+    expect(finding?.suppressedBy).toContain('as with a mobile carrier');
+  });
+
+  it('is looked past: what was before it is compared too', () => {
+    const between = away({ ...carrier, atMs: at + MINUTE });
+    const found = travel(...atHome, ...onPhone(10), home(), between, away(stranger));
+
+    expect(found.filter(({ state }) => state === 'open')).toMatchObject([{ sessions: ['home', 'away'] }]);
+  });
+
+  it('is none with too few sightings, with too many of them by laptops, or for who has nothing but a phone', () => {
+    const isOpen = (...past: readonly Sighting[]) =>
+      travel(...past, home(stranger), away({ ...carrier, place: tokyo })).some(
+        ({ state }) => state === 'open',
+      );
+
+    expect(isOpen(...atHome, ...onPhone(9))).toBe(true);
+    expect(isOpen(...atHome, ...onPhone(10))).toBe(false);
+    expect(isOpen(...atHome, ...onPhone(10), ...onPhone(11, { device: laptop }))).toBe(true);
+    expect(isOpen(...lifeAtHome(20, { network: network(1), device: phone }), ...onPhone(10))).toBe(true);
+  });
+
+  it('can’t be made one in one day', () => {
+    const rush = Array.from({ length: 20 }, (_, n) =>
+      away({ ...carrier, place: tokyo, atMs: at - n * MINUTE }),
+    );
+
+    expect(travel(...atHome, ...rush, home(stranger)).some(({ state }) => state === 'open')).toBe(true);
   });
 });
 
@@ -458,9 +527,9 @@ describe('a person with tens of thousands of sightings that are all far apart an
     }),
   );
   it('is compared with no more than the places that may be active, whatever their number', () => {
-    const survey = createSurvey(defaultSettings);
+    const person = caseOf(factsOf(...sightings), createSurvey(defaultSettings));
     let pairs = 0;
-    visitTravelPairs(waypointsOf(factsOf(...sightings), survey, ignored), defaultSettings, ignored, () => {
+    visitTravelPairs(waypointsOf(person, ignored), defaultSettings, ignored, () => {
       pairs += 1;
     });
     expect(pairs).toBeGreaterThan(15 * sightings.length);

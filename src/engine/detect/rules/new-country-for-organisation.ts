@@ -12,8 +12,8 @@ import { addressName, countryName, deviceName, moment, personName, placeName } f
  * A person appears in a country where no other mature user of the organisation was seen in 90 days (detections 4.1). Fires
  * without any history: a fresh account in such a country is what it is for. One finding per arrival.
  *
- * Can't judge: unknown countries, addresses without a place, networks that hide the person, and moments for which nothing is
- * known of the organisation.
+ * Can't judge: unknown countries, addresses without a place, networks that hide the person, moments for which nothing is
+ * known of the organisation, and people beside whom nobody else is known where they usually are.
  */
 export const newCountryForOrganisation: Rule = {
   id: 'new-country-for-organisation',
@@ -21,7 +21,7 @@ export const newCountryForOrganisation: Rule = {
     'unknown countries',
     'addresses without a place',
     'networks that hide the person',
-    'moments for which nothing is known of the organisation',
+    'moments for which nothing is known of the organisation, or of nobody else where the person usually is',
   ],
   lowered: ['a country that an analyst called known for the person: not told'],
   settings: ['organisation', 'learning'],
@@ -31,14 +31,19 @@ export const newCountryForOrganisation: Rule = {
     const days = settings.organisation.newDays;
     return baseline
       .arrivals('country')
-      .filter(({ value, sighting }) => {
+      .filter(({ value, sighting, others: usual }) => {
         if (!person.isJudged(sighting.toMs) || baseline.learned('country', value)) return false;
         const when = { atMs: sighting.toMs, days, except: facts.users };
         const others = organisation.others('country', value, when);
         if (others === null) {
           unjudged.add('Nothing is known of the organisation at that time.', sighting);
         }
-        return others === 0;
+        if (others !== 0) return false;
+        // That nobody else was there says something only of an organisation that is somewhere.
+        const isAlone =
+          usual.length > 0 && usual.every((country) => organisation.others('country', country, when) === 0);
+        if (isAlone) unjudged.add('Nobody else is known where this person usually is.', sighting);
+        return !isAlone;
       })
       .map((arrival) => countryFinding(arrival, person));
   },

@@ -43,6 +43,12 @@ describe('a country where nobody of the organisation was', () => {
     expect(finding).toMatchObject({ state: 'open', evidence: { countriesBefore: [] } });
   });
 
+  it('is not evaluable for who is all there is of the organisation', () => {
+    const facts = factsOf(...home(), inFrance());
+    expect(foundBy(rule, facts, nobody)).toEqual([]);
+    expect(reasonsOf(rule, facts, nobody)).toContain('Nobody else is known where this person usually is.');
+  });
+
   it('asks for the 90 days before, without the person itself', () => {
     const asked: unknown[] = [];
     const organisation = {

@@ -125,9 +125,9 @@ describe('a process that is killed while it stores what it lists', () => {
     let completeSweeps = 0;
     let cutOff = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const thread = round % 4 < 2 ? storeThread : null;
-      // However busy or idle the machine is: every other one dies in a sweep, and the last one gets to the end of it.
-      const anyTime = round % 2 === 0 ? 0 : random.next() * LONGEST_LIFE_MS;
+      const thread = round % 2 === 0 ? storeThread : null;
+      // However busy or idle the machine is: two of three die in a sweep, and the last one gets to the end of it.
+      const anyTime = round % 3 !== 0 ? 0 : random.next() * LONGEST_LIFE_MS;
       const when = round === ROUNDS - 1 ? 'after a sweep' : anyTime;
       const news = await ingestAndKill({ dataDir, url: chat.url, thread }, when);
       for (const one of news) {
@@ -143,7 +143,7 @@ describe('a process that is killed while it stores what it lists', () => {
       expect(lookInto(dataDir, halfDone)).toEqual(nothingHalfDone);
     }
     // Or the kills have missed what they were meant to hit.
-    expect(cutOff).toBeGreaterThan(ROUNDS / 3);
+    expect(cutOff).toBeGreaterThan(ROUNDS / 2);
     expect(completeSweeps).toBeGreaterThan(0);
     expect(committed.size).toBeGreaterThan(SESSIONS);
   }, 120_000);

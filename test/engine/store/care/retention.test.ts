@@ -321,7 +321,8 @@ describe('a run', () => {
 
   it('gives the room back to the disk', async () => {
     const store = await testStore();
-    await sweep(store, manySessions(3_000));
+    // Enough that what every file has, an empty table and its indexes a page each, is little beside them.
+    await sweep(store, manySessions(6_000));
     await sweep(store, []);
     await store.clock.advance(91 * DAY_MS);
     const pages = () => lookInto(store.dataDir, (db) => Number(db.pragma('page_count', { simple: true })));
@@ -330,7 +331,7 @@ describe('a run', () => {
 
     const { freedBytes } = await runsOf(store).run(never, 'hand', () => undefined);
     expect(freedBytes).toBe((before - pages()) * 4096);
-    expect(pages()).toBeLessThan(before / 2);
+    expect(pages()).toBeLessThan(before / 3);
     await store.close();
     expect(statSync(join(store.dataDir, 'sessionscope.db')).size).toBe(pages() * 4096);
   });

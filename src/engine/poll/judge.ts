@@ -52,12 +52,18 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
     return saved.added;
   };
 
+  /** A portion is written while the next one is judged: reading and writing have threads of their own, and take as long. */
   async function judgeUsers(users: readonly UserNumber[], save: Save): Promise<void> {
+    let written: Promise<void> = Promise.resolve();
     for (let next = 0; next < users.length;) {
       const judged = await read.judge(users.slice(next, next + USERS_A_CALL));
-      await save(judged);
+      await written;
+      written = save(judged);
+      // Awaited in the next round or below; until then nobody else takes note of a fault.
+      written.catch(() => undefined);
       next += judged.users;
     }
+    await written;
   }
 
   /** What rests on days that were counted (anew) since it was judged. */

@@ -49,6 +49,10 @@ export const defaultSettings = {
     slackKm: 100,
     /** Fires from this probability on. Ours: honest pairs stay below 5 % as far as the radii are honest. */
     minProbability: 0.95,
+    /** A stranger's journey fires from this probability on: it is likelier that nobody made it than that somebody did. Ours. */
+    strangerProbability: 0.5,
+    /** … and by air takes this much longer. Ours: doors close 15 minutes before departure, and taxiing takes another 15 to 25. */
+    groundMs: 30 * MINUTE_MS,
     /** Fires from this distance on. BuffaLogs: 100 km, Datadog: 500 km; ours lies where one metropolitan area ends. */
     minDistanceKm: 300,
     /** How often the line's address is somewhere else altogether. Ours: two unknown lines may fire (0.9604), a cellular one never. */

@@ -11,7 +11,8 @@ export type TravelPair = { readonly before: Waypoint; readonly after: Waypoint }
  * end.
  *
  * Where the one before is on a line that never fires (a carrier's, by the tables or by what the person does there), the last one on another line is compared too: a phone that looks for
- * mail every few minutes would otherwise stand between an attacker and everything that could give him away.
+ * mail every few minutes would otherwise stand between an attacker and everything that could give him away. So is the last one of those whose record
+ * knows more than a country: a home that the database only knows to be in the United States says nothing of most distances.
  *
  * A session is active within 15 minutes of its own waypoints; being still listed is no activity. At most
  * `comparedPlaces` active places are kept, so that the work stays in proportion to the number of waypoints; what is
@@ -26,16 +27,21 @@ export function visitTravelPairs(
   const active: Waypoint[] = [];
   let previous: Waypoint | null = null;
   let firm: Waypoint | null = null;
+  let precise: Waypoint | null = null;
   for (const after of waypoints) {
     dropInactive(active, after, settings);
     if (previous !== null) visit(previous, after);
     if (firm !== null && firm !== previous) visit(firm, after);
+    if (precise !== null && precise !== firm && precise !== previous) visit(precise, after);
     for (const before of active) {
-      if (before !== previous && before !== firm && isOtherSession(before, after)) visit(before, after);
+      const isVisited = before === previous || before === firm || before === precise;
+      if (!isVisited && isOtherSession(before, after)) visit(before, after);
     }
     remember(active, after, settings, unjudged);
     previous = after;
-    if (canProve(after, settings)) firm = after;
+    if (!canProve(after, settings)) continue;
+    firm = after;
+    if (after.spread.level !== 'country') precise = after;
   }
 }
 

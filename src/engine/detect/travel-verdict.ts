@@ -7,9 +7,12 @@ import { familiarityOf, familiarityWords, type Familiarity } from './familiarity
 import { lowerBound } from './sorted-times.ts';
 import type { TravelPair } from './travel-pairs.ts';
 
-/** What becomes of an impossible journey. `doubtful` is told, but worth no more than an info. */
+/**
+ * What becomes of an impossible journey. `doubtful` is told, but worth no more than an info; `likely` is not beyond doubt, but a
+ * stranger's; `strayed` would be suppressed if the person's own line had not stayed where it was.
+ */
 export type TravelVerdict = {
-  readonly outcome: 'fires' | 'doubtful' | 'suppressed' | Familiarity;
+  readonly outcome: 'fires' | 'likely' | 'strayed' | 'doubtful' | 'suppressed' | Familiarity;
   readonly severity: Severity;
   readonly isNewDevice: boolean;
   /** The person came out of a data centre in the 24 hours before: a finding of the same incident. */
@@ -62,6 +65,9 @@ export function travelVerdict(
       return { ...shared, severity: 'high', suppressedBy: familiarityWords[outcome] };
     case 'doubtful':
       return { ...shared, severity: 'info' };
+    case 'likely':
+    case 'strayed':
+      return { ...shared, severity: 'medium' };
     case 'fires':
       return { ...shared, severity: isNewDevice || isAfterHosting ? 'critical' : 'high' };
   }

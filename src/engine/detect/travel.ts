@@ -23,7 +23,9 @@ export type ImpossibleJourney = {
   readonly probability: number;
   readonly uncapped: number;
   readonly cap: number;
-  /** How long the fastest honest trip takes. */
+  /** What of the gap nobody can have travelled in. */
+  readonly groundMs: number;
+  /** How long the fastest honest trip takes, the time on the ground included. */
   readonly fastestMs: number;
 };
 
@@ -31,7 +33,7 @@ export type ImpossibleJourney = {
 const FARTHEST_KM = 20_016;
 
 /** A journey farther than the time allows, before anybody asked how sure the two places are. */
-export type FarJourney = Pick<ImpossibleJourney, 'distanceKm' | 'gapMs' | 'reachKm' | 'cap'>;
+export type FarJourney = Pick<ImpossibleJourney, 'distanceKm' | 'gapMs' | 'groundMs' | 'reachKm' | 'cap'>;
 
 /**
  * The first half of judging a pair of places (detections 3.3): null where an honest traveller can have made it, where it
@@ -39,31 +41,43 @@ export type FarJourney = Pick<ImpossibleJourney, 'distanceKm' | 'gapMs' | 'reach
  * costs a hundred times as much.
  *
  * @param gapMs the longest time that can lie between the two moments; its sign does not matter, so late events count
+ * @param groundMs how much of the gap is spent on the ground; default: nothing, as detections 3.3 has it
  */
-export function farJourney(a: Stop, b: Stop, gapMs: number, settings: DetectSettings): FarJourney | null {
+export function farJourney(
+  a: Stop,
+  b: Stop,
+  gapMs: number,
+  settings: DetectSettings,
+  groundMs = 0,
+): FarJourney | null {
   const { slackKm, speedKmPerHour, minDistanceKm, minProbability } = settings.travel;
-  const reachKm = slackKm + (speedKmPerHour * Math.abs(gapMs)) / HOUR_MS;
+  const reachKm = slackKm + (speedKmPerHour * Math.max(0, Math.abs(gapMs) - groundMs)) / HOUR_MS;
   if (reachKm >= FARTHEST_KM || isWithinKm(a.spread, b.spread, minDistanceKm)) return null;
   const distanceKm = haversineKm(a.spread, b.spread);
   // Up to the reach the probability stays below one half.
   if (distanceKm < minDistanceKm || distanceKm <= reachKm) return null;
   const cap = certaintyCap(a.line, b.line, settings);
-  return cap < minProbability ? null : { distanceKm, gapMs: Math.abs(gapMs), reachKm, cap };
+  return cap < minProbability ? null : { distanceKm, gapMs: Math.abs(gapMs), groundMs, reachKm, cap };
 }
 
-/** The second half: null where the databases are too unsure of the places for the distance to surprise. */
+/**
+ * The second half: null where the databases are too unsure of the places for the distance to surprise.
+ *
+ * @param minProbability how surprising it must be; default: beyond doubt, as detections 3.3 has it
+ */
 export function surprisingJourney(
   a: Stop,
   b: Stop,
   journey: FarJourney,
   { travel }: DetectSettings,
+  minProbability = travel.minProbability,
 ): ImpossibleJourney | null {
-  const { distanceKm, reachKm, cap } = journey;
+  const { distanceKm, reachKm, groundMs, cap } = journey;
   const sigmaKm = Math.hypot(a.spread.sigmaKm, b.spread.sigmaKm);
   const uncapped = distanceSurprise(distanceKm, sigmaKm, reachKm);
   const probability = Math.min(uncapped, cap);
-  if (probability < travel.minProbability) return null;
-  const fastestMs = ((distanceKm - travel.slackKm) / travel.speedKmPerHour) * HOUR_MS;
+  if (probability < minProbability) return null;
+  const fastestMs = groundMs + ((distanceKm - travel.slackKm) / travel.speedKmPerHour) * HOUR_MS;
   return { ...journey, sigmaKm, probability, uncapped, fastestMs };
 }
 

@@ -21,6 +21,8 @@ export type TravelEvidence = {
   readonly probabilityBeforeCap: number | null;
   readonly cap: number | null;
   readonly fastestTripHours: number;
+  /** What of the gap is spent on the ground; not 0 where the journey is likely rather than beyond doubt. */
+  readonly groundHours: number;
   readonly newDevice: boolean;
 };
 
@@ -52,6 +54,7 @@ export function travelEvidence(evidence: unknown): TravelEvidence | null {
     probabilityBeforeCap: numberOf(evidence.probabilityBeforeCap),
     cap: numberOf(evidence.cap),
     fastestTripHours,
+    groundHours: numberOf(evidence.groundHours) ?? 0,
     newDevice: evidence.newDevice === true,
   };
 }

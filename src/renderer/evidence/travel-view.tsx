@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 
 /** An impossible journey: both ends, what an honest traveller could have done, and how sure that makes us. */
 export function TravelView({ travel }: { travel: TravelEvidence }) {
-  const { from, to, distanceKm, gapHours, reachKm, sigmaKm, probability, fastestTripHours, cap } = travel;
+  const { from, to, distanceKm, gapHours, reachKm, sigmaKm, probability, fastestTripHours } = travel;
   return (
     <div className={classes.travel}>
       <div className={classes.ends}>
@@ -35,20 +35,14 @@ export function TravelView({ travel }: { travel: TravelEvidence }) {
       <dl className={classes.numbers}>
         <Figure name="Distance" value={km(distanceKm)} note="between the centres of both circles" />
         <Figure name="Gap" value={duration(gapHours * HOUR_MS)} note="the longest that both times allow" />
-        <Figure name="Reach" value={km(reachKm)} note="100 km and 1,000 km/h for the gap" />
+        <Figure name="Reach" value={km(reachKm)} note={reachWords(travel)} />
         <Figure
           name="Fastest honest trip"
           value={duration(fastestTripHours * HOUR_MS)}
           note={`${(fastestTripHours / Math.max(gapHours, 1 / 60)).toFixed(1)} times the gap`}
         />
         <Figure name="Uncertainty" value={km(sigmaKm)} note="σ of both places together" />
-        <Figure
-          name="Probability"
-          value={percent(probability)}
-          note={
-            cap === null ? 'fires from 95 %' : `fires from 95 %; these lines allow at most ${percent(cap)}`
-          }
-        />
+        <Figure name="Probability" value={percent(probability)} note={thresholdWords(travel)} />
       </dl>
       {travel.newDevice && (
         <Text>
@@ -58,6 +52,16 @@ export function TravelView({ travel }: { travel: TravelEvidence }) {
       )}
     </div>
   );
+}
+
+function reachWords({ groundHours }: TravelEvidence): string {
+  const ground = groundHours === 0 ? '' : ` but ${duration(groundHours * HOUR_MS)} on the ground`;
+  return `100 km and 1,000 km/h for the gap${ground}`;
+}
+
+function thresholdWords({ groundHours, cap }: TravelEvidence): string {
+  if (groundHours > 0) return 'fires from 50 % where one end is a stranger in everything else';
+  return cap === null ? 'fires from 95 %' : `fires from 95 %; these lines allow at most ${percent(cap)}`;
 }
 
 function accuracyWords({ radiusKm, level }: TravelEnd): string {

@@ -1,24 +1,12 @@
-import { deviceContinuity, deviceKeyOfSighting, isSameNetwork } from '../../../src/engine/detect/device.ts';
+import { deviceKeyOfSighting } from '../../../src/engine/detect/device.ts';
 import type { PersonFacts, Sighting } from '../../../src/engine/detect/facts.ts';
-import { haversineKm } from '../../../src/engine/detect/geodesy.ts';
 import { longestGapMs } from '../../../src/engine/detect/moment.ts';
-import { defaultSettings as settings } from '../../../src/engine/detect/settings.ts';
-import { certaintyCap, distanceSurprise, lineOf } from '../../../src/engine/detect/travel.ts';
 import { userAgentSimilarity } from '../../../src/engine/enrich/user-agent-similarity.ts';
-import { familiarityOf, isCarrierOf } from './naive-familiarity.ts';
-import { hostingTimes, naiveNetworks, naivePrivate } from './naive-networks.ts';
-import {
-  asnOf,
-  DAY,
-  isKnownTo,
-  isOnNewDevice,
-  isPlaced,
-  MINUTE,
-  stateAt,
-  type Told,
-} from './naive-person.ts';
+import { familiarityOf } from './naive-familiarity.ts';
+import { naiveNetworks, naivePrivate } from './naive-networks.ts';
+import { asnOf, DAY, isKnownTo, MINUTE, stateAt, type Told } from './naive-person.ts';
 import { naivePlaces } from './naive-places.ts';
-import { spreadAt } from './naive-spread.ts';
+import { comparedWith, impossibleKm, naiveTravel, waypointsIn } from './naive-travel.ts';
 
 /** The rules it knows. */
 export const naiveRules: ReadonlySet<string> = new Set([
@@ -46,7 +34,7 @@ export const naiveRules: ReadonlySet<string> = new Set([
  */
 export function naiveFindings(person: PersonFacts): readonly Told[] {
   const found = [
-    ...travel(person),
+    ...naiveTravel(person),
     ...sessionsAtOnce(person),
     ...naivePlaces(person),
     ...naiveNetworks(person),
@@ -56,56 +44,10 @@ export function naiveFindings(person: PersonFacts): readonly Told[] {
   return found.filter(([, atMs]) => atMs >= person.nowMs - 90 * DAY);
 }
 
-function* travel(person: PersonFacts): Generator<Told> {
-  const points = person.sightings.filter(
-    (sighting) => sighting.outcome !== 'failure' && sighting.fromMs !== null && isPlaced(sighting, person),
-  );
-  const lastMs = new Map<string, number>();
-  const told = new Set<string>();
-  const hostingMs = hostingTimes(person);
-  for (const [index, after] of points.entries()) {
-    for (const before of comparedWith(points, index, person)) {
-      const km = impossibleKm(before, after);
-      if (km === null) continue;
-      const isSameDevice = deviceContinuity(before, after) !== null;
-      const isSuppressed = isSameDevice && isSameNetwork(before, after);
-      const silence = isSuppressed ? 'suppressed' : familiarityOf(person, [before, after], after.toMs);
-      const outcome = silence ?? (isSameDevice && km < 1000 ? 'doubtful' : 'fires');
-      const isNewDevice = [before, after].some((sighting) => isOnNewDevice(person, sighting));
-      const isAttack = [before, after].some(({ isQuarantined }) => isQuarantined === true);
-      const ends = [before, after].map((each) => `${asnOf(each)}@${spotOf(each)}`).sort();
-      const key = [outcome, ...ends, isNewDevice, isAttack, stateAt(person, after)].join();
-      const isAgain = after.toMs - (lastMs.get(key) ?? -Infinity) <= DAY;
-      lastMs.set(key, after.toMs);
-      const finding = [outcome, ...ends, after.toMs, after.sessionKey].join();
-      if (isAgain || told.has(finding)) continue;
-      told.add(finding);
-      const isAfterHosting = hostingMs.some((time) => time >= after.toMs - DAY && time < after.toMs);
-      const severity =
-        outcome === 'doubtful'
-          ? 'info'
-          : outcome === 'fires' && (isNewDevice || isAfterHosting)
-            ? 'critical'
-            : 'high';
-      yield [
-        'impossible-travel',
-        after.toMs,
-        severity,
-        silence === null ? stateAt(person, after) : 'suppressed',
-      ];
-    }
-  }
-}
-
 /** What polls saw of two sessions within 15 minutes, on two devices; once a pair of sessions. */
 function* sessionsAtOnce(person: PersonFacts): Generator<Told> {
-  const points = person.sightings.filter(
-    (sighting) =>
-      sighting.kind !== 'login' &&
-      sighting.sessionKey !== null &&
-      sighting.outcome !== 'failure' &&
-      sighting.fromMs !== null &&
-      isPlaced(sighting, person),
+  const points = waypointsIn(person).filter(
+    ({ kind, sessionKey }) => kind !== 'login' && sessionKey !== null,
   );
   const told = new Set<string>();
   for (const [index, after] of points.entries()) {
@@ -121,49 +63,6 @@ function* sessionsAtOnce(person: PersonFacts): Generator<Told> {
       yield ['concurrent-distant-sessions', after.toMs, 'high', state];
     }
   }
-}
-
-/**
- * The waypoint before, the last one before that is on no carrier, then of every other session the latest at each place in the
- * last 15 minutes, oldest first.
- */
-function comparedWith(points: readonly Sighting[], index: number, person: PersonFacts): readonly Sighting[] {
-  const [after, previous] = [points[index], points[index - 1]];
-  if (after === undefined || previous === undefined) return [];
-  const latest = new Map<string, Sighting>();
-  for (const point of points.slice(0, index)) {
-    latest.delete(endOf(point));
-    latest.set(endOf(point), point);
-  }
-  const active = [...latest.values()].filter(
-    ({ sessionKey, toMs }) =>
-      sessionKey !== null && sessionKey !== after.sessionKey && toMs >= after.toMs - 15 * MINUTE,
-  );
-  const isFirm = (point: Sighting) => lineOf(point.network) !== 'cellular' && !isCarrierOf(person, point);
-  const firm = points.slice(0, index).findLast(isFirm) ?? previous;
-  return [...new Set([previous, firm, ...active])];
-}
-
-function impossibleKm(before: Sighting, after: Sighting): number | null {
-  const [a, b] = [spreadAt(before), spreadAt(after)];
-  const gapMs = longestGapMs(before, after);
-  if (a === null || b === null || gapMs === null) return null;
-  const isVague = a.level === 'country' && b.level === 'country';
-  if (isVague && before.place?.country === after.place?.country) return null;
-  const km = haversineKm(a, b);
-  const reachKm = 100 + (1000 * gapMs) / (60 * MINUTE);
-  const surprise = distanceSurprise(km, Math.hypot(a.sigmaKm, b.sigmaKm), reachKm);
-  const cap = certaintyCap(lineOf(before.network), lineOf(after.network), settings);
-  return Math.min(surprise, cap) >= 0.95 && km >= 300 ? km : null;
-}
-
-function endOf(sighting: Sighting): string {
-  return `${sighting.sessionKey ?? sighting.id}@${spotOf(sighting)}`;
-}
-
-function spotOf(sighting: Sighting): string {
-  const spread = spreadAt(sighting);
-  return `${spread?.lat.toFixed(1) ?? ''},${spread?.lon.toFixed(1) ?? ''}`;
 }
 
 function* sessionChanges(person: PersonFacts): Generator<Told> {

@@ -13,6 +13,7 @@ import {
   lifeAtHome,
   macbook,
   MINUTE,
+  munich,
   network,
   NOW_MS,
   paris,
@@ -22,6 +23,7 @@ import {
 } from '../../support/sighting.ts';
 import { naiveFindings, naiveRules } from './naive-findings.ts';
 import type { Told } from './naive-person.ts';
+import { naiveTravel } from './naive-travel.ts';
 
 const [hosted, tor] = [network(5, 'hosting'), network(6, 'hosting', 'tor')];
 const sighting: fc.Arbitrary<Sighting> = fc
@@ -92,6 +94,45 @@ it('finds in one pass what asking every question of every sighting finds', () =>
   // Those need lists, a policy, an organisation, or a relay.
   const silent = ['new-country-for-organisation', 'country-policy', 'relay-or-satellite', 'listed-ip'];
   expect([...naiveRules].filter((rule) => !rules.has(rule))).toEqual(silent);
+});
+
+/** Somebody's line, and a few sightings on it, on others of the same network, and on strange networks, some of them attacks. */
+const visited: fc.Arbitrary<PersonFacts> = fc
+  .array(
+    fc
+      .record({
+        slot: fc.integer({ min: -20, max: 20 }),
+        day: fc.constantFrom(3, 3, 3, 4, 20),
+        kind: fc.constantFrom('login', 'activity'),
+        ip: fc.constantFrom('81.2.69.142', '81.2.70.1', '81.2.71.1', '2a02:8108::1'),
+        place: fc.constantFrom(berlin, munich, munich, paris, tokyo, { ...munich, city: null }),
+        network: fc.constantFrom(network(1), network(1), network(2)),
+        device: fc.constantFrom(laptop, laptop, macbook),
+        deviceToken: fc.constantFrom(undefined, undefined, undefined, undefined, 'token'),
+        isQuarantined: fc.constantFrom(false, false, false, false, true),
+      } as const)
+      .map(({ slot, day, ...over }) => aSighting({ ...over, atMs: NOW_MS - day * DAY - slot * 5 * MINUTE })),
+    { maxLength: 8, size: 'max' },
+  )
+  .map((visits) => {
+    const life = lifeAtHome(30, { network: network(1) });
+    return factsOf(...[...life, ...visits].sort((a, b) => a.toMs - b.toMs || (a.id < b.id ? -1 : 1)));
+  });
+
+it('finds the strangers on a person’s line that asking every question finds', () => {
+  let [strayed, likely] = [0, 0];
+  fc.assert(
+    fc.property(visited, (facts) => {
+      const found = detect(facts).findings.filter(({ rule }) => rule === 'impossible-travel');
+      strayed += found.filter(({ evidence }) => evidence.lineBack !== null).length;
+      likely += found.filter(({ evidence }) => evidence.groundHours !== 0).length;
+      const told = found.map(({ rule, atMs, severity, state }): Told => [rule, atMs, severity, state]);
+      const naive = [...naiveTravel(facts)].filter(([, atMs]) => atMs >= facts.nowMs - 90 * DAY);
+      expect(told.map(String).sort()).toEqual(naive.map(String).sort());
+    }),
+    { numRuns: 200 },
+  );
+  expect(Math.min(strayed, likely)).toBeGreaterThan(3);
 });
 
 it('finds the same of one person after another as of each alone', () => {

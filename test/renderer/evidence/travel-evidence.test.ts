@@ -18,6 +18,11 @@ describe('evidence of impossible travel', () => {
     });
   });
 
+  it('is read from findings of before there was time on the ground', () => {
+    expect(travelEvidence(finding?.evidence)).toMatchObject({ groundHours: 0 });
+    expect(travelEvidence({ ...finding?.evidence, groundHours: 0.5 })).toMatchObject({ groundHours: 0.5 });
+  });
+
   it.each([
     ['nothing', null],
     ['another shape', { before: 1, after: 2 }],

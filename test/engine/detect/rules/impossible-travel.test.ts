@@ -347,6 +347,121 @@ describe('device continuity', () => {
   });
 });
 
+describe('a journey that is likely rather than beyond doubt', () => {
+  // 504 km away, and a reach of 533: an airliner that needs nobody to board it makes it.
+  const soon = { atMs: at + 26 * MINUTE, place: munich };
+  const stranger = { ...soon, device: macbook };
+
+  it('is told of a stranger, a step lower, with what it rests on', () => {
+    const [finding, ...others] = travel(...lifeAtHome(20, { network: network(1) }), home(), away(stranger));
+
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      severity: 'medium',
+      state: 'open',
+      title: 'Hardly possible travel: “Berlin”, Germany to “Munich”, Germany, 504 km in 26 minutes',
+      evidence: { reachKm: 100, groundHours: 0.5, newDevice: true, lineBack: null },
+    });
+    expect(finding?.explanation).toContain('gets 100 km far in that time, 30 minutes of it on the ground');
+    expect(finding?.explanation).toContain('not beyond doubt');
+  });
+
+  it('is told whichever end came first', () => {
+    const found = travel(
+      ...lifeAtHome(20, { network: network(1) }),
+      away({ ...stranger, atMs: at }),
+      home({ atMs: at + 26 * MINUTE }),
+    );
+    expect(found).toMatchObject([{ severity: 'medium', sessions: ['away', 'home'] }]);
+  });
+
+  it.each<[string, Partial<Sighting>]>([
+    ['on a network that the person knows', { ...stranger, network: network(1) }],
+    ['on a network nobody knows the number of', { ...stranger, network: null }],
+    ['with a known kind of device in a known country', soon],
+    ['with the same device token', { ...stranger, deviceToken: 't' }],
+    ['on a cellular line', { ...stranger, network: network(2, 'cellular') }],
+    ['in time for a flight', { ...stranger, fromMs: at + 60 * MINUTE, toMs: at + 60 * MINUTE }],
+  ])('is not told %s', (_, over) => {
+    const token = over.deviceToken === undefined ? {} : { deviceToken: over.deviceToken };
+    const sightings = [...lifeAtHome(20, { network: network(1), ...token }), home(token), away(over)];
+    expect(travel(...sightings)).toEqual([]);
+  });
+
+  it('is told of a known kind of device in a new country', () => {
+    const abroad = { ...soon, place: { ...munich, country: 'AT' } };
+    const found = travel(...lifeAtHome(20, { network: network(1) }), home(), away(abroad));
+    expect(found).toMatchObject([{ severity: 'medium', evidence: { newDevice: false } }]);
+  });
+
+  it('is not told between two strange networks: nothing says which of them is the person’s', () => {
+    expect(travel(...lifeAtHome(), home(), away(stranger))).toEqual([]);
+  });
+
+  it('is learning until the person is mature', () => {
+    const found = travel(...lifeAtHome(5, { network: network(1) }), home(), away(stranger));
+    expect(found).toMatchObject([{ state: 'learning' }]);
+  });
+});
+
+describe('a stranger on the person’s own network', () => {
+  const atHome = lifeAtHome(20, { network: network(1) });
+  const sameNetwork = { network: network(1), ip: '81.2.70.9' };
+  const backHome = home({ atMs: at + 90 * MINUTE, sessionKey: 'back' });
+
+  it('is suppressed while the line may have moved, and told when it is back where it was', () => {
+    expect(travel(...atHome, home(), away(sameNetwork)).map(({ state }) => state)).toEqual(['suppressed']);
+    const found = travel(...atHome, home(), away(sameNetwork), backHome);
+
+    expect(found.map(({ state }) => state)).toEqual(['suppressed', 'open']);
+    expect(found[1]).toMatchObject({
+      severity: 'medium',
+      sessions: expect.arrayContaining(['home', 'away']) as string[],
+      atMs: at + 90 * MINUTE,
+      infrastructure: { prefix: '81.2.70.0/24' },
+      evidence: { lineBack: { ip: '81.2.69.142' } },
+    });
+    expect(found[1]?.explanation).toContain('the line was back at 81.2.69.142');
+  });
+
+  it('is told where another network was in between, and both are familiar', () => {
+    const office = { network: network(7), place: munich };
+    const found = travel(
+      ...atHome,
+      ...lifeAtHome(20, office),
+      home({ ...office, atMs: at }),
+      away(sameNetwork),
+      home({ ...office, atMs: at + 40 * MINUTE }),
+      home({ atMs: at + 100 * MINUTE, sessionKey: 'back' }),
+    );
+    expect(found.filter(({ state }) => state === 'open')).toMatchObject([{ severity: 'medium' }]);
+  });
+
+  const token = { deviceToken: 't' };
+  it.each<[string, readonly Sighting[]]>([
+    [
+      'with the same device token',
+      [home(token), away({ ...sameNetwork, ...token }), { ...backHome, ...token }],
+    ],
+    [
+      'where the line is somewhere else afterwards',
+      [home(), away(sameNetwork), home({ atMs: at + 90 * MINUTE, ip: '81.2.71.1' })],
+    ],
+    [
+      'where the line went to and fro before',
+      [
+        home({ atMs: at - 30 * HOUR, ip: '81.2.71.1' }),
+        home({ atMs: at - 20 * HOUR }),
+        home(),
+        away(sameNetwork),
+        backHome,
+      ],
+    ],
+  ])('is not told %s', (_, sightings) => {
+    expect(travel(...atHome, ...sightings).filter(({ state }) => state === 'open')).toEqual([]);
+  });
+});
+
 describe('what a person is known for', () => {
   const office = { network: network(7), place: paris, device: macbook };
   const atWork = lifeAtHome(20, office).map((sighting): Sighting => {
@@ -504,6 +619,16 @@ describe('what impossible travel can’t judge', () => {
     expect(
       travel(...lifeAtHome(), away(), mail(at + 40 * MINUTE), home({ atMs: at + 50 * MINUTE })),
     ).toMatchObject([{ sessions: ['away', 'home'] }]);
+  });
+
+  it('looks past a home of which the record knows the country alone', () => {
+    const vague = home({ atMs: at + 4 * MINUTE, sessionKey: 'vague', place: { ...berlin, city: null } });
+    const [early, late] = [away({ place: munich, atMs: at }), away({ place: munich, atMs: at + 9 * MINUTE })];
+
+    expect(travel(...lifeAtHome(), home(), vague, late)).toMatchObject([{ sessions: ['home', 'away'] }]);
+    expect(travel(...lifeAtHome(), early, vague, home({ atMs: at + 9 * MINUTE }))).toMatchObject([
+      { sessions: ['away', 'home'] },
+    ]);
   });
 
   it('never fires on a cellular line', () => {

@@ -21,6 +21,8 @@ export class OrgHistories {
   readonly #firstDay;
   readonly #number;
   readonly #firstDays = new Map<number, number | null>();
+  /** Rules ask about the same person many times. */
+  readonly #numbers = new WeakMap<FactsUser, number | null>();
   readonly #read = new Map<string, { readonly revision: number; readonly history: History }>();
   #current: readonly SourceRow[] = [];
   #all: ReadonlyMap<string, History> | null = null;
@@ -47,7 +49,7 @@ export class OrgHistories {
     this.organisation = organisationOfDays({
       histories: () => this.#histories(),
       historyOf: (source) => this.of(source),
-      numberOf: ({ source, userId }: FactsUser) => this.#number.get(userId, source) ?? null,
+      numberOf: (user) => this.#numberOf(user),
       firstDayOf: (user) => this.#firstDayOf(user),
     });
   }
@@ -87,6 +89,14 @@ export class OrgHistories {
   *#keptDays(source: number): Generator<KeptDay> {
     for (const { day, tallies, scores } of this.#days.all(source))
       yield { day, tally: unpackTally(tallies), scores: scores === null ? null : unpackScores(scores) };
+  }
+
+  #numberOf(user: FactsUser): number | null {
+    const known = this.#numbers.get(user);
+    if (known !== undefined) return known;
+    const number = this.#number.get(user.userId, user.source) ?? null;
+    this.#numbers.set(user, number);
+    return number;
   }
 
   #firstDayOf(user: number): number | null {

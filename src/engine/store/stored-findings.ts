@@ -85,7 +85,10 @@ function newsOf(
   if (rows.length === 0 && findings.length === 0) return { found: [], withdrawn: [] };
   const stored = new Map(rows.map((row) => [row.publicId, row]));
   const said = new Map(findings.map((finding) => [publicIdOf(finding), finding]));
-  const news = [...said].filter(([id, finding]) => stored.get(id)?.content !== contentOf(finding));
+  const news = [...said].filter(([id, finding]) => {
+    const content = stored.get(id)?.content;
+    return content === undefined || content !== contentOf(finding);
+  });
   const withdrawn = rows.filter(
     ({ publicId, rule, isUndecided }) => isUndecided === 1 && rules.has(rule) && !said.has(publicId),
   );

@@ -187,5 +187,10 @@ END;
 export const bytesFunctions = {
   key_bytes: keyBytes,
   packed_telling: (title: string, explanation: string, evidence: string) =>
-    packTelling({ title, explanation, evidence: JSON.parse(evidence) as Record<string, unknown> }),
+    packTelling({
+      rule: null,
+      title,
+      explanation,
+      evidence: JSON.parse(evidence) as Record<string, unknown>,
+    }),
 };

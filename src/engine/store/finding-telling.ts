@@ -5,11 +5,7 @@ import { ruleTellingWords } from './rule-telling-words.ts';
 import { commonTellingWords, tellingWords } from './telling-words.ts';
 
 /** What a finding tells the analyst; read whole, never searched. */
-export type Telling = Pick<Finding, 'title' | 'explanation'> & {
-  /** Null: not known, as in a step from an early schema. */
-  readonly rule: RuleId | null;
-  readonly evidence: Record<string, unknown>;
-};
+export type Telling = Pick<Finding, 'title' | 'explanation'> & { readonly evidence: Record<string, unknown> };
 
 /**
  * Begins what is packed with the words of one rule, before the number of their line. Deflate knows no block of this kind, so
@@ -26,12 +22,20 @@ const numberOf: ReadonlyMap<RuleId, number> = new Map(ruleTellingWords.map(([rul
 const PACKED_BYTES = 1_024;
 const UNPACKED_BYTES = 4_096;
 
-/** Title, explanation and evidence as they are stored: JSON, deflated with the words that the rule tells with. */
-export function packTelling({ rule, title, explanation, evidence }: Telling): Buffer {
-  const json = JSON.stringify([title, explanation, evidence]);
+/** Title, explanation and evidence as one text. */
+export function tellingText({ title, explanation, evidence }: Telling): string {
+  return JSON.stringify([title, explanation, evidence]);
+}
+
+/**
+ * That text as it is stored: deflated with the words that the rule tells with.
+ *
+ * @param rule null: not known, as in a step from an early schema
+ */
+export function packTelling(rule: RuleId | null, text: string): Buffer {
   const number = rule === null ? undefined : numberOf.get(rule);
   const words = number === undefined ? undefined : wordsByNumber[number];
-  const packed = deflateRawSync(json, { dictionary: words ?? firstWords, chunkSize: PACKED_BYTES });
+  const packed = deflateRawSync(text, { dictionary: words ?? firstWords, chunkSize: PACKED_BYTES });
   return number === undefined ? packed : Buffer.concat([Buffer.of(OWN_WORDS, number), packed]);
 }
 

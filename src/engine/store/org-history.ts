@@ -4,6 +4,7 @@ import type { FactsUser } from '../detect/facts.ts';
 import type { Organisation } from '../detect/organisation.ts';
 import type { Db } from './database.ts';
 import { unpackScores, unpackTally } from './org-row.ts';
+import type { Member } from './person-facts.ts';
 
 type SourceRow = { id: number; name: string; revision: number };
 type DayRow = { day: number; tallies: Buffer; scores: Buffer | null };
@@ -21,7 +22,7 @@ export class OrgHistories {
   readonly #firstDay;
   readonly #number;
   readonly #firstDays = new Map<number, number | null>();
-  /** Rules ask about the same person many times. */
+  /** Rules ask about the same person many times, and whoever read the person knows the number. */
   readonly #numbers = new WeakMap<FactsUser, number | null>();
   readonly #read = new Map<string, { readonly revision: number; readonly history: History }>();
   #current: readonly SourceRow[] = [];
@@ -69,6 +70,11 @@ export class OrgHistories {
     this.#firstDays.clear();
     const names = new Set(sources.map(({ name }) => name));
     for (const name of this.#read.keys()) if (!names.has(name)) this.#read.delete(name);
+  }
+
+  /** Says which numbers users have who will be asked about. */
+  know(users: readonly Member[]): void {
+    for (const each of users) this.#numbers.set(each, each.user);
   }
 
   /** The days of a source; none of one that nobody knows. */

@@ -7,6 +7,7 @@ import type { DetectSettings } from '../detect/settings.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { contentOf, publicIdOf } from './finding-identity.ts';
+import { tellingText } from './finding-telling.ts';
 import type { StoredPerson } from './person-facts.ts';
 import type { Judgement, UserFindings, UserNumber } from './store.ts';
 
@@ -87,7 +88,7 @@ function newsOf(
   const said = new Map(findings.map((finding) => [publicIdOf(finding), finding]));
   const news = [...said].filter(([id, finding]) => {
     const content = stored.get(id)?.content;
-    return content === undefined || content !== contentOf(finding);
+    return content === undefined || content !== contentOf(finding, tellingText(finding));
   });
   const withdrawn = rows.filter(
     ({ publicId, rule, isUndecided }) => isUndecided === 1 && rules.has(rule) && !said.has(publicId),

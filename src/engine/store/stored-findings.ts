@@ -7,8 +7,9 @@ import type { DetectSettings } from '../detect/settings.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { contentOf, publicIdOf } from './finding-identity.ts';
+import type { Judgement, UserFindings } from './judgement.ts';
 import type { StoredPerson } from './person-facts.ts';
-import type { Judgement, UserFindings, UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 type Row = {
   user: UserNumber;

@@ -8,6 +8,7 @@ import { SeverityBadge } from '../badge/severity-badge.tsx';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfFinding } from '../badge/tone.ts';
 import { useList } from '../data/use-list.ts';
+import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ListProblem } from '../notice/list-problem.tsx';
@@ -24,7 +25,6 @@ import { TriageBar } from '../triage/triage-bar.tsx';
 import { usePicks } from '../triage/use-picks.ts';
 import { VerdictDialog } from '../triage/verdict-dialog.tsx';
 import { FindingPanel } from './finding-panel.tsx';
-import classes from './findings.module.css';
 
 const columns: readonly Column<Finding>[] = [
   {
@@ -112,8 +112,10 @@ export function FindingsPage() {
   });
 
   return (
-    <div className={classes.page}>
-      <div className={classes.list}>
+    <>
+      <ListAndPanel
+        panel={openId !== null && <FindingPanel key={openId} id={openId} onClose={() => open(undefined)} />}
+      >
         <TriageBar picks={picks} what="findings" onVerdict={decide}>
           {list.isOutdated && (
             <Button variant="light" onClick={list.reload}>
@@ -147,7 +149,7 @@ export function FindingsPage() {
             lead={pickColumn<Finding>(picks, 'findings', ({ title }) => visibleString(title, 80))}
           />
         )}
-      </div>
+      </ListAndPanel>
       {deciding !== null && (
         <VerdictDialog
           target={{ kind: 'findings', ids: deciding }}
@@ -158,8 +160,7 @@ export function FindingsPage() {
         />
       )}
       {suppressing !== null && <SuppressDialog finding={suppressing} onClose={() => setSuppressing(null)} />}
-      {openId !== null && <FindingPanel key={openId} id={openId} onClose={() => open(undefined)} />}
-    </div>
+    </>
   );
 }
 

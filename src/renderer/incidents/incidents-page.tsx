@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Incident } from '../../contract/incident.ts';
 import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
+import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { ListProblem } from '../notice/list-problem.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
@@ -16,7 +17,6 @@ import { usePicks } from '../triage/use-picks.ts';
 import { VerdictDialog } from '../triage/verdict-dialog.tsx';
 import { incidentColumns, narrowIncidentColumns } from './incident-columns.tsx';
 import { IncidentPanel } from './incident-panel.tsx';
-import classes from './incidents.module.css';
 
 /** What waits for an analyst, the most pressing first: findings grouped by person and attacker. */
 export function IncidentsPage() {
@@ -49,8 +49,10 @@ export function IncidentsPage() {
   });
 
   return (
-    <div className={classes.page}>
-      <div className={classes.list}>
+    <>
+      <ListAndPanel
+        panel={openId !== null && <IncidentPanel key={openId} id={openId} onClose={() => open(undefined)} />}
+      >
         <TriageBar picks={picks} what="incidents" onVerdict={decide}>
           {list.isOutdated && (
             <Button variant="light" onClick={list.reload}>
@@ -88,8 +90,7 @@ export function IncidentsPage() {
             )}
           />
         )}
-      </div>
-      {openId !== null && <IncidentPanel key={openId} id={openId} onClose={() => open(undefined)} />}
+      </ListAndPanel>
       {deciding !== null && (
         <VerdictDialog
           target={{ kind: 'incidents', ids: deciding }}
@@ -99,6 +100,6 @@ export function IncidentsPage() {
           }}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
+import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ListProblem } from '../notice/list-problem.tsx';
@@ -15,7 +16,6 @@ import { isSelected, nothingSelected, selectedCount, selectTo, toggle, toggleLoa
 import { SelectionBar } from './selection-bar.tsx';
 import { narrowSessionColumns, sessionColumns } from './session-columns.tsx';
 import { SessionPanel } from './session-panel.tsx';
-import classes from './sessions.module.css';
 
 /** Every session that matches the shared query: read, open, select, end, export. */
 export function SessionsPage() {
@@ -68,78 +68,79 @@ export function SessionsPage() {
   });
 
   return (
-    <div className={classes.page}>
-      <div className={classes.list}>
-        <SelectionBar
-          selection={selection}
-          loaded={list.rows.length}
-          isWhole={list.isWhole}
-          total={list.total}
-          onAll={(total) => setSelection({ kind: 'query', query, total })}
-          onNone={() => setSelection(nothingSelected)}
-          onRevoke={revokeSelected}
-        >
-          {list.isOutdated && (
-            <Button variant="light" onClick={list.reload}>
-              The data changed: reload
-            </Button>
-          )}
-          <ExportMenu query={query} isEmpty={list.rows.length === 0} />
-        </SelectionBar>
-        {list.error ? (
-          <ListProblem error={list.error} onRetry={list.reload} />
-        ) : list.isLoading ? (
-          <LoadingNotice lines={14} label="Loading sessions" />
-        ) : list.rows.length === 0 ? (
-          <EmptyNotice icon={<MonitorSmartphone size={28} />} title="No sessions match">
-            {query === ''
-              ? 'No source has listed a session yet. The first sweep may still be on its way.'
-              : 'Loosen the query, or clear it to see every session.'}
-          </EmptyNotice>
-        ) : (
-          <VirtualTable
-            label="Sessions"
-            columns={columns}
-            rows={list.rows}
-            rowKey={(session) => session.key}
-            paging={list}
-            sort={sort}
-            onSort={setSort}
-            activeKey={activeKey}
-            isSelected={(session) => isSelected(selection, session.key)}
-            isMuted={({ state }) => state === 'ended' || state === 'revoked' || state === 'expired'}
-            onRow={({ key }, { shiftKey }) => (shiftKey ? pick(key, true) : open(key))}
-            lead={{
-              header: (
-                <Checkbox
-                  size="xs"
-                  aria-label="Select all loaded sessions"
-                  checked={selectedCount(selection) > 0 && order.every((key) => isSelected(selection, key))}
-                  indeterminate={
-                    selectedCount(selection) > 0 && !order.every((key) => isSelected(selection, key))
-                  }
-                  onChange={() => setSelection(toggleLoaded(selection, order))}
-                />
-              ),
-              cell: ({ key, userName, userId }) => (
-                <Checkbox
-                  size="xs"
-                  aria-label={`Select the session of ${userName ?? userId}`}
-                  checked={isSelected(selection, key)}
-                  readOnly
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    pick(key, event.shiftKey);
-                  }}
-                />
-              ),
-            }}
-          />
+    <ListAndPanel
+      panel={
+        params.session !== undefined && (
+          <SessionPanel key={params.session} sessionKey={params.session} onClose={() => open(undefined)} />
+        )
+      }
+    >
+      <SelectionBar
+        selection={selection}
+        loaded={list.rows.length}
+        isWhole={list.isWhole}
+        total={list.total}
+        onAll={(total) => setSelection({ kind: 'query', query, total })}
+        onNone={() => setSelection(nothingSelected)}
+        onRevoke={revokeSelected}
+      >
+        {list.isOutdated && (
+          <Button variant="light" onClick={list.reload}>
+            The data changed: reload
+          </Button>
         )}
-      </div>
-      {params.session !== undefined && (
-        <SessionPanel key={params.session} sessionKey={params.session} onClose={() => open(undefined)} />
+        <ExportMenu query={query} isEmpty={list.rows.length === 0} />
+      </SelectionBar>
+      {list.error ? (
+        <ListProblem error={list.error} onRetry={list.reload} />
+      ) : list.isLoading ? (
+        <LoadingNotice lines={14} label="Loading sessions" />
+      ) : list.rows.length === 0 ? (
+        <EmptyNotice icon={<MonitorSmartphone size={28} />} title="No sessions match">
+          {query === ''
+            ? 'No source has listed a session yet. The first sweep may still be on its way.'
+            : 'Loosen the query, or clear it to see every session.'}
+        </EmptyNotice>
+      ) : (
+        <VirtualTable
+          label="Sessions"
+          columns={columns}
+          rows={list.rows}
+          rowKey={(session) => session.key}
+          paging={list}
+          sort={sort}
+          onSort={setSort}
+          activeKey={activeKey}
+          isSelected={(session) => isSelected(selection, session.key)}
+          isMuted={({ state }) => state === 'ended' || state === 'revoked' || state === 'expired'}
+          onRow={({ key }, { shiftKey }) => (shiftKey ? pick(key, true) : open(key))}
+          lead={{
+            header: (
+              <Checkbox
+                size="xs"
+                aria-label="Select all loaded sessions"
+                checked={selectedCount(selection) > 0 && order.every((key) => isSelected(selection, key))}
+                indeterminate={
+                  selectedCount(selection) > 0 && !order.every((key) => isSelected(selection, key))
+                }
+                onChange={() => setSelection(toggleLoaded(selection, order))}
+              />
+            ),
+            cell: ({ key, userName, userId }) => (
+              <Checkbox
+                size="xs"
+                aria-label={`Select the session of ${userName ?? userId}`}
+                checked={isSelected(selection, key)}
+                readOnly
+                onClick={(event) => {
+                  event.stopPropagation();
+                  pick(key, event.shiftKey);
+                }}
+              />
+            ),
+          }}
+        />
       )}
-    </div>
+    </ListAndPanel>
   );
 }

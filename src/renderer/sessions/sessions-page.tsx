@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { MonitorSmartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useAddress } from '../address/use-address.ts';
@@ -6,10 +6,11 @@ import { useList } from '../data/use-list.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
 import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
-import { LoadingNotice } from '../notice/loading-notice.tsx';
-import { ListProblem } from '../notice/list-problem.tsx';
+import { Listed } from '../notice/listed.tsx';
+import { ReloadOffer } from '../notice/reload-offer.tsx';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { useKeys } from '../shell/use-keys.ts';
+import { keyBeside } from '../table/key-beside.ts';
 import { useSortableColumns } from '../table/use-sortable-columns.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { isSelected, nothingSelected, selectedCount, selectTo, toggle, toggleLoaded } from './selection.ts';
@@ -45,8 +46,7 @@ export function SessionsPage() {
     setSelection(isRange ? selectTo(selection, key, order) : toggle(selection, key));
   };
   const step = (by: number) => {
-    const at = activeKey === null ? -1 : order.indexOf(activeKey);
-    const next = order[Math.min(order.length - 1, Math.max(0, at + by))];
+    const next = keyBeside(order, activeKey, by);
     if (next === undefined) return;
     setActiveKey(next);
     if (params.session !== undefined) open(next);
@@ -84,24 +84,21 @@ export function SessionsPage() {
         onNone={() => setSelection(nothingSelected)}
         onRevoke={revokeSelected}
       >
-        {list.isOutdated && (
-          <Button variant="light" onClick={list.reload}>
-            The data changed: reload
-          </Button>
-        )}
+        <ReloadOffer list={list} />
         <ExportMenu query={query} isEmpty={list.rows.length === 0} />
       </SelectionBar>
-      {list.error ? (
-        <ListProblem error={list.error} onRetry={list.reload} />
-      ) : list.isLoading ? (
-        <LoadingNotice lines={14} label="Loading sessions" />
-      ) : list.rows.length === 0 ? (
-        <EmptyNotice icon={<MonitorSmartphone size={28} />} title="No sessions match">
-          {query === ''
-            ? 'No source has listed a session yet. The first sweep may still be on its way.'
-            : 'Loosen the query, or clear it to see every session.'}
-        </EmptyNotice>
-      ) : (
+      <Listed
+        list={list}
+        lines={14}
+        label="Loading sessions"
+        empty={
+          <EmptyNotice icon={<MonitorSmartphone size={28} />} title="No sessions match">
+            {query === ''
+              ? 'No source has listed a session yet. The first sweep may still be on its way.'
+              : 'Loosen the query, or clear it to see every session.'}
+          </EmptyNotice>
+        }
+      >
         <VirtualTable
           label="Sessions"
           columns={columns}
@@ -140,7 +137,7 @@ export function SessionsPage() {
             ),
           }}
         />
-      )}
+      </Listed>
     </ListAndPanel>
   );
 }

@@ -2,8 +2,10 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import { DAY_MS, utcDay } from '../detect/days/utc-day.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import type { Clock } from '../host.ts';
-import type { Judgement, Store, StoreWriter, UserNumber } from '../store/store.ts';
-import type { Judge, TouchedDay } from '../store/judged-days.ts';
+import type { Judge, Judgement, TouchedDay } from '../store/judgement.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { Store } from '../store/store.ts';
+import type { UserNumber } from '../store/user-number.ts';
 
 /** Users that are asked for at once; the store judges as many of them as one answer should take. */
 const USERS_A_CALL = 200;

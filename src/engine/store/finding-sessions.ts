@@ -1,6 +1,6 @@
 import { askedKeys, keyIs } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
-import type { UserFindings } from './judged-days.ts';
+import type { UserFindings } from './judgement.ts';
 
 /** The rows of sessions by their keys, those a session had before among them. */
 export type Named = ReadonlyMap<string, readonly number[]>;

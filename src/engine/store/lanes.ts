@@ -1,5 +1,6 @@
 import type { ListRequest } from '../../contract/list.ts';
-import type { StoreReader, StoreWriter } from './store.ts';
+import type { StoreReader } from './store-reader.ts';
+import type { StoreWriter } from './store-writer.ts';
 
 /** Reads in one lane are answered in turn; a lane waits for no other, nor for the writer. */
 export type Lane =

@@ -10,10 +10,10 @@ import { defaultSettings } from '../detect/settings.ts';
 import { AttemptReader, type StoredAttempt } from './attempts.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
 import type { Db } from './database.ts';
+import type { SettledDays } from './judgement.ts';
 import { packScores, packTally, unpackTally } from './org-row.ts';
 import { PersonReader } from './person-facts.ts';
-import type { UserNumber } from './store.ts';
-import type { SettledDays } from './judged-days.ts';
+import type { UserNumber } from './user-number.ts';
 
 type SourceDay = { readonly id: number; readonly name: string; readonly day: number };
 

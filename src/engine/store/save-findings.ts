@@ -5,8 +5,9 @@ import { contentOf, publicIdOf } from './finding-identity.ts';
 import { packTelling, tellingText } from './finding-telling.ts';
 import { findNamed, type Named } from './finding-sessions.ts';
 import { groupFindings } from './group-findings.ts';
-import type { SavedFindings, UserFindings, UserNumber } from './store.ts';
+import type { SavedFindings, UserFindings } from './judgement.ts';
 import { countHits, silencersAt, type Silencer } from './suppressions.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** Nobody has decided on it: only then do the rules have the last word. */
 const isUndecided = `verdict IS NULL AND state <> ${codeOf(findingStates, 'closed')}`;

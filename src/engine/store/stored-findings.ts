@@ -8,8 +8,9 @@ import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { contentOf, publicIdOf } from './finding-identity.ts';
 import { tellingText } from './finding-telling.ts';
+import type { Judgement, UserFindings } from './judgement.ts';
 import type { StoredPerson } from './person-facts.ts';
-import type { Judgement, UserFindings, UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 type Row = {
   user: UserNumber;

@@ -28,6 +28,9 @@ const personRules: ReadonlySet<string> = new Set(catalogue.map(({ id }) => id));
 const dayRules: ReadonlySet<string> = new Set(dayCatalogue.map(({ id }) => id));
 const campaignRule: ReadonlySet<string> = new Set(['campaign']);
 
+/** Ids of rules are words of ours. */
+const quoted = (rules: ReadonlySet<string>) => [...rules].map((rule) => `'${rule}'`).join(', ');
+
 const columns = `f.user_id AS user, f.public_id AS publicId, f.rule, f.at, f.content,
   f.verdict IS NULL AND f.state <> ${codeOf(findingStates, 'closed')} AS isUndecided`;
 
@@ -49,7 +52,8 @@ export class StoredFindings {
     );
     this.#ofDay = db.prepare<[number, number, string], Row>(
       `SELECT ${columns} FROM finding AS f CROSS JOIN user ON user.id = f.user_id
-       CROSS JOIN source ON source.id = user.source_id WHERE f.at >= ? AND f.at < ? AND source.name = ?`,
+       CROSS JOIN source ON source.id = user.source_id
+       WHERE f.at >= ? AND f.at < ? AND f.rule IN (${quoted(dayRules)}) AND source.name = ?`,
     );
     this.#ofRule = db.prepare<[string, number], Row>(
       `SELECT ${columns} FROM finding AS f WHERE f.rule = ? AND f.at >= ?`,

@@ -42,6 +42,7 @@ function accountOf(userId: string, attack: Attack | null): History {
     traits: [],
     sightings,
     truths: new Map(sightings.map(truthOf)),
+    sessions: [],
     attacks,
   };
 }

@@ -1,4 +1,8 @@
-import type { PersonFacts } from '../../src/engine/detect/facts.ts';
+import { OwnLogins } from '../../src/engine/detect/days/own-logins.ts';
+import { loginsOf as ownLogins } from '../../src/engine/detect/days/score-logins.ts';
+import type { FactsUser, PersonFacts } from '../../src/engine/detect/facts.ts';
+import { freemanScore } from '../../src/engine/detect/freeman.ts';
+import type { Organisation } from '../../src/engine/detect/organisation.ts';
 import { loginsOf, trip } from './baselines/logins.ts';
 import type { BenignLogin } from './benign-logins.ts';
 import type { History } from './company/history.ts';
@@ -32,6 +36,23 @@ export function speedScores(facts: PersonFacts): Scores {
   for (const [at, after] of logins.entries()) {
     const before = logins[at - 1];
     if (before !== undefined) scores.set(after.id, trip(before, after, 1 / 3600).kmPerHour);
+  }
+  return scores;
+}
+
+/**
+ * The Freeman score of each login, whatever `unlikely-login` makes of it; 0 for a first login, which has none. Not the logarithm,
+ * which is below 0 for most.
+ */
+export function likelihoodScores(facts: PersonFacts, user: FactsUser, organisation: Organisation): Scores {
+  const logins = ownLogins(facts, user);
+  const own = new OwnLogins(logins);
+  const scores = new Map<string, number>();
+  for (const [place, { id, toMs }] of logins.entries()) {
+    const background = organisation.background(user.source, toMs);
+    const counts = own.before(place);
+    if (background !== null && counts !== null)
+      scores.set(id, Math.exp(freemanScore(counts.against(background)).logRisk));
   }
   return scores;
 }

@@ -1,4 +1,5 @@
 import type { RuleId } from '../../../src/contract/rules.ts';
+import { isCleanUp } from '../../../src/engine/detect/clean-up.ts';
 import { isAlarm, type Alert } from '../detector.ts';
 import type { Truth } from '../company/history.ts';
 import type { Exposed } from './share.ts';
@@ -21,6 +22,8 @@ export type Tally = {
   readonly severities: Map<string, number>;
   incidents: number;
   falseIncidents: number;
+  /** Of a rule: incidents of all rules together that it alone alerts to, falsely. */
+  falseIncidentsAlone: number;
   /** Told and alerting nobody: about benign sightings, about attacks. */
   readonly quiet: Record<'learning' | 'suppressed' | 'info', { benign: number; attack: number }>;
   /** Attacks by the moment of the first alarm about them. */
@@ -43,6 +46,7 @@ export function emptyTally(name: string, group: TallyGroup, source: string): Tal
     severities: new Map(),
     incidents: 0,
     falseIncidents: 0,
+    falseIncidentsAlone: 0,
     quiet: { learning: none(), suppressed: none(), info: none() },
     hits: new Map(),
     told: new Set(),
@@ -81,15 +85,18 @@ export function tally(into: Tally | undefined, { alerts, incidents, truths, beni
   into.falseAlarms += events;
   into.accounts.push({ events, exposure: benignLogins });
   into.incidents += incidents.length;
-  into.falseIncidents += incidents.filter((incident) =>
-    incident.alerts.every((alert) => attacksIn(alert, truths).size === 0),
-  ).length;
+  into.falseIncidents += incidents.filter((incident) => !isAboutAttack(incident, truths)).length;
+}
+
+export function isAboutAttack({ alerts }: Incident, truths: ReadonlyMap<string, Truth>): boolean {
+  return alerts.some((alert) => attacksIn(alert, truths).size > 0);
 }
 
 /** Rules that are looked at together. */
 export const ruleGroups: readonly { readonly name: string; readonly has: (rule: string) => boolean }[] = [
   { name: 'Sessionscope, travel rules', has: (rule) => travelRules.has(rule) },
   { name: 'Sessionscope, session rules', has: (rule) => rule.startsWith('session-') },
+  { name: 'Sessionscope, all but unlikely-login', has: (rule) => rule !== 'unlikely-login' },
 ];
 
 const travelRules: ReadonlySet<string> = new Set<RuleId>([
@@ -98,9 +105,13 @@ const travelRules: ReadonlySet<string> = new Set<RuleId>([
   'country-hop',
 ]);
 
-function attacksIn({ sightings }: Alert, truths: ReadonlyMap<string, Truth>): ReadonlySet<string> {
+/** A list to clean up tells of nobody's attack, even where an attacker's session is on it. */
+function attacksIn({ sightings, finding }: Alert, truths: ReadonlyMap<string, Truth>): ReadonlySet<string> {
+  if (finding !== null && isCleanUp(finding.rule)) return NO_ATTACKS;
   return new Set(sightings.map((id) => truths.get(id)?.attack ?? null).filter((attack) => attack !== null));
 }
+
+const NO_ATTACKS: ReadonlySet<string> = new Set();
 
 function causeOf({ sightings }: Alert, truths: ReadonlyMap<string, Truth>): string {
   const lines = sightings.map((id) => truths.get(id)?.line ?? 'unknown');

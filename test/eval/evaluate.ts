@@ -1,21 +1,19 @@
 import { catalogue } from '../../src/engine/detect/catalogue.ts';
 import { dayCatalogue } from '../../src/engine/detect/days/catalogue.ts';
 import type { PersonFacts } from '../../src/engine/detect/facts.ts';
-import type { Organisation } from '../../src/engine/detect/organisation.ts';
 import { recordAttacks, type AttackRecord } from './attack-record.ts';
 import { baselines } from './baselines/baselines.ts';
 import { benignLogins, undisturbed } from './benign-logins.ts';
 import type { Company } from './company/company.ts';
-import type { History, Truth } from './company/history.ts';
+import type { History } from './company/history.ts';
 import type { Alert } from './detector.ts';
-import { attemptsOf, userOf } from './everybody/attempts.ts';
+import { userOf } from './everybody/attempts.ts';
 import { campaignAlertsOf, type Judged } from './everybody/campaign-alerts.ts';
-import { dayAlertsOf } from './everybody/day-alerts.ts';
-import { learnOrganisation } from './everybody/organisation.ts';
 import { alertingRules, groupAlerts } from './measure/incidents.ts';
 import { emptyTally, isAboutAttack, ruleGroups, tally, type Tally } from './measure/tally.ts';
 import { ourRules } from './our-rules.ts';
-import { addScores, findingScores, likelihoodScores, speedScores, type Scored } from './scores.ts';
+import { addScores, findingScores, freemanScores, speedScores, type Scored } from './scores.ts';
+import { worldOf, type World } from './world.ts';
 
 /** All that a run over some companies counts; plain numbers, whose reading is `summary.ts`. */
 export type Count = {
@@ -63,7 +61,9 @@ export function createEvaluation(): Evaluation {
     add(company) {
       // Twice through it: what everybody did comes first, and only what is asked of it stays in memory.
       const world = worldOf(company);
-      const accounts = Array.from(company.histories(), (history) => judgeAccount(history, world, { tallies, count }));
+      const accounts = Array.from(company.histories(), (history) =>
+        judgeAccount(history, world, { tallies, count }),
+      );
       tallyOurs(accounts, world, tallies);
     },
   };
@@ -80,40 +80,18 @@ function emptyTallies(): ReadonlyMap<string, Tally> {
   return new Map(all.map((each) => [each.name, each]));
 }
 
-/** What is known of a company before its accounts are judged one by one. */
-type World = {
-  readonly company: Company;
-  readonly organisation: Organisation;
-  readonly judge: (facts: PersonFacts) => readonly Alert[];
-  readonly dayAlerts: ReadonlyMap<string, readonly Alert[]>;
-  /** Of every sighting that our alerts tell of, as it gets known. */
-  readonly truths: Map<string, Truth>;
-};
-
-function worldOf(company: Company): World {
-  const attempts = attemptsOf(company);
-  const everybody = learnOrganisation(attempts);
-  return {
-    company,
-    organisation: everybody.organisation,
-    judge: ourRules(everybody.organisation).judge,
-    dayAlerts: dayAlertsOf(attempts, everybody),
-    truths: new Map(attempts.attackers),
-  };
-}
-
 type Counting = { readonly tallies: ReadonlyMap<string, Tally>; readonly count: Count };
 type Account = Judged & { readonly benignLogins: number };
 
 /** Judges one account, counts what peers say of it, and keeps what our rules say until all accounts are judged. */
 function judgeAccount(history: History, world: World, { tallies, count }: Counting): Account {
-  const { company, organisation, judge, dayAlerts, truths } = world;
+  const { company, organisation, ours, dayAlerts, truths } = world;
   const user = userOf(history);
   const { sightings, sessions } = history;
   const facts: PersonFacts = { users: [user], sightings, sessions, nowMs: company.nowMs };
   const benign = benignLogins(history, company.measuredFromMs);
   const before = process.cpuUsage();
-  const personal = judge(facts);
+  const personal = ours.judge(facts);
   count.ruleMs += process.cpuUsage(before).user / 1000;
   const alerts = [...personal, ...(dayAlerts.get(user.userId) ?? [])];
   for (const id of alerts.flatMap((alert) => alert.sightings)) {
@@ -129,7 +107,7 @@ function judgeAccount(history: History, world: World, { tallies, count }: Counti
   recordAttacks(history, count.attacks, company.measuredFromMs);
   const account = { user: count.traits.length, benign: undisturbed(benign, history), truths: history.truths };
   addScores(count.scored['combined findings'], findingScores(alerts), account);
-  addScores(count.scored['unlikelihood (Freeman)'], likelihoodScores(facts, user, organisation), account);
+  addScores(count.scored['unlikelihood (Freeman)'], freemanScores(facts, user, organisation), account);
   addScores(count.scored['speed since the login before'], speedScores(facts), account);
   count.traits.push(history.traits);
   count.userDays += (company.nowMs - company.measuredFromMs) / DAY_MS;
@@ -172,6 +150,5 @@ function* alertsByName(
   yield [OURS.name, alerts];
   for (const { name, has } of ruleGroups) yield [name, alerts.filter(({ rule }) => has(rule))];
   const byRule = Map.groupBy(alerts, ({ rule }) => rule);
-  for (const { id } of [...catalogue, ...dayCatalogue, { id: 'campaign' }])
-    yield [id, byRule.get(id) ?? []];
+  for (const { id } of [...catalogue, ...dayCatalogue, { id: 'campaign' }]) yield [id, byRule.get(id) ?? []];
 }

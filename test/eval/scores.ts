@@ -44,7 +44,7 @@ export function speedScores(facts: PersonFacts): Scores {
  * The Freeman score of each login, whatever `unlikely-login` makes of it; 0 for a first login, which has none. Not the logarithm,
  * which is below 0 for most.
  */
-export function likelihoodScores(facts: PersonFacts, user: FactsUser, organisation: Organisation): Scores {
+export function freemanScores(facts: PersonFacts, user: FactsUser, organisation: Organisation): Scores {
   const logins = ownLogins(facts, user);
   const own = new OwnLogins(logins);
   const scores = new Map<string, number>();

@@ -33,7 +33,10 @@ function flagOf({ source, userId, userName }: FactsUser, alert: Alert): Flagged 
   return { person, source, userId, userName, rule, severity, atMs, infrastructure, sessions, alert };
 }
 
-function belongs({ atMs, infrastructure }: Flagged, { prefix, asn, client, from, to }: CampaignEvidence): boolean {
+function belongs(
+  { atMs, infrastructure }: Flagged,
+  { prefix, asn, client, from, to }: CampaignEvidence,
+): boolean {
   const isNear = atMs >= Date.parse(from ?? '') && atMs <= Date.parse(to ?? '');
   const isShared =
     prefix === null

@@ -30,7 +30,9 @@ export function groupAlerts(
 /** Rules whose findings make it one that alerts; the others only came along. */
 export function alertingRules({ alerts }: Incident): readonly string[] {
   const alerting = alerts.filter(({ finding }) => {
-    return finding !== null && groupIncidents([finding], defaultSettings).some(({ isAlerting }) => isAlerting);
+    return (
+      finding !== null && groupIncidents([finding], defaultSettings).some(({ isAlerting }) => isAlerting)
+    );
   });
   return [...new Set(alerting.map(({ rule }) => rule))];
 }

@@ -1,3 +1,5 @@
+import { shareOf, type Share } from './share.ts';
+
 /** Scores that order logins by suspicion; 0 is "nothing to say". */
 export type Ranking = {
   /** Of each benign login. */
@@ -6,13 +8,21 @@ export type Ranking = {
   readonly attacks: readonly number[];
 };
 
+/** The score that no more than that share of benign logins is above; never below 0. */
+export function thresholdAt({ benign }: Pick<Ranking, 'benign'>, falsePositiveRate: number): number {
+  const sorted = Float64Array.from(benign, ({ score }) => score).sort();
+  const allowed = Math.floor(falsePositiveRate * sorted.length);
+  return Math.max(sorted[sorted.length - 1 - allowed] ?? 0, 0);
+}
+
 /** The share of attacks that score above all but that share of benign logins. */
-export function recallAt({ benign, attacks }: Ranking, falsePositiveRate: number): number {
-  const threshold = lowestPassing(
-    benign.map(({ score }) => score),
-    falsePositiveRate,
-  );
-  return shareAbove(attacks, threshold);
+export function recallAt(ranking: Ranking, falsePositiveRate: number): Share {
+  return recallAbove(ranking.attacks, thresholdAt(ranking, falsePositiveRate));
+}
+
+/** The share of attacks that score above a threshold; with ties at it all of them are let go. */
+export function recallAbove(attacks: readonly number[], threshold: number): Share {
+  return shareOf(attacks.filter((score) => score > threshold).length, attacks.length);
 }
 
 /** How often honest people are asked again when that share of attacks is to be stopped. */
@@ -54,17 +64,4 @@ export function reauthenticationAt({ benign, attacks }: Ranking, truePositiveRat
     median: perUser[Math.floor(perUser.length / 2)] ?? 0,
     byHistory: { '0': inBucket('0'), '1–4': inBucket('1–4'), '≥ 5': inBucket('≥ 5') },
   };
-}
-
-/** The lowest score that no more than that share of the scores reaches; never 0. */
-function lowestPassing(scores: readonly number[], share: number): number {
-  const sorted = [...scores].sort((a, b) => b - a);
-  const allowed = Math.floor(share * sorted.length);
-  const firstOut = sorted[allowed] ?? 0;
-  return Math.max(firstOut, 0);
-}
-
-/** Strictly above: with ties at the threshold all of them are let go. */
-function shareAbove(scores: readonly number[], threshold: number): number {
-  return scores.length === 0 ? 0 : scores.filter((score) => score > threshold).length / scores.length;
 }

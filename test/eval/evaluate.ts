@@ -20,6 +20,8 @@ export type Count = {
   readonly tallies: readonly Tally[];
   readonly attacks: Map<string, AttackRecord>;
   readonly scored: Readonly<Record<RankingName, Scored>>;
+  /** Whose each ranked benign login is, and how many came before it. */
+  readonly logins: { readonly users: number[]; readonly before: number[] };
   /** What makes each account hard, in the order of `Tally.accounts`. */
   readonly traits: (readonly string[])[];
   /** Accounts times the days that were counted. */
@@ -49,6 +51,7 @@ export function createEvaluation(): Evaluation {
       'unlikelihood (Freeman)': empty(),
       'speed since the login before': empty(),
     },
+    logins: { users: [], before: [] },
     traits: [],
     userDays: 0,
     sightings: 0,
@@ -90,9 +93,9 @@ function judgeAccount(history: History, world: World, { tallies, count }: Counti
   const { sightings, sessions } = history;
   const facts: PersonFacts = { users: [user], sightings, sessions, nowMs: company.nowMs };
   const benign = benignLogins(history, company.measuredFromMs);
-  const before = process.cpuUsage();
+  const sinceBefore = process.cpuUsage();
   const personal = ours.judge(facts);
-  count.ruleMs += process.cpuUsage(before).user / 1000;
+  count.ruleMs += process.cpuUsage(sinceBefore).user / 1000;
   const alerts = [...personal, ...(dayAlerts.get(user.userId) ?? [])];
   for (const id of alerts.flatMap((alert) => alert.sightings)) {
     const truth = history.truths.get(id);
@@ -105,7 +108,11 @@ function judgeAccount(history: History, world: World, { tallies, count }: Counti
     tally(tallies.get(peer.name), judged);
   }
   recordAttacks(history, count.attacks, company.measuredFromMs);
-  const account = { user: count.traits.length, benign: undisturbed(benign, history), truths: history.truths };
+  const account = { benign: undisturbed(benign, history), truths: history.truths };
+  for (const { before } of account.benign) {
+    count.logins.users.push(count.traits.length);
+    count.logins.before.push(before);
+  }
   addScores(count.scored['combined findings'], findingScores(alerts), account);
   addScores(count.scored['unlikelihood (Freeman)'], freemanScores(facts, user, organisation), account);
   addScores(count.scored['speed since the login before'], speedScores(facts), account);

@@ -2,6 +2,7 @@ import type { AttackRecord } from './attack-record.ts';
 import { attackKinds, type AttackKind } from './company/history.ts';
 import { reauthenticationAt, recallAbove, thresholdAt, type Reauthentication } from './measure/ranking.ts';
 import type { Share } from './measure/share.ts';
+import type { Count } from './evaluate.ts';
 import type { Scored } from './scores.ts';
 
 /** How well an order of logins by suspicion tells attacks from honest logins. */
@@ -18,11 +19,12 @@ export type Recall = { readonly all: Share; readonly kinds: Readonly<Record<Atta
 
 export function rankingSummary(
   name: string,
-  { benign, attacks: scores }: Scored,
-  attacks: ReadonlyMap<string, AttackRecord>,
+  { benign: scores, attacks: highest }: Scored,
+  { attacks, logins }: Pick<Count, 'attacks' | 'logins'>,
 ): RankingSummary {
+  const benign = { scores, ...logins };
   const scoresOf = (is: (record: AttackRecord) => boolean) =>
-    [...attacks].filter(([, record]) => is(record)).map(([id]) => scores.get(id) ?? 0);
+    [...attacks].filter(([, record]) => is(record)).map(([id]) => highest.get(id) ?? 0);
   const all = scoresOf(() => true);
   const recallAt = (rate: number): Recall => {
     const threshold = thresholdAt({ benign }, rate);

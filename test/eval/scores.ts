@@ -6,17 +6,17 @@ import type { Organisation } from '../../src/engine/detect/organisation.ts';
 import { loginsOf, trip } from './baselines/logins.ts';
 import type { BenignLogin } from './benign-logins.ts';
 import type { History } from './company/history.ts';
-import type { Alert } from './detector.ts';
+import { isTidying, type Alert } from './detector.ts';
 import { combined } from './measure/incidents.ts';
 
 /** By sighting id, the more the more suspicious; what is left out scores 0. */
 export type Scores = ReadonlyMap<string, number>;
 
-/** Of each sighting what its open and learning findings are worth together. */
+/** Of each sighting what its open and learning findings are worth together; lists to clean up say nothing of a login. */
 export function findingScores(alerts: readonly Alert[]): Scores {
   const bySighting = new Map<string, Alert[]>();
   for (const alert of alerts) {
-    if (alert.state === 'suppressed') continue;
+    if (alert.state === 'suppressed' || isTidying(alert)) continue;
     for (const id of alert.sightings) {
       const known = bySighting.get(id);
       if (known === undefined) bySighting.set(id, [alert]);
@@ -57,26 +57,17 @@ export function freemanScores(facts: PersonFacts, user: FactsUser, organisation:
   return scores;
 }
 
-/** A ranking in the making: a score for each benign login, and for each attack the highest of its sightings. */
-export type Scored = {
-  readonly benign: { readonly score: number; readonly user: number; readonly before: number }[];
-  readonly attacks: Map<string, number>;
-};
+/** A ranking in the making: the score of each benign login, and for each attack the highest of its sightings. */
+export type Scored = { readonly benign: number[]; readonly attacks: Map<string, number> };
 
 /** Adds one account. */
 export function addScores(
   scored: Scored,
   scores: Scores,
-  account: {
-    readonly user: number;
-    readonly benign: readonly BenignLogin[];
-    readonly truths: History['truths'];
-  },
+  { benign, truths }: { readonly benign: readonly BenignLogin[]; readonly truths: History['truths'] },
 ): void {
-  for (const { id, before } of account.benign) {
-    scored.benign.push({ score: scores.get(id) ?? 0, user: account.user, before });
-  }
-  for (const [id, { attack }] of account.truths) {
+  for (const { id } of benign) scored.benign.push(scores.get(id) ?? 0);
+  for (const [id, { attack }] of truths) {
     if (attack === null) continue;
     scored.attacks.set(attack, Math.max(scored.attacks.get(attack) ?? 0, scores.get(id) ?? 0));
   }

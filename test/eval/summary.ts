@@ -46,6 +46,7 @@ export type DetectorSummary = {
   readonly falseIncidents: number;
   /** Of a rule: false incidents of all rules together that it alone alerts to, and attacks that no other rule finds. */
   readonly alone: { readonly falseIncidents: number; readonly attacks: number };
+  readonly tidying: number;
   readonly quiet: Tally['quiet'];
   /** From the first sign of an attack to the first alarm about it, in hours: the median and the slowest tenth. */
   readonly hoursToDetect: { readonly median: number | null; readonly p90: number | null };
@@ -60,9 +61,7 @@ export function summaryOf(count: Count): Summary {
     benignLogins: count.benignLogins,
     attacks: kinds,
     detectors: count.tallies.map((tally) => detectorSummary(tally, count)),
-    rankings: Object.entries(count.scored).map(([name, scored]) =>
-      rankingSummary(name, scored, count.attacks),
-    ),
+    rankings: Object.entries(count.scored).map(([name, scored]) => rankingSummary(name, scored, count)),
     hardCases: hardCasesOf(count),
     sightingsPerSecond: Math.round(count.sightings / (count.ruleMs / 1000)),
     peakHeapMb: Math.round(count.peakHeapMb),
@@ -139,6 +138,7 @@ function detectorSummary(tally: Tally, count: Count): DetectorSummary {
     incidents: tally.incidents,
     falseIncidents: tally.falseIncidents,
     alone: { falseIncidents: tally.falseIncidentsAlone, attacks: foundAlone(tally, count.tallies) },
+    tidying: tally.tidying,
     quiet: tally.quiet,
     hoursToDetect:
       hours.length === 0

@@ -72,10 +72,11 @@ export function ruleTable(rules: readonly DetectorSummary[], summary: Summary): 
       'false alarms per 10,000 benign logins',
       'false alarms by severity',
       'false incidents per analyst-day: by itself, alerted to by it alone',
+      'on lists to clean up',
       'about benign sightings: learning, suppressed, info',
       'about attacks: learning, suppressed, info',
     ],
-    rules.map(({ name, kinds, falseAlarms, severities, falseIncidents, alone, quiet }) => {
+    rules.map(({ name, kinds, falseAlarms, severities, falseIncidents, alone, tidying, quiet }) => {
       const found = attackKinds.reduce((sum, kind) => sum + kinds[kind].hits, 0);
       const { learning, suppressed, info } = quiet;
       return [
@@ -89,6 +90,7 @@ export function ruleTable(rules: readonly DetectorSummary[], summary: Summary): 
         [falseIncidents, alone.falseIncidents]
           .map((number) => perAnalystDay(number, summary).toFixed(2))
           .join(', '),
+        count(tidying),
         [learning.benign, suppressed.benign, info.benign].map(count).join(', '),
         [learning.attack, suppressed.attack, info.attack].map(count).join(', '),
       ];
@@ -114,8 +116,8 @@ export function silentOf(rules: readonly DetectorSummary[]): readonly string[] {
 }
 
 /** Whether a rule said anything at all. */
-export function isHeard({ alarms, quiet }: DetectorSummary): boolean {
-  return alarms > 0 || Object.values(quiet).some(({ benign, attack }) => benign + attack > 0);
+export function isHeard({ alarms, tidying, quiet }: DetectorSummary): boolean {
+  return alarms + tidying > 0 || Object.values(quiet).some(({ benign, attack }) => benign + attack > 0);
 }
 
 export function rankingTable(rankings: readonly RankingSummary[]): string {
@@ -161,7 +163,7 @@ function hoursCell({ hoursToDetect: { median, p90 } }: DetectorSummary): string 
   return median === null || p90 === null ? '–' : `${median.toFixed(1)}, ${p90.toFixed(1)}`;
 }
 
-function shareCell({ value, low, high, of }: Share): string {
+export function shareCell({ value, low, high, of }: Share): string {
   return of === 0 ? '–' : `${percent(value)} (${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)})`;
 }
 

@@ -20,7 +20,7 @@ export type World = {
 
 /** Goes through the company once; what was tried is forgotten again, and what is asked of it stays. */
 export function worldOf(company: Company): World {
-  const attempts = attemptsOf(company);
+  const attempts = attemptsOf(company.histories());
   const everybody = learnOrganisation(attempts);
   const { organisation } = everybody;
   return {

@@ -1,7 +1,6 @@
 import { isFailure, isLogin, type Attempt } from '../../../src/engine/detect/days/attempt.ts';
 import { utcDay } from '../../../src/engine/detect/days/utc-day.ts';
 import type { FactsUser, Sighting } from '../../../src/engine/detect/facts.ts';
-import type { Company } from '../company/company.ts';
 import type { History, Truth } from '../company/history.ts';
 
 /** All that was tried in a company, as rules about many users look at it, and the truth about it apart. */
@@ -14,26 +13,29 @@ export type Attempts = {
   readonly attackers: ReadonlyMap<string, Truth>;
 };
 
-/** The user of an account as the facts have it. The made-up sources tell of every login. */
-export function userOf({ userId, userName }: History): FactsUser {
+/** One account, as far as its logins go. */
+type Account = Pick<History, 'userId' | 'sightings' | 'truths'> & { readonly userName: string | null };
+
+/** The user of an account as the facts have it. Every login is told of. */
+export function userOf({ userId, userName }: Pick<Account, 'userId' | 'userName'>): FactsUser {
   return { source: 'app', userId, userName, tags: [], tellsLogins: true };
 }
 
-/** Goes through a company once. Logins and failures alone stay in memory. */
-export function attemptsOf(company: Company): Attempts {
+/** Goes through all accounts once. Logins and failures alone stay in memory. */
+export function attemptsOf(accounts: Iterable<Account>): Attempts {
   const days = new Map<number, Attempt[]>();
   const users: Attempts['users'][number][] = [];
   const attackers = new Map<string, Truth>();
-  for (const history of company.histories()) {
-    const user = userOf(history);
-    const tried = history.sightings.filter((each) => isFailure(each) || isLogin(each, user));
+  for (const { truths, sightings, ...account } of accounts) {
+    const user = userOf(account);
+    const tried = sightings.filter((each) => isFailure(each) || isLogin(each, user));
     for (const sighting of tried) {
       const day = utcDay(sighting.toMs);
       const attempt = { sighting, user: users.length };
       const known = days.get(day);
       if (known === undefined) days.set(day, [attempt]);
       else known.push(attempt);
-      const truth = history.truths.get(sighting.id);
+      const truth = truths.get(sighting.id);
       if (truth !== undefined && truth.attack !== null) attackers.set(sighting.id, truth);
     }
     users.push({ user, logins: tried.filter((each) => !isFailure(each)) });

@@ -8,7 +8,7 @@ import { learnOrganisation } from './organisation.ts';
 
 const company = createCompany({ seed: 7, profile: 'employee', users: 250, days: 20, attacked: 0 });
 const histories = [...company.histories()];
-const attempts = attemptsOf(company);
+const attempts = attemptsOf(histories);
 const byUser = dayAlertsOf(attempts, learnOrganisation(attempts));
 const alerts = [...byUser.values()].flat();
 

@@ -9,7 +9,7 @@ import { OrgHistories } from '../../../src/engine/store/org-history.ts';
 import type { EventRecord } from '../../../src/engine/store/store.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
 import { eventRecord } from '../../support/records.ts';
-import { createCompany, type Company } from '../company/company.ts';
+import { createCompany } from '../company/company.ts';
 import { DAY_MS } from '../company/clock.ts';
 import { attemptsOf } from './attempts.ts';
 import { learnOrganisation } from './organisation.ts';
@@ -72,7 +72,7 @@ async function storedOrganisation(): Promise<Organisation> {
 }
 
 describe('what is known of everybody in a made-up company', () => {
-  const { organisation } = learnOrganisation(attemptsOf(company));
+  const { organisation } = learnOrganisation(attemptsOf(histories));
 
   it('is what the store knows of the same logins', async () => {
     const answers = asked.map((login) => answersAt(login, organisation, 'app'));
@@ -86,8 +86,7 @@ describe('what is known of everybody in a made-up company', () => {
   it('holds nothing that was not over and settled before', () => {
     for (const login of asked.filter((_, at) => at % 25 === 0)) {
       const untilMs = (utcDay(login.toMs) - 1) * DAY_MS;
-      const past: Company = { ...company, histories: () => cutAt(untilMs) };
-      const known = learnOrganisation(attemptsOf(past)).organisation;
+      const known = learnOrganisation(attemptsOf(cutAt(untilMs))).organisation;
 
       expect(answersAt(login, known, 'app')).toEqual(answersAt(login, organisation, 'app'));
     }

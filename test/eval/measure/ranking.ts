@@ -1,16 +1,22 @@
 import { shareOf, type Share } from './share.ts';
 
+/** Of each benign login its score, whose it is, and how many came before it: in columns, because there are millions. */
+export type BenignScores = {
+  readonly scores: readonly number[];
+  readonly users: readonly number[];
+  readonly before: readonly number[];
+};
+
 /** Scores that order logins by suspicion; 0 is "nothing to say". */
 export type Ranking = {
-  /** Of each benign login. */
-  readonly benign: readonly { readonly score: number; readonly user: number; readonly before: number }[];
+  readonly benign: BenignScores;
   /** Of each attack: the highest of its sightings. */
   readonly attacks: readonly number[];
 };
 
 /** The score that no more than that share of benign logins is above; never below 0. */
 export function thresholdAt({ benign }: Pick<Ranking, 'benign'>, falsePositiveRate: number): number {
-  const sorted = Float64Array.from(benign, ({ score }) => score).sort();
+  const sorted = Float64Array.from(benign.scores).sort();
   const allowed = Math.floor(falsePositiveRate * sorted.length);
   return Math.max(sorted[sorted.length - 1 - allowed] ?? 0, 0);
 }
@@ -46,22 +52,27 @@ export function bucketOf(loginsBefore: number): HistoryBucket {
 export function reauthenticationAt({ benign, attacks }: Ranking, truePositiveRate: number): Reauthentication {
   const sorted = [...attacks].sort((a, b) => b - a);
   const threshold = sorted[Math.ceil(truePositiveRate * sorted.length) - 1] ?? 0;
-  const isAsked = (score: number) => score >= threshold;
-  const rates = new Map<number, { asked: number; logins: number }>();
-  for (const { score, user } of benign) {
-    const rate = rates.get(user) ?? { asked: 0, logins: 0 };
-    rates.set(user, rate);
-    rate.logins += 1;
-    if (isAsked(score)) rate.asked += 1;
-  }
-  const perUser = [...rates.values()].map(({ asked, logins }) => asked / logins).sort((a, b) => a - b);
-  const shareAsked = (list: Ranking['benign']) =>
-    list.length === 0 ? 0 : list.filter(({ score }) => isAsked(score)).length / list.length;
-  const inBucket = (bucket: HistoryBucket) =>
-    shareAsked(benign.filter(({ before }) => bucketOf(before) === bucket));
+  const { scores, users, before } = benign;
+  const isAsked = scores.map((score) => score >= threshold);
+  const perUser = sharesBy(users, isAsked);
+  const rates = [...perUser.values()].sort((a, b) => a - b);
+  const perBucket = sharesBy(before.map(bucketOf), isAsked);
+  const inBucket = (bucket: HistoryBucket) => perBucket.get(bucket) ?? 0;
   return {
-    all: shareAsked(benign),
-    median: perUser[Math.floor(perUser.length / 2)] ?? 0,
+    all: isAsked.filter(Boolean).length / Math.max(1, isAsked.length),
+    median: rates[Math.floor(rates.length / 2)] ?? 0,
     byHistory: { '0': inBucket('0'), '1–4': inBucket('1–4'), '≥ 5': inBucket('≥ 5') },
   };
+}
+
+/** The share that is true, by group. */
+function sharesBy<Group>(groups: readonly Group[], isTrue: readonly boolean[]): ReadonlyMap<Group, number> {
+  const counts = new Map<Group, { all: number; hits: number }>();
+  for (const [at, group] of groups.entries()) {
+    const known = counts.get(group) ?? { all: 0, hits: 0 };
+    counts.set(group, known);
+    known.all += 1;
+    known.hits += Number(isTrue[at]);
+  }
+  return new Map([...counts].map(([group, { all, hits }]) => [group, hits / all]));
 }

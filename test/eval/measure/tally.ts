@@ -1,6 +1,5 @@
 import type { RuleId } from '../../../src/contract/rules.ts';
-import { isCleanUp } from '../../../src/engine/detect/clean-up.ts';
-import { isAlarm, type Alert } from '../detector.ts';
+import { isAlarm, isTidying, type Alert } from '../detector.ts';
 import type { Truth } from '../company/history.ts';
 import type { Exposed } from './share.ts';
 import type { Incident } from './incidents.ts';
@@ -24,6 +23,8 @@ export type Tally = {
   falseIncidents: number;
   /** Of a rule: incidents of all rules together that it alone alerts to, falsely. */
   falseIncidentsAlone: number;
+  /** Findings of lists to clean up: neither right nor wrong about an attack. */
+  tidying: number;
   /** Told and alerting nobody: about benign sightings, about attacks. */
   readonly quiet: Record<'learning' | 'suppressed' | 'info', { benign: number; attack: number }>;
   /** Attacks by the moment of the first alarm about them. */
@@ -47,6 +48,7 @@ export function emptyTally(name: string, group: TallyGroup, source: string): Tal
     incidents: 0,
     falseIncidents: 0,
     falseIncidentsAlone: 0,
+    tidying: 0,
     quiet: { learning: none(), suppressed: none(), info: none() },
     hits: new Map(),
     told: new Set(),
@@ -67,6 +69,10 @@ export function tally(into: Tally | undefined, { alerts, incidents, truths, beni
   if (into === undefined) return;
   let events = 0;
   for (const alert of alerts) {
+    if (isTidying(alert)) {
+      into.tidying += 1;
+      continue;
+    }
     const attacks = attacksIn(alert, truths);
     for (const attack of attacks) into.told.add(attack);
     if (!isAlarm(alert)) {
@@ -105,13 +111,9 @@ const travelRules: ReadonlySet<string> = new Set<RuleId>([
   'country-hop',
 ]);
 
-/** A list to clean up tells of nobody's attack, even where an attacker's session is on it. */
-function attacksIn({ sightings, finding }: Alert, truths: ReadonlyMap<string, Truth>): ReadonlySet<string> {
-  if (finding !== null && isCleanUp(finding.rule)) return NO_ATTACKS;
+function attacksIn({ sightings }: Alert, truths: ReadonlyMap<string, Truth>): ReadonlySet<string> {
   return new Set(sightings.map((id) => truths.get(id)?.attack ?? null).filter((attack) => attack !== null));
 }
-
-const NO_ATTACKS: ReadonlySet<string> = new Set();
 
 function causeOf({ sightings }: Alert, truths: ReadonlyMap<string, Truth>): string {
   const lines = sightings.map((id) => truths.get(id)?.line ?? 'unknown');

@@ -18,25 +18,37 @@ export type Everybody = { readonly organisation: Organisation; readonly history:
  * settled then, as in the product. Attackers are counted like everybody else.
  */
 export function learnOrganisation(attempts: Attempts): Everybody {
-  const { byDay, users } = attempts;
+  const { users } = attempts;
   const firstDays = users.map(({ logins: [first] }) => (first === undefined ? null : utcDay(first.toMs)));
-  const newcomers = newcomersOf(firstDays);
+  const history = historyOf(attempts, newcomersOf(firstDays));
+  const numbers = new Map(users.map(({ user: { userId } }, number) => [userId, number]));
+  return { history, organisation: organisationFrom(history, numbers, firstDays) };
+}
+
+function historyOf(attempts: Attempts, newcomers: readonly Newcomers[]): History {
+  const { byDay } = attempts;
   const counted = [...byDay].map(([day, list]): KeptDay => ({ day, tally: tallyOf(list), scores: null }));
   const unscored = new History(counted, newcomers);
   const scored = counted.map((kept): KeptDay => {
     const scores = scoresOn(kept.day, byDay.get(kept.day) ?? [], unscored, attempts);
     return { ...kept, scores: countScores(scores) };
   });
-  const history = new History(scored, newcomers);
-  const numbers = new Map(users.map(({ user: { userId } }, number) => [userId, number]));
+  return new History(scored, newcomers);
+}
+
+/** Apart from the counting: functions that live on keep alive all that is around them, and the attempts are to be forgotten. */
+function organisationFrom(
+  history: History,
+  numbers: ReadonlyMap<string, number>,
+  firstDays: readonly (number | null)[],
+): Organisation {
   const histories = new Map([['app', history]]);
-  const organisation = organisationOfDays({
+  return organisationOfDays({
     histories: () => histories,
     historyOf: () => history,
     numberOf: ({ userId }) => numbers.get(userId) ?? null,
     firstDayOf: (user) => firstDays[user] ?? null,
   });
-  return { organisation, history };
 }
 
 function newcomersOf(firstDays: readonly (number | null)[]): readonly Newcomers[] {

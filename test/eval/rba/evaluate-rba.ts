@@ -50,45 +50,51 @@ type Login = {
   readonly before: number;
 };
 
+/** All logins that succeeded, and what was said of each. */
+type Judged = {
+  readonly logins: readonly Login[];
+  readonly alerts: ReadonlyMap<string, readonly Alert[]>;
+  readonly findings: Scores;
+  readonly freeman: Scores;
+};
+
 /** Judges people of the RBA data set as a login history that was imported. */
 export function evaluateRba(people: RbaPeople): RbaSummary {
-  const { organisation } = learnOrganisation(attemptsOf(accountsOf(people)));
-  const ours = ourRules(organisation);
-  const logins: Login[] = [];
-  const heard = new Map<string, Alert[]>();
-  const [found, freeman] = [new Map<string, number>(), new Map<string, number>()];
-  for (const account of accountsOf(people)) {
-    const { sightings } = account;
-    const user = userOf(account);
-    const facts: PersonFacts = { users: [user], sightings, nowMs: people.nowMs, isHistory: true };
-    const alerts = ours.judge(facts).filter(({ rule }) => rules.some((each) => each === rule));
-    for (const alert of alerts) {
-      const last = alert.sightings.at(-1) ?? '';
-      heard.set(last, [...(heard.get(last) ?? []), alert]);
-    }
-    addAll(found, findingScores(alerts));
-    addAll(freeman, freemanScores(facts, user, organisation));
-    const own = sightings.filter(({ outcome }) => outcome === 'success');
-    logins.push(
-      ...own.map(({ id }, before): Login => {
-        return { id, group: people.labels.get(id) ?? 'honest', user: account.number, before };
-      }),
-    );
-  }
+  const { logins, alerts, findings, freeman } = judge(people);
+  const count = (group: Login['group']) => inGroup(logins, group).length;
   return {
     users: people.sightings.size,
     oneIn: people.oneIn,
-    logins: {
-      takeover: inGroup(logins, 'takeover').length,
-      'attack-ip': inGroup(logins, 'attack-ip').length,
-      honest: inGroup(logins, 'honest').length,
-    },
-    rules: ['any of these', ...rules].map((name) => ruleRow(name, logins, heard)),
+    logins: { takeover: count('takeover'), 'attack-ip': count('attack-ip'), honest: count('honest') },
+    rules: ['any of these', ...rules].map((name) => ruleRow(name, logins, alerts)),
     rankings: [
-      rankingRow('their findings together', logins, found),
+      rankingRow('their findings together', logins, findings),
       rankingRow('unlikelihood (Freeman)', logins, freeman),
     ],
   };
+}
+
+function judge(people: RbaPeople): Judged {
+  const { organisation } = learnOrganisation(attemptsOf(accountsOf(people)));
+  const ours = ourRules(organisation);
+  const logins: Login[] = [];
+  const alerts: [string, Alert][] = [];
+  const [findings, freeman] = [new Map<string, number>(), new Map<string, number>()];
+  for (const account of accountsOf(people)) {
+    const { sightings, number } = account;
+    const user = userOf(account);
+    const facts: PersonFacts = { users: [user], sightings, nowMs: people.nowMs, isHistory: true };
+    const said = ours.judge(facts).filter(({ rule }) => rules.some((each) => each === rule));
+    for (const alert of said) alerts.push([alert.sightings.at(-1) ?? '', alert]);
+    for (const [id, score] of findingScores(said)) findings.set(id, score);
+    for (const [id, score] of freemanScores(facts, user, organisation)) freeman.set(id, score);
+    const own = sightings.filter(({ outcome }) => outcome === 'success');
+    for (const [before, { id }] of own.entries())
+      logins.push({ id, group: people.labels.get(id) ?? 'honest', user: number, before });
+  }
+  const byLogin = Map.groupBy(alerts, ([id]) => id);
+  const alertsOf = new Map([...byLogin].map(([id, list]) => [id, list.map(([, alert]) => alert)]));
+  return { logins, alerts: alertsOf, findings, freeman };
 }
 
 function* accountsOf({ sightings }: RbaPeople) {
@@ -99,11 +105,11 @@ function* accountsOf({ sightings }: RbaPeople) {
   }
 }
 
-function ruleRow(name: string, logins: readonly Login[], heard: ReadonlyMap<string, readonly Alert[]>) {
+function ruleRow(name: string, logins: readonly Login[], alerts: ReadonlyMap<string, readonly Alert[]>) {
   const share = (group: Login['group'], is: (alert: Alert) => boolean) => {
     const some = inGroup(logins, group);
     const isIn = ({ rule }: Alert) => name === 'any of these' || rule === name;
-    const hits = some.filter(({ id }) => heard.get(id)?.some((alert) => isIn(alert) && is(alert)) === true);
+    const hits = some.filter(({ id }) => alerts.get(id)?.some((alert) => isIn(alert) && is(alert)) === true);
     return shareOf(hits.length, some.length);
   };
   return {
@@ -129,8 +135,4 @@ function rankingRow(name: string, logins: readonly Login[], scores: Scores) {
 
 function inGroup(logins: readonly Login[], group: Login['group']): readonly Login[] {
   return logins.filter((login) => login.group === group);
-}
-
-function addAll(into: Map<string, number>, scores: Scores): void {
-  for (const [id, score] of scores) into.set(id, score);
 }

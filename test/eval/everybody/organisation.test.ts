@@ -6,7 +6,7 @@ import type { Organisation } from '../../../src/engine/detect/organisation.ts';
 import { userAgentWithoutVersions } from '../../../src/engine/enrich/user-agent-similarity.ts';
 import { openReader } from '../../../src/engine/store/database.ts';
 import { OrgHistories } from '../../../src/engine/store/org-history.ts';
-import type { EventRecord } from '../../../src/engine/store/store.ts';
+import type { EventRecord } from '../../../src/engine/store/records.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
 import { eventRecord } from '../../support/records.ts';
 import { createCompany } from '../company/company.ts';

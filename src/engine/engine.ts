@@ -28,7 +28,8 @@ import { capabilitiesOf, openSource } from './source/registry.ts';
 import { resolveSecret } from './source/resolve-secret.ts';
 import { RetentionRuns } from './store/care/retention-runs.ts';
 import { openStore } from './store/open-store.ts';
-import type { Store, StoreWriter } from './store/store.ts';
+import type { StoreWriter } from './store/store-writer.ts';
+import type { Store } from './store/store.ts';
 
 export type { Engine } from './api.ts';
 

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { SourceConfig } from '../../src/contract/source.ts';
 import type { Logger } from '../../src/engine/host.ts';
+import type { BatchResult, SweepResult } from '../../src/engine/store/batch-result.ts';
 import { openStore } from '../../src/engine/store/open-store.ts';
+import type { Batch, SessionRecord } from '../../src/engine/store/records.ts';
 import type { SourceTraits } from '../../src/engine/store/sources.ts';
-import type { Store, StoreWriter } from '../../src/engine/store/store.ts';
+import type { StoreWriter } from '../../src/engine/store/store-writer.ts';
+import type { Store } from '../../src/engine/store/store.ts';
 import { testClock, type TestClock } from './clock.ts';
 import { testLog } from './log.ts';
 import { account, batch, traits } from './records.ts';
 import { defaultThread } from './store-thread.ts';
-import type { Batch, BatchResult, SessionRecord, SweepResult } from '../../src/engine/store/store.ts';
 
 /** A folder of its own for one test, gone afterwards. */
 export function temporaryDir(): string {

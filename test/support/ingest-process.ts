@@ -5,7 +5,7 @@ import { sweepSource } from '../../src/engine/poll/sweep.ts';
 import { Secret } from '../../src/engine/secret.ts';
 import { capabilitiesOf, openSource } from '../../src/engine/source/registry.ts';
 import { openStore } from '../../src/engine/store/open-store.ts';
-import type { StoreWriter } from '../../src/engine/store/store.ts';
+import type { StoreWriter } from '../../src/engine/store/store-writer.ts';
 import { systemClock } from '../../src/engine/system-clock.ts';
 import type { SourceConfig } from '../../src/contract/source.ts';
 

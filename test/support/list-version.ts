@@ -1,4 +1,4 @@
-import type { AuditDraft } from '../../src/engine/store/store.ts';
+import type { AuditDraft } from '../../src/engine/store/audit-draft.ts';
 import type { ListVersion } from '../../src/engine/store/lists/list-version.ts';
 import { readListText } from '../../src/engine/enrich/read-list-file.ts';
 import type { TestStore } from './data-dir.ts';

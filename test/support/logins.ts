@@ -1,5 +1,5 @@
+import type { EventRecord } from '../../src/engine/store/records.ts';
 import type { Network, Place } from '../../src/engine/whereabouts.ts';
-import type { EventRecord } from '../../src/engine/store/store.ts';
 import { berlin, eventRecord, firefox, homeNetwork, ipFacts, NOON_MS, safari, sydney } from './records.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import type { SessionRecord } from '../../src/engine/store/store.ts';
+import type { SessionRecord } from '../../src/engine/store/records.ts';
 import { berlin, firefox, homeNetwork, ipFacts, NOON_MS, safari, sessionRecord, sydney } from './records.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,10 +1,10 @@
 import type { Problem } from '../../src/contract/error-codes.ts';
 import type { RuleFinding } from '../../src/engine/detect/facts.ts';
 import type { IpFacts } from '../../src/engine/enrich/enricher.ts';
+import type { Batch, EventRecord, SessionRecord } from '../../src/engine/store/records.ts';
 import type { Device, Network, Place } from '../../src/engine/whereabouts.ts';
 import type { SourceTraits } from '../../src/engine/store/sources.ts';
 import type { Account } from '../../src/engine/source/source.ts';
-import type { Batch, EventRecord, SessionRecord } from '../../src/engine/store/store.ts';
 
 /** 2026-11-20 12:00 UTC, where the test clock starts. */
 export const NOON_MS = Date.parse('2026-11-20T12:00:00.000Z');

@@ -1,7 +1,7 @@
 import { suppressionScope, type SuppressionScope } from '../../src/contract/suppression.ts';
 import type { RuleFinding } from '../../src/engine/detect/facts.ts';
+import type { AuditDraft } from '../../src/engine/store/audit-draft.ts';
 import type { Decision } from '../../src/engine/store/decision.ts';
-import type { AuditDraft } from '../../src/engine/store/store.ts';
 import { sweep, testStore, type TestStore } from './data-dir.ts';
 import { ipFacts, NOON_MS, ruleFinding, safari, sessionRecord, sydney } from './records.ts';
 

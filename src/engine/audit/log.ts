@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../contract/audit.ts';
 import type { Clock } from '../host.ts';
-import type { AuditDraft, StoreWriter } from '../store/store.ts';
+import type { AuditDraft } from '../store/audit-draft.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 
 /** Writes audit entries in the name of this host's operator. */
 export type AuditLog = {

@@ -9,7 +9,8 @@ import type { Host } from '../host.ts';
 import { writeBackup } from '../store/care/backup.ts';
 import type { RetentionRuns } from '../store/care/retention-runs.ts';
 import { dataFiles } from '../store/data-dir.ts';
-import type { Store, StoreWriter } from '../store/store.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { Store } from '../store/store.ts';
 import { withProgress } from './with-progress.ts';
 
 type Writing = { readonly write: StoreWriter; readonly audit: AuditLog; readonly runs: RetentionRuns };

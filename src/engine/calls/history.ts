@@ -5,7 +5,8 @@ import type { AuditLog } from '../audit/log.ts';
 import type { Changes } from '../changes.ts';
 import { EngineError } from '../errors.ts';
 import { importHistory, type ImportDeps, type ImportStep } from '../history/import-history.ts';
-import type { StoreReader, StoreWriter } from '../store/store.ts';
+import type { StoreReader } from '../store/store-reader.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 import { withProgress } from './with-progress.ts';
 
 export type HistoryCallsDeps = Pick<ImportDeps, 'store' | 'enricher' | 'clock' | 'judge'> & {

@@ -7,7 +7,8 @@ import type { Enricher } from '../enrich/enricher.ts';
 import { readListFile, readListText } from '../enrich/read-list-file.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
-import type { StoreReader, StoreWriter } from '../store/store.ts';
+import type { StoreReader } from '../store/store-reader.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,9 @@
 import type { Engine } from '../api.ts';
 import type { AuditLog } from '../audit/log.ts';
 import type { Changes } from '../changes.ts';
-import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { Store } from '../store/store.ts';
+import type { UserNumber } from '../store/user-number.ts';
 
 export type PersonCallsDeps = {
   readonly store: Store;

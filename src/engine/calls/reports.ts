@@ -6,7 +6,8 @@ import type { AuditLog } from '../audit/log.ts';
 import type { Enricher } from '../enrich/enricher.ts';
 import type { Host } from '../host.ts';
 import { writeReport } from '../report/write-report.ts';
-import type { StoreReader, TextPage } from '../store/store.ts';
+import type { StoreReader } from '../store/store-reader.ts';
+import type { TextPage } from '../store/text/text-page.ts';
 
 /** Rows of a page: a megabyte or so, read and written in about ten milliseconds. */
 const PAGE = 2_000;

@@ -6,7 +6,7 @@ import type { Clock } from '../host.ts';
 import type { Jobs } from '../respond/jobs.ts';
 import { CONFIRM_ABOVE, planRevocation } from '../respond/plan.ts';
 import { capabilitiesOf } from '../source/registry.ts';
-import type { StoreReader } from '../store/store.ts';
+import type { StoreReader } from '../store/store-reader.ts';
 
 /** How long a frozen plan can be started, in milliseconds: long enough to discuss, short enough to still be true. */
 const PLAN_LIFE_MS = 3_600_000;

@@ -19,7 +19,9 @@ import type { Poller } from '../poll/poller.ts';
 import { pollEveryMs } from '../poll/schedule.ts';
 import { capabilitiesOf } from '../source/registry.ts';
 import type { Source as OpenSource } from '../source/source.ts';
-import type { SourceRecord, Store, StoreWriter } from '../store/store.ts';
+import type { SourceRecord } from '../store/source-record.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { Store } from '../store/store.ts';
 
 export type SourceCallsDeps = {
   readonly host: Host;

@@ -5,7 +5,9 @@ import type { Changes } from '../changes.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
 import type { DecisionTarget } from '../store/decision.ts';
-import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { Store } from '../store/store.ts';
+import type { UserNumber } from '../store/user-number.ts';
 
 export type TriageCallsDeps = {
   /** Who decides, as the audit names him. */

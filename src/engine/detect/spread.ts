@@ -1,5 +1,5 @@
 import type { Place } from '../whereabouts.ts';
-import { placeLevel } from '../enrich/place.ts';
+import { placeLevel } from '../enrich/place-level.ts';
 import { countryRadii, type CountryCircle } from './country-radii.ts';
 import { haversineKm, isPoint, type Point } from './geodesy.ts';
 import type { DetectSettings } from './settings.ts';

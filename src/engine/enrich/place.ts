@@ -1,21 +1,6 @@
 import type { Place } from '../whereabouts.ts';
 import { isRecord, type MmdbRecord, type Reading } from './mmdb/mmdb.ts';
 
-/** How exactly a place is known: the level, not the radius, decides (detections 3.1). */
-export type PlaceLevel = 'city' | 'region' | 'country' | 'none';
-
-/**
- * `city` (a city, or coordinates with a region or without any name) · `region` (a subdivision, no city) · `country`
- * (neither: databases give such a record the centroid and often a radius of 100 km that says nothing) · `none`.
- */
-export function placeLevel(place: Place | null): PlaceLevel {
-  if (place === null) return 'none';
-  if (place.city !== null) return 'city';
-  if (place.region !== null) return 'region';
-  if (place.country !== null) return 'country';
-  return place.lat === null || place.lon === null ? 'none' : 'city';
-}
-
 /** The place in a record of a city or country database: MaxMind's nested schema, or DB-IP's and IPinfo's flat one. */
 export function placeOf(record: MmdbRecord): Reading<Place> {
   return placed(isNested(record) ? nested(record) : flat(record));

@@ -2,8 +2,10 @@ import type { HistoryImported, HistoryImportProgress, HistoryImportRequest } fro
 import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
-import type { Store, StoreWriter, UserNumber } from '../store/store.ts';
-import type { Judge, TouchedDay } from '../store/judged-days.ts';
+import type { Judge, TouchedDay } from '../store/judgement.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { Store } from '../store/store.ts';
+import type { UserNumber } from '../store/user-number.ts';
 import { ImportTally } from './import-tally.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import type { PastLogin } from './past-login.ts';

@@ -1,6 +1,7 @@
 import type { HistoryFormat, HistoryImported } from '../../contract/history.ts';
 import type { RejectedRow } from '../source/source.ts';
-import type { ImportedPage, UserNumber } from '../store/store.ts';
+import type { ImportedPage } from '../store/batch-result.ts';
+import type { UserNumber } from '../store/user-number.ts';
 import type { PastLogin } from './past-login.ts';
 import type { HistoryPage } from './read-history.ts';
 

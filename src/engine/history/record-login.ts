@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Enricher } from '../enrich/enricher.ts';
 import { mergeNetworks } from '../enrich/network.ts';
 import { sessionKeys } from '../poll/session-key.ts';
-import type { EventRecord } from '../store/store.ts';
+import type { EventRecord } from '../store/records.ts';
 import type { Network } from '../whereabouts.ts';
 import type { PastLogin } from './past-login.ts';
 

@@ -1,5 +1,7 @@
 import type { Clock } from '../host.ts';
-import type { StoreReader, StoreWriter, UserNumber } from '../store/store.ts';
+import type { StoreReader } from '../store/store-reader.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { UserNumber } from '../store/user-number.ts';
 
 /** After a start, so that the first listings come first. */
 const FIRST_ROUND_MS = 90_000;

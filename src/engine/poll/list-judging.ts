@@ -1,5 +1,7 @@
 import type { ChangedList } from '../store/lists/list-version.ts';
-import type { StoreReader, StoreWriter, UserNumber } from '../store/store.ts';
+import type { StoreReader } from '../store/store-reader.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { UserNumber } from '../store/user-number.ts';
 
 /** Users judged before the next ones are asked for, so that closing waits for few. */
 const USERS_A_STEP = 1_000;

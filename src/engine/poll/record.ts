@@ -1,8 +1,8 @@
 import type { Capabilities } from '../../contract/source.ts';
 import type { Enricher, IpFacts } from '../enrich/enricher.ts';
+import type { EventRecord, SessionRecord } from '../store/records.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent } from '../source/source.ts';
-import type { EventRecord, SessionRecord } from '../store/store.ts';
 import { sessionKeys } from './session-key.ts';
 
 const UNKNOWN_DEVICE: Device = {

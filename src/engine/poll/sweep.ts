@@ -4,8 +4,11 @@ import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError, toProblem } from '../errors.ts';
 import type { Clock, Logger } from '../host.ts';
 import type { RejectedRow, Source, SourcePage, SweepEnd } from '../source/source.ts';
-import type { Store, StoreWriter, SweepResult, UserNumber } from '../store/store.ts';
-import type { Judge } from '../store/judged-days.ts';
+import type { SweepResult } from '../store/batch-result.ts';
+import type { Judge } from '../store/judgement.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
+import type { Store } from '../store/store.ts';
+import type { UserNumber } from '../store/user-number.ts';
 import { ListedSessions } from './listed-sessions.ts';
 import { createRecorder, type Recorder } from './record.ts';
 

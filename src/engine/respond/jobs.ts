@@ -10,8 +10,9 @@ import {
 import { EngineError } from '../errors.ts';
 import type { Clock, Logger } from '../host.ts';
 import type { Poller } from '../poll/poller.ts';
-import type { StoreReader, StoreWriter } from '../store/store.ts';
 import type { AuditLog } from '../audit/log.ts';
+import type { StoreReader } from '../store/store-reader.ts';
+import type { StoreWriter } from '../store/store-writer.ts';
 import { RunningJob } from './running-job.ts';
 import { runSource, type SourceRun, type Target } from './run-source.ts';
 

@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 import type { WhereRow } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
 import { inOrder, StoredSighting, type Who } from './stored-sighting.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** A login or a failure as it is stored, with who tried. */
 export type StoredAttempt = Attempt & {

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../contract/audit.ts';
 import { CHAIN_START, chainHash } from '../audit/chain.ts';
+import type { AuditDraft } from './audit-draft.ts';
 import type { Db } from './database.ts';
-import type { AuditDraft } from './store.ts';
 
 type AuditRow = {
   seq: number;

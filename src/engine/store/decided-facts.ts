@@ -1,7 +1,7 @@
 import type { Feature, LearnedValue } from '../detect/facts.ts';
 import type { AttackTrace } from '../detect/quarantine.ts';
 import type { Db } from './database.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** What analysts decided of a user's past, as far as the rules are to know. */
 export type DecidedFacts = {

@@ -7,7 +7,7 @@ import type { Decision, DecisionEffect, DecisionTarget } from './decision.ts';
 import { unpackTelling } from './finding-telling.ts';
 import { groupFindings } from './group-findings.ts';
 import { incidentId, incidentNumber } from './incidents.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 type Row = {
   id: number;

@@ -3,7 +3,7 @@ import { defaultSettings } from '../detect/settings.ts';
 import { codeOf, findingStates, sessionStates } from '../query/codes.ts';
 import { readSetting, writeSetting } from './care/settings.ts';
 import type { Db } from './database.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** Rules whose findings follow from sessions as they stand, and are told again while they do. */
 const aboutState = [

@@ -1,7 +1,8 @@
 import { codeOf, eventKinds, eventOrigins, eventOutcomes } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import type { EventRecord, UserNumber } from './store.ts';
+import type { EventRecord } from './records.ts';
+import type { UserNumber } from './user-number.ts';
 
 type NewEvent = {
   readonly userId: UserNumber;

@@ -4,7 +4,7 @@ import { ruleId } from '../../contract/rules.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import { codeOf, findingStates, incidentStates, severities, valueOf } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 type Row = {
   id: number;

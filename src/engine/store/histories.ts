@@ -1,5 +1,5 @@
 import type { Db } from './database.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** Sources that are histories from files. There are few sources, so their configuration is asked. */
 const files = `SELECT id FROM source WHERE json_extract(config, '$.kind') = 'file'`;

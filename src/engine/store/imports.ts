@@ -1,8 +1,10 @@
+import type { ImportedPage } from './batch-result.ts';
 import { withinRetention } from './care/within-retention.ts';
 import type { Db } from './database.ts';
 import type { Ingest } from './ingest.ts';
+import type { EventRecord } from './records.ts';
 import { findSource } from './sources.ts';
-import type { EventRecord, ImportedPage, StoreWriter } from './store.ts';
+import type { StoreWriter } from './store-writer.ts';
 
 /** See `StoreWriter.importEvents`; inside the caller's transaction. Throws `not-found` once the source is removed. */
 export function importEvents(

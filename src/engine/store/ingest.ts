@@ -1,13 +1,15 @@
 import { codeOf, sessionStates, timeQualities } from '../query/codes.ts';
+import type { BatchResult } from './batch-result.ts';
 import type { Db } from './database.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { DueDays } from './due-days.ts';
 import { utcDay } from '../detect/days/utc-day.ts';
 import { Events } from './events.ts';
 import { isChange, isClockStep, Observations } from './observations.ts';
+import type { Batch, EventRecord, SessionRecord } from './records.ts';
 import { SessionTable, type NewSession, type StoredSession } from './session-table.ts';
-import type { Batch, BatchResult, EventRecord, SessionRecord, UserNumber } from './store.ts';
 import type { OpenSweep } from './open-sweep.ts';
+import type { UserNumber } from './user-number.ts';
 import { Users } from './users.ts';
 
 /** Whose a session is and where: what an event takes over from its session. */

@@ -7,10 +7,10 @@ import { ruleId } from '../../contract/rules.ts';
 import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
 import { AttemptReader, type StoredAttempt } from './attempts.ts';
 import type { Db } from './database.ts';
+import type { DayJudgement, Judgement } from './judgement.ts';
 import type { OrgHistories } from './org-history.ts';
 import type { StoredFindings } from './stored-findings.ts';
-import type { Judgement, UserNumber } from './store.ts';
-import type { DayJudgement } from './judged-days.ts';
+import type { UserNumber } from './user-number.ts';
 
 type FlagRow = {
   user: UserNumber;

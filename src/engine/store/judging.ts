@@ -4,12 +4,14 @@ import { createSurvey } from '../detect/survey.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
 import { Histories } from './histories.ts';
+import type { Judgement, UserFindings } from './judgement.ts';
 import { JudgingDays } from './judging-days.ts';
 import { OrgHistories } from './org-history.ts';
 import { StoredLists } from './lists/stored-lists.ts';
+import type { StoreReader } from './store-reader.ts';
 import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
-import type { Judgement, StoreReader, UserFindings, UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** Sightings judged in one go: some 20 ms of work, unless one user alone has more. */
 const ENOUGH_SIGHTINGS = 4_000;
@@ -49,6 +51,7 @@ export function createJudging(db: Db): Judging {
           ...(past.size === 0 ? [] : reader.read([...past], whole)),
         ];
         for (const person of known) {
+          everybody.know(person.users);
           const news = stored.compare(person, findingsOf(person, survey, everybody.organisation));
           found.push(...news.found);
           withdrawn.push(...news.withdrawn);

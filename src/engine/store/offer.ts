@@ -3,7 +3,8 @@ import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
 import { readLanes, writeLoads } from './lanes.ts';
 import type { SourceTraits } from './sources.ts';
-import type { StoreReader, StoreWriter } from './store.ts';
+import type { StoreReader } from './store-reader.ts';
+import type { StoreWriter } from './store-writer.ts';
 
 /** Has one method of a connection performed, wherever that is. Rejects with what an engine may show, or with a bug. */
 export type Run = (method: string, request: readonly unknown[], nowMs: number) => Promise<unknown>;

@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import { codeOf, eventKinds, eventOrigins, eventOutcomes, sessionStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { acceptedStates } from './revocation-watch.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 export type UserRow = readonly [
   user: UserNumber,

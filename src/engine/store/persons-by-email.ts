@@ -1,7 +1,7 @@
 import type { Db } from './database.ts';
 import { groupFindings } from './group-findings.ts';
 import { leavePerson, newPerson, withMates } from './persons.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** More users than this on one address share a mailbox by mistake, or by malice: they stay as they are. */
 const MAX_USERS = 20;

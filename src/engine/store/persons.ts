@@ -2,7 +2,7 @@ import type { Person, UserRef, UserTag } from '../../contract/person.ts';
 import { EngineError } from '../errors.ts';
 import type { Db } from './database.ts';
 import { groupFindings } from './group-findings.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 type Row = {
   person: string;

@@ -18,7 +18,7 @@ import { readRevocation, readRevocations, readSummary, readUnfinished } from './
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
 import { previewSuppression } from './silence-findings.ts';
 import { readSources } from './sources.ts';
-import type { StoreReader } from './store.ts';
+import type { StoreReader } from './store-reader.ts';
 import { readSuppressions } from './suppressions.ts';
 import { SessionText } from './text/session-text.ts';
 import { userList } from './user-list.ts';

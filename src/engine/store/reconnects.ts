@@ -4,7 +4,7 @@ import { utcDay } from '../detect/days/utc-day.ts';
 import { seenUntil, type Ingest } from './ingest.ts';
 import { isActivityStep } from './observations.ts';
 import type { OpenSweep } from './open-sweep.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 type Pair = { readonly oldKey: string; readonly newKey: string };
 

@@ -1,8 +1,8 @@
 import { dayStartMs } from '../detect/days/utc-day.ts';
 import { codeOf, eventOrigins } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import type { UserNumber } from './store.ts';
-import type { Reconsidered } from './judged-days.ts';
+import type { Reconsidered } from './judgement.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** See `StoreReader.reconsidered`. */
 export function readReconsidered(db: Db): Reconsidered {

@@ -4,7 +4,7 @@ import { codeOf, sessionStates } from '../query/codes.ts';
 import { keyIs } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
 import type { OpenSweep } from './open-sweep.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** A revoked session is watched for this long after its job was over (detections: response safety 7). */
 const WATCHED_MS = 24 * 3_600_000;

@@ -11,7 +11,7 @@ import {
 import { EngineError } from '../errors.ts';
 import type { Db } from './database.ts';
 import { iso, isoOrNull } from './instant.ts';
-import type { RevocationRecord } from './store.ts';
+import type { RevocationRecord } from './revocation-record.ts';
 
 type JobRow = {
   number: number;

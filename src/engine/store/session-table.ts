@@ -2,7 +2,7 @@ import { codeOf, sessionStates } from '../query/codes.ts';
 import { askedKeys, keyBytes, keyIs, keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
 import type { Observed } from './observations.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 /** A session's columns as ingest computes them; times in milliseconds, closed lists as codes. */
 export type NewSession = Observed & {

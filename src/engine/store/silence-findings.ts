@@ -9,8 +9,8 @@ import { unpackTelling } from './finding-telling.ts';
 import { loadFindings } from './findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { loadIncidents } from './incidents.ts';
-import type { UserNumber } from './store.ts';
 import { countHits, silencersAt } from './suppressions.ts';
+import type { UserNumber } from './user-number.ts';
 
 type Row = {
   id: number;

@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 import { forgetEmptyIncidents } from './group-findings.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { markEveryDay } from './due-days.ts';
-import type { SourceRecord } from './store.ts';
+import type { SourceRecord } from './source-record.ts';
 
 /** What the store itself needs to know of a source's API. */
 export type SourceTraits = Pick<

@@ -1,10 +1,10 @@
 import type { Suppression, SuppressionEnd, SuppressionRequest } from '../../contract/suppression.ts';
 import { EngineError } from '../errors.ts';
 import { ipRange } from '../query/ip-range.ts';
+import type { AuditDraft } from './audit-draft.ts';
 import { appendAudit } from './audit.ts';
 import type { Db } from './database.ts';
 import { endSuppression, silenceOpen } from './silence-findings.ts';
-import type { AuditDraft } from './store.ts';
 import { addSuppression, findSuppression, readSuppression, suppressionId } from './suppressions.ts';
 
 /** Keeps a suppression, silences what it matches now and says so in the audit; inside the caller's transaction. */

@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/error-codes.ts';
 import { codeOf, sessionStates } from '../query/codes.ts';
 import { fold } from '../query/fold.ts';
 import type { Account } from '../source/source.ts';
+import type { SweepResult } from './batch-result.ts';
 import type { Db } from './database.ts';
 import type { Ingest } from './ingest.ts';
 import type { OpenSweep } from './open-sweep.ts';
@@ -9,7 +10,7 @@ import { joinReconnects } from './reconnects.ts';
 import { usersToWatch } from './revocation-watch.ts';
 import { settledUntilAtMost } from './settle.ts';
 import { findSource } from './sources.ts';
-import type { StoreWriter, SweepResult } from './store.ts';
+import type { StoreWriter } from './store-writer.ts';
 
 export type SweepEnd = Parameters<StoreWriter['finishSweep']>[1];
 

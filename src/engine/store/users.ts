@@ -2,7 +2,7 @@ import { fold } from '../query/fold.ts';
 import type { SourceUser } from '../source/source.ts';
 import type { Db } from './database.ts';
 import { PersonsByEmail } from './persons-by-email.ts';
-import type { UserNumber } from './store.ts';
+import type { UserNumber } from './user-number.ts';
 
 type StoredUser = {
   id: UserNumber;

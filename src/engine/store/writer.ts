@@ -1,3 +1,4 @@
+import type { AuditDraft } from './audit-draft.ts';
 import { appendAudit } from './audit.ts';
 import { giveBack } from './care/give-back.ts';
 import { concludeRetention, setRetention } from './care/retention.ts';
@@ -19,9 +20,9 @@ import { concludeReconsidered } from './reconsidered.ts';
 import { linkUsers, tagUser, unlinkUser } from './persons.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
 import { settleExpired } from './settle.ts';
+import type { StoreWriter } from './store-writer.ts';
 import { suppress, unsuppress } from './suppress.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
-import type { AuditDraft, StoreWriter } from './store.ts';
 import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
 
 /** Half a second's work at the most; a source is swept every minute or so, and far fewer expire in between. */

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { usePaging } from '../data/use-paging.ts';
 import { useEngine } from '../engine-client.ts';
+import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { Advice } from '../notice/advice.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
@@ -100,7 +101,7 @@ export function AuditPage() {
           It starts with the first source that is added.
         </EmptyNotice>
       ) : (
-        <div className={classes.split}>
+        <ListAndPanel panel={opened && <EntryPanel entry={opened} onClose={() => setOpenSeq(null)} />}>
           <VirtualTable
             label="Audit chain"
             columns={columns}
@@ -115,8 +116,7 @@ export function AuditPage() {
             activeKey={openSeq === null ? null : String(openSeq)}
             onRow={({ seq }) => setOpenSeq(seq)}
           />
-          {opened && <EntryPanel entry={opened} onClose={() => setOpenSeq(null)} />}
-        </div>
+        </ListAndPanel>
       )}
     </div>
   );

@@ -1,15 +1,14 @@
-import { CloseButton, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { EvidenceTree } from '../evidence/evidence-tree.tsx';
+import { SidePanel } from '../frame/side-panel.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
-import classes from './audit.module.css';
 
 /** One link of the chain, whole. */
 export function EntryPanel({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   return (
-    <aside className={classes.panel} aria-label="Audit entry">
-      <CloseButton className={classes.close} aria-label="Close the entry" onClick={onClose} />
+    <SidePanel label="Audit entry" width="460px" close={{ label: 'Close the entry', onClose }}>
       <Stack gap="md" p="md">
         <div>
           <Title order={2} pr={28}>
@@ -30,6 +29,6 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntry; onClose: () 
           <UntrustedText text={entry.previousHash} mono wrap />
         </section>
       </Stack>
-    </aside>
+    </SidePanel>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ChartGantt, CircleStop, MonitorSmartphone } from 'lucide-react';
 import type { Finding } from '../../contract/finding.ts';
@@ -9,6 +9,7 @@ import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfFinding } from '../badge/tone.ts';
 import { useEngine } from '../engine-client.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
+import { SidePanel } from '../frame/side-panel.tsx';
 import { Advice } from '../notice/advice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { keysTerm } from '../query/term.ts';
@@ -29,12 +30,15 @@ export function FindingPanel({ id, onClose }: { id: string; onClose: () => void 
     queryFn: ({ signal }) => engine.findings.get.query({ id }, { signal }),
   });
   return (
-    <aside className={classes.panel} aria-label="Finding details">
-      <CloseButton className={classes.close} aria-label="Close the finding" onClick={onClose} />
+    <SidePanel
+      label="Finding details"
+      width="min(600px, 48vw)"
+      close={{ label: 'Close the finding', onClose }}
+    >
       <Fetched result={result} lines={14}>
         {(finding) => <Details finding={finding} />}
       </Fetched>
-    </aside>
+    </SidePanel>
   );
 }
 

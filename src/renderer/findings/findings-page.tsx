@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Flag } from 'lucide-react';
 import { useState } from 'react';
 import type { Finding } from '../../contract/finding.ts';
@@ -8,10 +7,10 @@ import { SeverityBadge } from '../badge/severity-badge.tsx';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfFinding } from '../badge/tone.ts';
 import { useList } from '../data/use-list.ts';
+import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
-import { LoadingNotice } from '../notice/loading-notice.tsx';
-import { ListProblem } from '../notice/list-problem.tsx';
-import { useKeys } from '../shell/use-keys.ts';
+import { Listed } from '../notice/listed.tsx';
+import { ReloadOffer } from '../notice/reload-offer.tsx';
 import type { Column } from '../table/column.ts';
 import { useSortableColumns } from '../table/use-sortable-columns.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
@@ -21,10 +20,9 @@ import { visibleString } from '../text/visible-text.ts';
 import { pickColumn } from '../triage/pick-column.tsx';
 import { SuppressDialog } from '../triage/suppress-dialog.tsx';
 import { TriageBar } from '../triage/triage-bar.tsx';
-import { usePicks } from '../triage/use-picks.ts';
+import { useTriageList } from '../triage/use-triage-list.ts';
 import { VerdictDialog } from '../triage/verdict-dialog.tsx';
 import { FindingPanel } from './finding-panel.tsx';
-import classes from './findings.module.css';
 
 const columns: readonly Column<Finding>[] = [
   {
@@ -83,55 +81,37 @@ export function FindingsPage() {
   const shown = useSortableColumns('findings', columns);
   const openId = params.finding ?? null;
   const open = (id: string | undefined) => update({ finding: id }, true);
-  const picks = usePicks(list.rows.map(({ id }) => id));
-  const [deciding, setDeciding] = useState<readonly string[] | null>(null);
   const [suppressing, setSuppressing] = useState<Finding | null>(null);
-  const decide = () => {
-    const ids = picks.keys.size > 0 ? [...picks.keys] : openId === null ? [] : [openId];
-    if (ids.length > 0) setDeciding(ids);
-  };
   const suppress = () => {
     const finding = list.rows.find(({ id }) => id === openId);
     if (finding?.state === 'open' || finding?.state === 'learning') setSuppressing(finding);
   };
-  const step = (by: number) => {
-    const at = list.rows.findIndex(({ id }) => id === openId);
-    const next = list.rows[Math.min(list.rows.length - 1, Math.max(0, at + by))];
-    if (next) open(next.id);
-  };
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-    x: () => openId !== null && picks.pick(openId, false),
-    X: () => openId !== null && picks.pick(openId, true),
-    v: decide,
-    s: suppress,
-    Escape: () => (openId === null ? picks.clear() : open(undefined)),
+  const { picks, deciding, decide, concludeDeciding } = useTriageList({
+    order: list.rows.map(({ id }) => id),
+    openId,
+    open,
+    keys: { s: suppress },
   });
 
   return (
-    <div className={classes.page}>
-      <div className={classes.list}>
+    <>
+      <ListAndPanel
+        panel={openId !== null && <FindingPanel key={openId} id={openId} onClose={() => open(undefined)} />}
+      >
         <TriageBar picks={picks} what="findings" onVerdict={decide}>
-          {list.isOutdated && (
-            <Button variant="light" onClick={list.reload}>
-              The data changed: reload
-            </Button>
-          )}
+          <ReloadOffer list={list} />
         </TriageBar>
-        {list.error ? (
-          <ListProblem error={list.error} onRetry={list.reload} />
-        ) : list.isLoading ? (
-          <LoadingNotice lines={12} label="Loading findings" />
-        ) : list.rows.length === 0 ? (
-          <EmptyNotice icon={<Flag size={28} />} title="No findings">
-            {params.q === undefined
-              ? 'No rule holds anything against a session. Sources says which rules can’t be evaluated where.'
-              : 'No finding matches the query.'}
-          </EmptyNotice>
-        ) : (
+        <Listed
+          list={list}
+          label="Loading findings"
+          empty={
+            <EmptyNotice icon={<Flag size={28} />} title="No findings">
+              {params.q === undefined
+                ? 'No rule holds anything against a session. Sources says which rules can’t be evaluated where.'
+                : 'No finding matches the query.'}
+            </EmptyNotice>
+          }
+        >
           <VirtualTable
             label="Findings"
             columns={openId === null ? shown : shown.filter(({ id }) => NARROW.has(id))}
@@ -146,20 +126,13 @@ export function FindingsPage() {
             onRow={({ id }, { shiftKey }) => (shiftKey ? picks.pick(id, true) : open(id))}
             lead={pickColumn<Finding>(picks, 'findings', ({ title }) => visibleString(title, 80))}
           />
-        )}
-      </div>
+        </Listed>
+      </ListAndPanel>
       {deciding !== null && (
-        <VerdictDialog
-          target={{ kind: 'findings', ids: deciding }}
-          onClose={() => {
-            setDeciding(null);
-            picks.clear();
-          }}
-        />
+        <VerdictDialog target={{ kind: 'findings', ids: deciding }} onClose={concludeDeciding} />
       )}
       {suppressing !== null && <SuppressDialog finding={suppressing} onClose={() => setSuppressing(null)} />}
-      {openId !== null && <FindingPanel key={openId} id={openId} onClose={() => open(undefined)} />}
-    </div>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CircleStop, Gavel, MonitorSmartphone, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { SeverityBadge } from '../badge/severity-badge.tsx';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { useList } from '../data/use-list.ts';
 import { useEngine } from '../engine-client.ts';
+import { SidePanel } from '../frame/side-panel.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
@@ -23,7 +24,6 @@ import { IncidentFindings } from './incident-findings.tsx';
 import { incidentStateWords } from './incident-state-words.ts';
 import { IncidentTimeline } from './incident-timeline.tsx';
 import { NoteList } from './note-list.tsx';
-import classes from './incidents.module.css';
 
 /** Findings that one incident can have and still be read; there is a list for more. */
 const MAX_FINDINGS = 200;
@@ -36,12 +36,15 @@ export function IncidentPanel({ id, onClose }: { id: string; onClose: () => void
     queryFn: ({ signal }) => engine.incidents.get.query({ id }, { signal }),
   });
   return (
-    <aside className={classes.panel} aria-label="Incident details">
-      <CloseButton className={classes.close} aria-label="Close the incident" onClick={onClose} />
+    <SidePanel
+      label="Incident details"
+      width="min(600px, 48vw)"
+      close={{ label: 'Close the incident', onClose }}
+    >
       <Fetched result={result} lines={14}>
         {(incident) => <Details incident={incident} />}
       </Fetched>
-    </aside>
+    </SidePanel>
   );
 }
 

@@ -10,6 +10,7 @@ import { toneOfSession } from '../badge/tone.ts';
 import { countQuery } from '../data/costly-reads.ts';
 import { useList, type List } from '../data/use-list.ts';
 import { useEngine } from '../engine-client.ts';
+import { SidePanel } from '../frame/side-panel.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { InstantText } from '../text/instant-text.tsx';
@@ -36,7 +37,7 @@ export function PlacePanel({
   const list = useList('sessions', { query: here, sort: '-seen', limit: SHOWN });
   const users = useUsersHere(list, here);
   return (
-    <aside className={classes.panel} aria-label="Sessions of the place">
+    <SidePanel label="Sessions of the place" width="360px">
       <div className={classes.panelHead}>
         <div style={{ flex: 1, minWidth: 0 }}>
           <Text fw={600} size="md" component="h2">
@@ -99,7 +100,7 @@ export function PlacePanel({
           )}
         </ul>
       )}
-    </aside>
+    </SidePanel>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, CloseButton, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Revocation } from '../../contract/revocation.ts';
 import { useEngine } from '../engine-client.ts';
+import { SidePanel } from '../frame/side-panel.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { ItemTable } from '../revoke/item-table.tsx';
@@ -15,12 +16,15 @@ import classes from './revocations.module.css';
 export function JobPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const result = useRevocation(id);
   return (
-    <aside className={classes.panel} aria-label="Revocation details">
-      <CloseButton className={classes.close} aria-label="Close the revocation" onClick={onClose} />
+    <SidePanel
+      label="Revocation details"
+      width="min(660px, 54vw)"
+      close={{ label: 'Close the revocation', onClose }}
+    >
       <Fetched result={result} lines={10}>
         {(job) => <Job job={job} />}
       </Fetched>
-    </aside>
+    </SidePanel>
   );
 }
 

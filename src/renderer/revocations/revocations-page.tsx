@@ -6,6 +6,7 @@ import { useAddress } from '../address/use-address.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfJob } from '../badge/tone.ts';
 import { useEngine } from '../engine-client.ts';
+import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import type { Column } from '../table/column.ts';
@@ -14,7 +15,6 @@ import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { countsInWords } from './counts-in-words.ts';
 import { JobPanel } from './job-panel.tsx';
-import classes from './revocations.module.css';
 
 const MAX_JOBS = 500;
 
@@ -60,38 +60,37 @@ export function RevocationsPage() {
     queryFn: ({ signal }) => engine.revocations.list.query({ limit: MAX_JOBS }, { signal }),
   });
   return (
-    <div className={classes.page}>
-      <Fetched result={result} lines={8}>
-        {(jobs) =>
-          jobs.length === 0 ? (
-            <EmptyNotice icon={<CircleStop size={28} />} title="Nothing has been ended yet">
-              Select sessions on the Sessions page, or open a finding, and plan to end them. Each job is kept
-              here with the proof of every session.
-            </EmptyNotice>
-          ) : (
-            <>
-              <div className={classes.list}>
-                <VirtualTable
-                  label="Revocations"
-                  columns={columns}
-                  rows={jobs}
-                  rowKey={({ id }) => id}
-                  activeKey={openId}
-                  onRow={({ id }) => update({ revocation: id }, true)}
-                />
-                {jobs.length === MAX_JOBS && (
-                  <Text c="dimmed" p="xs">
-                    The latest {MAX_JOBS} jobs. Older ones are listed by the command line.
-                  </Text>
-                )}
-              </div>
-              {openId !== null && (
+    <Fetched result={result} lines={8}>
+      {(jobs) =>
+        jobs.length === 0 ? (
+          <EmptyNotice icon={<CircleStop size={28} />} title="Nothing has been ended yet">
+            Select sessions on the Sessions page, or open a finding, and plan to end them. Each job is kept
+            here with the proof of every session.
+          </EmptyNotice>
+        ) : (
+          <ListAndPanel
+            panel={
+              openId !== null && (
                 <JobPanel key={openId} id={openId} onClose={() => update({ revocation: undefined }, true)} />
-              )}
-            </>
-          )
-        }
-      </Fetched>
-    </div>
+              )
+            }
+          >
+            <VirtualTable
+              label="Revocations"
+              columns={columns}
+              rows={jobs}
+              rowKey={({ id }) => id}
+              activeKey={openId}
+              onRow={({ id }) => update({ revocation: id }, true)}
+            />
+            {jobs.length === MAX_JOBS && (
+              <Text c="dimmed" p="xs">
+                The latest {MAX_JOBS} jobs. Older ones are listed by the command line.
+              </Text>
+            )}
+          </ListAndPanel>
+        )
+      }
+    </Fetched>
   );
 }

@@ -5,6 +5,7 @@ import { useAddress } from '../address/use-address.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfSession } from '../badge/tone.ts';
 import { useEngine } from '../engine-client.ts';
+import { SidePanel } from '../frame/side-panel.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { userTerms } from '../query/term.ts';
 import { useRevoke } from '../revoke/revoke-context.ts';
@@ -28,7 +29,7 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
   const session = result.data;
 
   return (
-    <aside className={classes.panel} aria-label="Session details">
+    <SidePanel label="Session details" width="440px">
       <div className={classes.panelHead}>
         <div style={{ flex: 1, minWidth: 0 }}>
           <Text size="md" fw={600} component="h2">
@@ -91,6 +92,6 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
           )}
         </Fetched>
       </div>
-    </aside>
+    </SidePanel>
   );
 }

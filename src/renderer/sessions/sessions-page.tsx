@@ -1,21 +1,22 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { MonitorSmartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
 import { ExportMenu } from '../export/export-menu.tsx';
+import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
-import { LoadingNotice } from '../notice/loading-notice.tsx';
-import { ListProblem } from '../notice/list-problem.tsx';
+import { Listed } from '../notice/listed.tsx';
+import { ReloadOffer } from '../notice/reload-offer.tsx';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { useKeys } from '../shell/use-keys.ts';
+import { keyBeside } from '../table/key-beside.ts';
 import { useSortableColumns } from '../table/use-sortable-columns.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { isSelected, nothingSelected, selectedCount, selectTo, toggle, toggleLoaded } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { narrowSessionColumns, sessionColumns } from './session-columns.tsx';
 import { SessionPanel } from './session-panel.tsx';
-import classes from './sessions.module.css';
 
 /** Every session that matches the shared query: read, open, select, end, export. */
 export function SessionsPage() {
@@ -45,8 +46,7 @@ export function SessionsPage() {
     setSelection(isRange ? selectTo(selection, key, order) : toggle(selection, key));
   };
   const step = (by: number) => {
-    const at = activeKey === null ? -1 : order.indexOf(activeKey);
-    const next = order[Math.min(order.length - 1, Math.max(0, at + by))];
+    const next = keyBeside(order, activeKey, by);
     if (next === undefined) return;
     setActiveKey(next);
     if (params.session !== undefined) open(next);
@@ -68,78 +68,76 @@ export function SessionsPage() {
   });
 
   return (
-    <div className={classes.page}>
-      <div className={classes.list}>
-        <SelectionBar
-          selection={selection}
-          loaded={list.rows.length}
-          isWhole={list.isWhole}
-          total={list.total}
-          onAll={(total) => setSelection({ kind: 'query', query, total })}
-          onNone={() => setSelection(nothingSelected)}
-          onRevoke={revokeSelected}
-        >
-          {list.isOutdated && (
-            <Button variant="light" onClick={list.reload}>
-              The data changed: reload
-            </Button>
-          )}
-          <ExportMenu query={query} isEmpty={list.rows.length === 0} />
-        </SelectionBar>
-        {list.error ? (
-          <ListProblem error={list.error} onRetry={list.reload} />
-        ) : list.isLoading ? (
-          <LoadingNotice lines={14} label="Loading sessions" />
-        ) : list.rows.length === 0 ? (
+    <ListAndPanel
+      panel={
+        params.session !== undefined && (
+          <SessionPanel key={params.session} sessionKey={params.session} onClose={() => open(undefined)} />
+        )
+      }
+    >
+      <SelectionBar
+        selection={selection}
+        loaded={list.rows.length}
+        isWhole={list.isWhole}
+        total={list.total}
+        onAll={(total) => setSelection({ kind: 'query', query, total })}
+        onNone={() => setSelection(nothingSelected)}
+        onRevoke={revokeSelected}
+      >
+        <ReloadOffer list={list} />
+        <ExportMenu query={query} isEmpty={list.rows.length === 0} />
+      </SelectionBar>
+      <Listed
+        list={list}
+        lines={14}
+        label="Loading sessions"
+        empty={
           <EmptyNotice icon={<MonitorSmartphone size={28} />} title="No sessions match">
             {query === ''
               ? 'No source has listed a session yet. The first sweep may still be on its way.'
               : 'Loosen the query, or clear it to see every session.'}
           </EmptyNotice>
-        ) : (
-          <VirtualTable
-            label="Sessions"
-            columns={columns}
-            rows={list.rows}
-            rowKey={(session) => session.key}
-            paging={list}
-            sort={sort}
-            onSort={setSort}
-            activeKey={activeKey}
-            isSelected={(session) => isSelected(selection, session.key)}
-            isMuted={({ state }) => state === 'ended' || state === 'revoked' || state === 'expired'}
-            onRow={({ key }, { shiftKey }) => (shiftKey ? pick(key, true) : open(key))}
-            lead={{
-              header: (
-                <Checkbox
-                  size="xs"
-                  aria-label="Select all loaded sessions"
-                  checked={selectedCount(selection) > 0 && order.every((key) => isSelected(selection, key))}
-                  indeterminate={
-                    selectedCount(selection) > 0 && !order.every((key) => isSelected(selection, key))
-                  }
-                  onChange={() => setSelection(toggleLoaded(selection, order))}
-                />
-              ),
-              cell: ({ key, userName, userId }) => (
-                <Checkbox
-                  size="xs"
-                  aria-label={`Select the session of ${userName ?? userId}`}
-                  checked={isSelected(selection, key)}
-                  readOnly
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    pick(key, event.shiftKey);
-                  }}
-                />
-              ),
-            }}
-          />
-        )}
-      </div>
-      {params.session !== undefined && (
-        <SessionPanel key={params.session} sessionKey={params.session} onClose={() => open(undefined)} />
-      )}
-    </div>
+        }
+      >
+        <VirtualTable
+          label="Sessions"
+          columns={columns}
+          rows={list.rows}
+          rowKey={(session) => session.key}
+          paging={list}
+          sort={sort}
+          onSort={setSort}
+          activeKey={activeKey}
+          isSelected={(session) => isSelected(selection, session.key)}
+          isMuted={({ state }) => state === 'ended' || state === 'revoked' || state === 'expired'}
+          onRow={({ key }, { shiftKey }) => (shiftKey ? pick(key, true) : open(key))}
+          lead={{
+            header: (
+              <Checkbox
+                size="xs"
+                aria-label="Select all loaded sessions"
+                checked={selectedCount(selection) > 0 && order.every((key) => isSelected(selection, key))}
+                indeterminate={
+                  selectedCount(selection) > 0 && !order.every((key) => isSelected(selection, key))
+                }
+                onChange={() => setSelection(toggleLoaded(selection, order))}
+              />
+            ),
+            cell: ({ key, userName, userId }) => (
+              <Checkbox
+                size="xs"
+                aria-label={`Select the session of ${userName ?? userId}`}
+                checked={isSelected(selection, key)}
+                readOnly
+                onClick={(event) => {
+                  event.stopPropagation();
+                  pick(key, event.shiftKey);
+                }}
+              />
+            ),
+          }}
+        />
+      </Listed>
+    </ListAndPanel>
   );
 }

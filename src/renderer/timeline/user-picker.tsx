@@ -7,8 +7,7 @@ import { useAddress } from '../address/use-address.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { useList } from '../data/use-list.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
-import { LoadingNotice } from '../notice/loading-notice.tsx';
-import { ProblemNotice } from '../notice/problem-notice.tsx';
+import { Listed } from '../notice/listed.tsx';
 import { quoted } from '../query/term.ts';
 import { useKeys } from '../shell/use-keys.ts';
 import type { Column } from '../table/column.ts';
@@ -85,17 +84,16 @@ export function UserPicker() {
           }}
         />
       </div>
-      {list.error ? (
-        <ProblemNotice error={list.error} onRetry={list.reload} />
-      ) : list.isLoading ? (
-        <LoadingNotice lines={12} />
-      ) : list.rows.length === 0 ? (
-        <EmptyNotice icon={<ChartGantt size={28} />} title="No user of that name">
-          {search === ''
-            ? 'No source has told of a user yet.'
-            : 'Try a part of the name, the e-mail or the id.'}
-        </EmptyNotice>
-      ) : (
+      <Listed
+        list={list}
+        empty={
+          <EmptyNotice icon={<ChartGantt size={28} />} title="No user of that name">
+            {search === ''
+              ? 'No source has told of a user yet.'
+              : 'Try a part of the name, the e-mail or the id.'}
+          </EmptyNotice>
+        }
+      >
         <VirtualTable
           label="Users"
           columns={columns}
@@ -104,7 +102,7 @@ export function UserPicker() {
           paging={list}
           onRow={({ source, userId }) => go('/timeline', { user: `${source}/${userId}` })}
         />
-      )}
+      </Listed>
     </div>
   );
 }

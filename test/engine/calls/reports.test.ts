@@ -5,7 +5,7 @@ import type { ReportProgress } from '../../../src/contract/report.ts';
 import { reportCalls } from '../../../src/engine/calls/reports.ts';
 import type { Enricher } from '../../../src/engine/enrich/enricher.ts';
 import type { Host } from '../../../src/engine/host.ts';
-import type { StoreReader } from '../../../src/engine/store/store.ts';
+import type { StoreReader } from '../../../src/engine/store/store-reader.ts';
 import { sweep, temporaryDir, testStore } from '../../support/data-dir.ts';
 import { testLog } from '../../support/log.ts';
 import { manySessions } from '../../support/many-sessions.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../../src/engine/whereabouts.ts';
-import { placeLevel, placeOf } from '../../../src/engine/enrich/place.ts';
+import { placeOf } from '../../../src/engine/enrich/place.ts';
+import { placeLevel } from '../../../src/engine/enrich/place-level.ts';
 import { openMaxmind } from '../../support/maxmind-file.ts';
 
 const nowhere: Place = { country: null, region: null, city: null, lat: null, lon: null, accuracyKm: null };
@@ -131,16 +132,5 @@ describe('flat records', () => {
 
   it.each([0, -5, 30_000, Number.NaN, 'wide'])('have no radius of %s km', (accuracy_radius) => {
     expect(placeOf({ ...dbip, accuracy_radius })).toEqual({ kind: 'value', value: london });
-  });
-});
-
-describe('placeLevel', () => {
-  it('is none without a place', () => {
-    expect(placeLevel(null)).toBe('none');
-    expect(placeLevel(nowhere)).toBe('none');
-  });
-
-  it('believes bare coordinates, which somebody measured', () => {
-    expect(placeLevel({ ...nowhere, lat: 51.5, lon: -0.1 })).toBe('city');
   });
 });

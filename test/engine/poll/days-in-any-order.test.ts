@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createJudge } from '../../../src/engine/poll/judge.ts';
 import { packTally, unpackScores, unpackTally } from '../../../src/engine/store/org-row.ts';
-import type { EventRecord } from '../../../src/engine/store/store.ts';
+import type { EventRecord } from '../../../src/engine/store/records.ts';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { testClock } from '../../support/clock.ts';
 import { attack, loginAt, quietDays } from '../../support/logins.ts';

@@ -4,7 +4,7 @@ import { createEnricher } from '../../../src/engine/enrich/create-enricher.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { sweepSource } from '../../../src/engine/poll/sweep.ts';
 import type { Row, Source, SourcePage, SweepEnd } from '../../../src/engine/source/source.ts';
-import type { StoreWriter } from '../../../src/engine/store/store.ts';
+import type { StoreWriter } from '../../../src/engine/store/store-writer.ts';
 import { testStore } from '../../support/data-dir.ts';
 import { testLog } from '../../support/log.ts';
 import { account, NOON_MS } from '../../support/records.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListPage, ListRequest } from '../../../src/contract/list.ts';
 import type { ListName } from '../../../src/contract/system.ts';
 import { queryFields } from '../../../src/engine/query/fields.ts';
-import type { StoreReader } from '../../../src/engine/store/store.ts';
+import type { StoreReader } from '../../../src/engine/store/store-reader.ts';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { eventRecord, NOON_MS, ruleFinding, sessionRecord } from '../../support/records.ts';

@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { RetentionCounts } from '../../../contract/care.ts';
 import { defaultSettings } from '../../detect/settings.ts';
 import type { Clock } from '../../host.ts';
-import type { AuditDraft, StoreReader, StoreWriter } from '../store.ts';
+import type { AuditDraft } from '../audit-draft.ts';
+import type { StoreReader } from '../store-reader.ts';
+import type { StoreWriter } from '../store-writer.ts';
 import { cutoffMs, isAnything, NOTHING, sum } from './retention.ts';
 import type { RetentionCursor, RetentionStep } from './retention-cursor.ts';
 

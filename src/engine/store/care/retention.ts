@@ -6,9 +6,9 @@ import {
 } from '../../../contract/care.ts';
 import { instant } from '../../../contract/instant.ts';
 import { z } from 'zod';
+import type { AuditDraft } from '../audit-draft.ts';
 import { appendAudit } from '../audit.ts';
 import type { Db } from '../database.ts';
-import type { AuditDraft } from '../store.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { forgetEmptyTallies } from './tallies.ts';
 import { forgetMarks } from './unused-entries.ts';

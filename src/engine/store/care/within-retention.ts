@@ -1,5 +1,5 @@
 import type { Db } from '../database.ts';
-import type { Batch } from '../store.ts';
+import type { Batch } from '../records.ts';
 import { cutoffMs, readRetention } from './retention.ts';
 
 /**

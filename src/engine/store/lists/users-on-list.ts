@@ -3,7 +3,7 @@ import { highOf, wordAt } from '../../enrich/list-entry.ts';
 import { unpackEntries } from '../../enrich/packed-entries.ts';
 import type { Db } from '../database.ts';
 import { RowSet } from '../row-set.ts';
-import type { UserNumber } from '../store.ts';
+import type { UserNumber } from '../user-number.ts';
 import type { ChangedList } from './list-version.ts';
 import { stretchesOf } from './stretches.ts';
 

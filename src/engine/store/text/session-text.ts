@@ -3,10 +3,10 @@ import { textFormats } from '../../report/text-formats.ts';
 import type { SqlCondition } from '../../query/to-sql.ts';
 import type { Db } from '../database.ts';
 import { filterOf } from '../filter.ts';
-import type { SessionTextRequest, TextPage } from '../store.ts';
 import { lineColumns, SessionLines, type LineRow } from './session-lines.ts';
 import { TextBytes } from './text-bytes.ts';
 import { readTextCursor, writeTextCursor, type TextPosition } from './text-cursor.ts';
+import type { SessionTextRequest, TextPage } from './text-page.ts';
 
 /** A page ends before its limit when lines are this long together. */
 const MAX_PAGE_BYTES = 4_000_000;

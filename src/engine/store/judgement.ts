@@ -1,8 +1,7 @@
 import type { RuleFinding } from '../detect/facts.ts';
+import type { UserNumber } from './user-number.ts';
 
-/** What the rules say of a user that is not stored, or was stored in other words. */
-export type UserFindings = { readonly user: number; readonly findings: readonly RuleFinding[] };
-
+/** What the rules said of users, held against what is stored of them. */
 export type Judgement = {
   /** When it was judged. */
   readonly atMs: number;
@@ -16,12 +15,23 @@ export type Judgement = {
   readonly withdrawn: readonly string[];
 };
 
+/** What the rules say of a user that is not stored, or was stored in other words. */
+export type UserFindings = { readonly user: UserNumber; readonly findings: readonly RuleFinding[] };
+
+/** How many findings were written. */
+export type SavedFindings = {
+  readonly added: number;
+  readonly changed: number;
+  /** Ids of those that are gone. */
+  readonly withdrawn: readonly string[];
+};
+
 /** A day (UTC, by number since 1970) of a source of which logins are new. */
 export type TouchedDay = { readonly source: string; readonly day: number };
 
 /** Has judged what a sweep, or an import, touched; answers how many findings were new. */
 export type Judge = (
-  users: ReadonlySet<number>,
+  users: ReadonlySet<UserNumber>,
   days?: readonly TouchedDay[],
   /** More of what was touched follows: what else rests on these days waits for the last of it. */
   options?: { readonly isMore?: boolean },

@@ -23,7 +23,6 @@ import { tenfold } from './tenfold.ts';
 const INGREDIENTS = ['agents', 'chance', 'neighbourhoods', 'people', 'population', 'rows', 'wire'].map(
   (name) => new URL(`population/${name}.ts`, import.meta.url),
 );
-const USERS_AT_ONCE = 500;
 const DAY_MS = 86_400_000;
 /** As many as the rules look back on. */
 const JUDGED_DAYS = 90;
@@ -152,14 +151,11 @@ async function settleAll(dataDir: string): Promise<void> {
   await store.close();
 }
 
-/**
- * Runs the rules over every user and every day of a store, some hundred users at a time; answers how many findings were new.
- */
+/** Runs the rules over every user and every day of a store; answers how many findings were new. */
 export async function judgeAll(
   store: Store,
   dataDir: string,
   clock: ReturnType<typeof benchClock>,
-  onStep: () => void = () => undefined,
 ): Promise<number> {
   const judge = createJudge({ store, clock, onFindings: () => undefined });
   const users = readColumn<number>(join(dataDir, 'sessionscope.db'), 'SELECT id FROM user');
@@ -167,13 +163,7 @@ export async function judgeAll(
   const days = services.flatMap((source) =>
     Array.from({ length: JUDGED_DAYS }, (_, ago) => ({ source, day: today - ago })),
   );
-  let findings = await judge(new Set(), days);
-  onStep();
-  for (let at = 0; at < users.length; at += USERS_AT_ONCE) {
-    findings += await judge(new Set(users.slice(at, at + USERS_AT_ONCE)));
-    onStep();
-  }
-  return findings;
+  return judge(new Set(users), days);
 }
 
 function readColumn<T>(file: string, sql: string): T[] {

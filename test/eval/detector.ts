@@ -1,3 +1,4 @@
+import { isCleanUp } from '../../src/engine/detect/clean-up.ts';
 import type { PersonFacts } from '../../src/engine/detect/facts.ts';
 import type { Severity } from '../../src/contract/rules.ts';
 import type { Groupable } from '../../src/engine/detect/incident.ts';
@@ -28,7 +29,12 @@ export type Detector = {
   judge(facts: PersonFacts): readonly Alert[];
 };
 
-/** Whether it calls for an analyst: open, and more than a remark. */
-export function isAlarm({ state, severity }: Alert): boolean {
-  return state === 'open' && severity !== 'info';
+/** Whether it calls for an analyst: open, more than a remark, and no list to clean up. */
+export function isAlarm(alert: Alert): boolean {
+  return alert.state === 'open' && alert.severity !== 'info' && !isTidying(alert);
+}
+
+/** Whether it is about tidiness and tells of nobody's attack, even where an attacker's session is on the list. */
+export function isTidying({ finding }: Alert): boolean {
+  return finding !== null && isCleanUp(finding.rule);
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aSighting, DAY, HOUR, lifeAtHome, NOW_MS, phone, tokyo } from '../support/sighting.ts';
 import type { Sighting } from '../../src/engine/detect/facts.ts';
-import type { Company } from './company/company.ts';
+import { createCompany, type Company } from './company/company.ts';
 import type { Attack, History, Truth } from './company/history.ts';
 import { createEvaluation } from './evaluate.ts';
 import { reportOf } from './report.ts';
@@ -42,6 +42,7 @@ function accountOf(userId: string, attack: Attack | null): History {
     traits: [],
     sightings,
     truths: new Map(sightings.map(truthOf)),
+    sessions: [],
     attacks,
   };
 }
@@ -116,5 +117,53 @@ describe('an evaluation', () => {
     for (const { what, met } of targetsOf(summary, summary))
       expect(report).toMatch(new RegExp(`${what}.*${met}`));
     expect(report).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
+
+describe('an evaluation of a whole company', () => {
+  let summary: Summary;
+  beforeAll(() => {
+    const evaluation = createEvaluation();
+    evaluation.add(createCompany({ seed: 3, profile: 'employee', users: 150, days: 24, attacked: 0.8 }));
+    summary = summaryOf(evaluation.count);
+  });
+  const rule = (name: string) => summary.detectors.find((detector) => detector.name === name);
+
+  it('counts what shows only in what many users did', () => {
+    expect(rule('credential-stuffing')?.kinds.stuffing).toMatchObject({ hits: 1, of: 1 });
+    expect(rule('password-spray')?.kinds['slow-spray']).toMatchObject({ hits: 1, of: 1 });
+    expect(rule('credential-stuffing')?.falseAlarmCount).toBe(0);
+  });
+
+  it('knows the organisation', () => {
+    expect(rule('unlikely-login')?.alarms).toBeGreaterThan(0);
+    expect(rule('new-country-for-organisation')?.alarms).toBeGreaterThan(0);
+  });
+
+  it('shows the rules the live sessions, and takes what they list for nobody’s alarm', () => {
+    expect(rule('never-expiring-session')?.tidying).toBeGreaterThan(50);
+    expect(rule('never-expiring-session')).toMatchObject({ alarms: 0, falseIncidents: 0 });
+  });
+
+  it('ranks logins by the Freeman score, far better than chance and than speed', () => {
+    const recall = (name: string) =>
+      summary.rankings.find((ranking) => ranking.name === name)?.recallAt1Percent;
+
+    expect(recall('unlikelihood (Freeman)')?.kinds.naive.value).toBeGreaterThan(0.5);
+    expect(recall('unlikelihood (Freeman)')?.kinds['cookie-theft'].hits).toBe(0);
+    expect(recall('speed since the login before')?.all.value).toBeLessThan(
+      recall('unlikelihood (Freeman)')?.all.low ?? 0,
+    );
+  });
+
+  it('says what each rule alone is the reason of', () => {
+    const rules = summary.detectors.filter(({ group }) => group === 'rule');
+    const everything = rule('Sessionscope, all rules');
+    const alone = rules.map((each) => each.alone.falseIncidents).reduce((sum, each) => sum + each, 0);
+
+    expect(alone).toBeGreaterThan(0);
+    expect(alone).toBeLessThanOrEqual(everything?.falseIncidents ?? 0);
+    for (const { alone: own, falseIncidents } of rules)
+      expect(own.falseIncidents).toBeLessThanOrEqual(falseIncidents);
   });
 });

@@ -18,6 +18,7 @@ function historyOf(...truths: readonly Truth[]): History {
     userName: 'u',
     traits: [],
     sightings: [],
+    sessions: [],
     truths: new Map(numbered),
     attacks: [{ id: 'a', kind: 'naive' }],
   };

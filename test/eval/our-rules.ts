@@ -1,23 +1,27 @@
 import { findingsOf } from '../../src/engine/detect/detect.ts';
 import type { PersonFacts, RuleFinding } from '../../src/engine/detect/facts.ts';
+import { noOrganisation, type Organisation } from '../../src/engine/detect/organisation.ts';
 import { defaultSettings } from '../../src/engine/detect/settings.ts';
 import { createSurvey } from '../../src/engine/detect/survey.ts';
 import type { Alert, Detector } from './detector.ts';
 
-/** Whatever rules the catalogue holds, with the settings they ship with. */
-export function ourRules(): Detector {
+/** Whatever rules about one person the catalogue holds, with the settings they ship with. */
+export function ourRules(organisation: Organisation = noOrganisation): Detector {
   const survey = createSurvey(defaultSettings);
   return {
     name: 'Sessionscope, all rules',
     source: 'src/engine/detect, default settings',
-    judge: (facts) => findingsOf(facts, survey).map((finding) => alertOf(finding, facts)),
+    judge: (facts) =>
+      findingsOf(facts, survey, organisation).map((finding) => alertOf(finding, subjectsOf(finding, facts))),
   };
 }
 
-function alertOf(finding: RuleFinding, facts: PersonFacts): Alert {
-  const { rule, severity, state, atMs, score } = finding;
-  const sightings = subjectsOf(finding, facts);
-  return { rule, severity, state, atMs, score, sightings, finding };
+/** @param sightings ids of those that the finding is about, the one that set it off last */
+export function alertOf(finding: RuleFinding, sightings: readonly string[]): Alert {
+  const { rule, severity, state, atMs, score, sessions, infrastructure } = finding;
+  // Without words and evidence: a company's alerts are kept until all of them are known.
+  const groupable = { rule, severity, state, atMs, score, sessions, infrastructure };
+  return { rule, severity, state, atMs, score, sightings, finding: groupable };
 }
 
 /** The sightings that the evidence names; where it names none, those at the finding's moment or of its sessions. */

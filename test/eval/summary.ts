@@ -1,16 +1,10 @@
 import type { AttackRecord } from './attack-record.ts';
 import type { Count } from './evaluate.ts';
 import { attackKinds, type AttackKind } from './company/history.ts';
-import {
-  historyBuckets,
-  recallAt,
-  reauthenticationAt,
-  type HistoryBucket,
-  type Ranking,
-  type Reauthentication,
-} from './measure/ranking.ts';
+import { historyBuckets, type HistoryBucket } from './measure/ranking.ts';
 import { quantile, rateOf, shareOf, sum, type Rate, type Share } from './measure/share.ts';
 import type { Tally, TallyGroup } from './measure/tally.ts';
+import { rankingSummary, type RankingSummary } from './ranking-summary.ts';
 
 /** What the tables are made of: plain JSON. */
 export type Summary = {
@@ -50,17 +44,12 @@ export type DetectorSummary = {
   readonly alarms: number;
   readonly incidents: number;
   readonly falseIncidents: number;
+  /** Of a rule: false incidents of all rules together that it alone alerts to, and attacks that no other rule finds. */
+  readonly alone: { readonly falseIncidents: number; readonly attacks: number };
+  readonly tidying: number;
   readonly quiet: Tally['quiet'];
   /** From the first sign of an attack to the first alarm about it, in hours: the median and the slowest tenth. */
   readonly hoursToDetect: { readonly median: number | null; readonly p90: number | null };
-};
-
-export type RankingSummary = {
-  readonly name: string;
-  readonly recallAt1Percent: number;
-  readonly recallAt01Percent: number;
-  readonly at90: Reauthentication;
-  readonly at99: Reauthentication;
 };
 
 export function summaryOf(count: Count): Summary {
@@ -72,9 +61,7 @@ export function summaryOf(count: Count): Summary {
     benignLogins: count.benignLogins,
     attacks: kinds,
     detectors: count.tallies.map((tally) => detectorSummary(tally, count)),
-    rankings: Object.entries(count.scored).map(([name, { benign, attacks }]) =>
-      rankingSummary(name, { benign, attacks: [...attacks.values()] }),
-    ),
+    rankings: Object.entries(count.scored).map(([name, scored]) => rankingSummary(name, scored, count)),
     hardCases: hardCasesOf(count),
     sightingsPerSecond: Math.round(count.sightings / (count.ruleMs / 1000)),
     peakHeapMb: Math.round(count.peakHeapMb),
@@ -113,7 +100,8 @@ const SPEED_BANDS = [
   ['above 5,000 km/h', 5000, Infinity],
 ] as const;
 
-function detectorSummary(tally: Tally, { attacks }: Count): DetectorSummary {
+function detectorSummary(tally: Tally, count: Count): DetectorSummary {
+  const { attacks } = count;
   const all = [...attacks];
   const caught = (is: (record: AttackRecord) => boolean, by: { has(id: string): boolean } = tally.hits) => {
     const some = all.filter(([, record]) => is(record));
@@ -149,6 +137,8 @@ function detectorSummary(tally: Tally, { attacks }: Count): DetectorSummary {
     alarms: tally.alarms,
     incidents: tally.incidents,
     falseIncidents: tally.falseIncidents,
+    alone: { falseIncidents: tally.falseIncidentsAlone, attacks: foundAlone(tally, count.tallies) },
+    tidying: tally.tidying,
     quiet: tally.quiet,
     hoursToDetect:
       hours.length === 0
@@ -157,14 +147,10 @@ function detectorSummary(tally: Tally, { attacks }: Count): DetectorSummary {
   };
 }
 
-function rankingSummary(name: string, ranking: Ranking): RankingSummary {
-  return {
-    name,
-    recallAt1Percent: recallAt(ranking, 0.01),
-    recallAt01Percent: recallAt(ranking, 0.001),
-    at90: reauthenticationAt(ranking, 0.9),
-    at99: reauthenticationAt(ranking, 0.99),
-  };
+function foundAlone(tally: Tally, tallies: readonly Tally[]): number {
+  if (tally.group !== 'rule') return 0;
+  const others = tallies.filter((other) => other.group === 'rule' && other !== tally);
+  return [...tally.hits.keys()].filter((id) => !others.some(({ hits }) => hits.has(id))).length;
 }
 
 function countsBy(records: readonly AttackRecord[]): Record<AttackKind, number> {

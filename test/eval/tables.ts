@@ -1,7 +1,8 @@
 import { attackKinds } from './company/history.ts';
 import { historyBuckets } from './measure/ranking.ts';
 import type { Share } from './measure/share.ts';
-import type { DetectorSummary, RankingSummary, Summary } from './summary.ts';
+import type { RankingSummary } from './ranking-summary.ts';
+import type { DetectorSummary, Summary } from './summary.ts';
 import { percent, perAnalystDay } from './targets.ts';
 
 /** Everybody at their own thresholds. */
@@ -62,26 +63,34 @@ export function bySpeed(detectors: readonly DetectorSummary[]): string {
   );
 }
 
-export function ruleTable(rules: readonly DetectorSummary[]): string {
+export function ruleTable(rules: readonly DetectorSummary[], summary: Summary): string {
   return table(
     [
       'rule',
       'attacks found',
+      'by it alone',
       'false alarms per 10,000 benign logins',
       'false alarms by severity',
+      'false incidents per analyst-day: by itself, alerted to by it alone',
+      'on lists to clean up',
       'about benign sightings: learning, suppressed, info',
       'about attacks: learning, suppressed, info',
     ],
-    rules.map(({ name, kinds, falseAlarms, severities, quiet }) => {
+    rules.map(({ name, kinds, falseAlarms, severities, falseIncidents, alone, tidying, quiet }) => {
       const found = attackKinds.reduce((sum, kind) => sum + kinds[kind].hits, 0);
       const { learning, suppressed, info } = quiet;
       return [
         name,
         count(found),
+        count(alone.attacks),
         `${per10k(falseAlarms.value)} (${per10k(falseAlarms.low)} – ${per10k(falseAlarms.high)})`,
         Object.entries(severities)
           .map(([severity, number]) => `${count(number)} ${severity}`)
           .join(', '),
+        [falseIncidents, alone.falseIncidents]
+          .map((number) => perAnalystDay(number, summary).toFixed(2))
+          .join(', '),
+        count(tidying),
         [learning.benign, suppressed.benign, info.benign].map(count).join(', '),
         [learning.attack, suppressed.attack, info.attack].map(count).join(', '),
       ];
@@ -107,8 +116,8 @@ export function silentOf(rules: readonly DetectorSummary[]): readonly string[] {
 }
 
 /** Whether a rule said anything at all. */
-export function isHeard({ alarms, quiet }: DetectorSummary): boolean {
-  return alarms > 0 || Object.values(quiet).some(({ benign, attack }) => benign + attack > 0);
+export function isHeard({ alarms, tidying, quiet }: DetectorSummary): boolean {
+  return alarms + tidying > 0 || Object.values(quiet).some(({ benign, attack }) => benign + attack > 0);
 }
 
 export function rankingTable(rankings: readonly RankingSummary[]): string {
@@ -123,11 +132,21 @@ export function rankingTable(rankings: readonly RankingSummary[]): string {
     ],
     rankings.map(({ name, recallAt1Percent, recallAt01Percent, at90, at99 }) => [
       name,
-      percent(recallAt1Percent),
-      percent(recallAt01Percent),
+      shareCell(recallAt1Percent.all),
+      shareCell(recallAt01Percent.all),
       `${percent(at90.all)}, ${percent(at90.median)}`,
       historyBuckets.map((bucket) => percent(at90.byHistory[bucket])).join(', '),
       `${percent(at99.all)}, ${percent(at99.median)}`,
+    ]),
+  );
+}
+
+export function rankingKindTable(rankings: readonly RankingSummary[]): string {
+  return table(
+    ['ranking by', 'false positives', ...attackKinds],
+    rankings.flatMap(({ name, recallAt1Percent, recallAt01Percent }) => [
+      [name, '1 %', ...attackKinds.map((kind) => shareCell(recallAt1Percent.kinds[kind]))],
+      [name, '0.1 %', ...attackKinds.map((kind) => shareCell(recallAt01Percent.kinds[kind]))],
     ]),
   );
 }
@@ -144,7 +163,7 @@ function hoursCell({ hoursToDetect: { median, p90 } }: DetectorSummary): string 
   return median === null || p90 === null ? '–' : `${median.toFixed(1)}, ${p90.toFixed(1)}`;
 }
 
-function shareCell({ value, low, high, of }: Share): string {
+export function shareCell({ value, low, high, of }: Share): string {
   return of === 0 ? '–' : `${percent(value)} (${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)})`;
 }
 

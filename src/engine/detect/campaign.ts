@@ -5,6 +5,7 @@ import { isoTime } from './moment.ts';
 import type { Rule } from './rule.ts';
 import type { DetectSettings } from './settings.ts';
 import { moment, plural, quoted } from './words.ts';
+import { compareText } from '../text-order.ts';
 
 /** A finding as campaigns see it: who was flagged, when, and where it came from. */
 export type Flag = {
@@ -179,9 +180,4 @@ function byTime(a: Flag, b: Flag): number {
 
 function identity({ source, userId, rule, sessions }: Flag): string {
   return JSON.stringify([source, userId, rule, sessions]);
-}
-
-/** By code unit, the same on every machine. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

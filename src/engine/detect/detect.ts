@@ -8,6 +8,7 @@ import { collectUnjudged, ignored, type Unjudged } from './not-evaluable.ts';
 import type { Rule } from './rule.ts';
 import { defaultSettings, type DetectSettings } from './settings.ts';
 import { createSurvey, type Survey } from './survey.ts';
+import { compareText } from '../text-order.ts';
 
 /**
  * Runs every rule over one person. Pure and total: the same facts in any order give the same findings in the same
@@ -77,9 +78,4 @@ function byTimeThenId(a: Sighting, b: Sighting): number {
 
 function byTimeThenKey(a: RuleFinding, b: RuleFinding): number {
   return a.atMs - b.atMs || compareText(a.dedupeKey, b.dedupeKey);
-}
-
-/** By code unit, the same on every machine. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

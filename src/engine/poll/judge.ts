@@ -2,13 +2,12 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import { DAY_MS, utcDay } from '../detect/days/utc-day.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import type { Clock } from '../host.ts';
-import type { Judge, Judgement, TouchedDay } from '../store/judgement.ts';
+import type { Judge, TouchedDay } from '../store/judgement.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import type { Store } from '../store/store.ts';
-import type { UserNumber } from '../store/user-number.ts';
+import { judgeUsers, type News } from './judge-users.ts';
+import { compareText } from '../text-order.ts';
 
-/** Users that are asked for at once; the store judges as many of them as one answer should take. */
-const USERS_A_CALL = 200;
 /** So many users are judged again at once when more is known of everybody; more of them once an hour. */
 const FEW_USERS = 2_000;
 const HOUR_MS = 3_600_000;
@@ -33,7 +32,7 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
   return async (touched, days = [], { isMore = false } = {}) => {
     if (write === null) return 0;
     const saved = { added: 0, written: 0 };
-    const save = async ({ found, withdrawn }: Pick<Judgement, 'found' | 'withdrawn'>) => {
+    const save = async ({ found, withdrawn }: News) => {
       // Where the store has no threads of its own, answers come before anything else gets its turn.
       await otherWork();
       if (found.length + withdrawn.length === 0) return;
@@ -45,7 +44,7 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
     await settleAll(write, clock);
     for (const { source, day } of withTheNext(days, clock.now()))
       await save(await read.judgeDay(source, day));
-    await judgeUsers([...touched], save);
+    await judgeUsers(read, [...touched], save);
     if (!isMore) await reconsider(touched, save);
     if (saved.written > 0) {
       await save(await read.judgeCampaigns());
@@ -54,22 +53,8 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
     return saved.added;
   };
 
-  /** A portion is written while the next one is judged: reading and writing have threads of their own, and take as long. */
-  async function judgeUsers(users: readonly UserNumber[], save: Save): Promise<void> {
-    let written: Promise<void> = Promise.resolve();
-    for (let next = 0; next < users.length;) {
-      const judged = await read.judge(users.slice(next, next + USERS_A_CALL));
-      await written;
-      written = save(judged);
-      // Awaited in the next round or below; until then nobody else takes note of a fault.
-      written.catch(() => undefined);
-      next += judged.users;
-    }
-    await written;
-  }
-
   /** What rests on days that were counted (anew) since it was judged. */
-  async function reconsider(judged: ReadonlySet<UserNumber>, save: Save): Promise<void> {
+  async function reconsider(judged: ReadonlySet<number>, save: Save): Promise<void> {
     const reconsidered = await read.reconsidered();
     const nowMs = clock.now();
     if (write === null || reconsidered.fromDay === null) return;
@@ -82,18 +67,21 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
       for (let day = Math.max(fromDay, firstDay); day <= utcDay(nowMs); day += 1)
         await save(await read.judgeDay(source, day));
     }
-    await judgeUsers(users, save);
+    await judgeUsers(read, users, save);
     await write.concludeReconsidered(reconsidered);
   }
 }
 
-type Save = (judgement: Pick<Judgement, 'found' | 'withdrawn'>) => Promise<void>;
+type Save = (news: News) => Promise<void>;
 
 async function settleAll(write: StoreWriter, clock: Pick<Clock, 'now'>): Promise<void> {
   while (!(await write.settleDays(clock.now())).done) await otherWork();
 }
 
-/** Each day and the one after it, whose first 24 hours look back on it; oldest first, and none that is not judged any more. */
+/**
+ * Each day and the one after it, whose first 24 hours look back on it; none that is not judged any more. Source by source and oldest first,
+ * so that the store reads each day once.
+ */
 function withTheNext(days: readonly TouchedDay[], nowMs: number): readonly TouchedDay[] {
   const firstMs = nowMs - defaultSettings.judgedMs;
   const all = days.flatMap(({ source, day }) => [
@@ -103,5 +91,5 @@ function withTheNext(days: readonly TouchedDay[], nowMs: number): readonly Touch
   const unique = new Map(all.map((each) => [JSON.stringify([each.source, each.day]), each]));
   return [...unique.values()]
     .filter(({ day }) => (day + 1) * DAY_MS > firstMs)
-    .sort((a, b) => a.day - b.day || (a.source < b.source ? -1 : 1));
+    .sort((a, b) => compareText(a.source, b.source) || a.day - b.day);
 }

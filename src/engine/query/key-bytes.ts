@@ -73,8 +73,8 @@ export function keyIs(column: string, bytes: string): string {
   return `(${indexed(column)} = (SELECT ${indexed(bytes)}) AND ${column} = ${bytes})`;
 }
 
-/** The keys of the JSON array `@keys`, as rows with the bytes of one each: `asked`. */
-export const askedKeys = 'SELECT key_bytes(value) AS asked FROM json_each(@keys)';
+/** The keys of the JSON array `@keys`, as rows with the text and the bytes of one each: `spelled`, `asked`. */
+export const askedKeys = 'SELECT value AS spelled, key_bytes(value) AS asked FROM json_each(@keys)';
 
 function indexed(bytes: string): string {
   return `substr(${bytes}, 1, ${INDEXED_BYTES})`;

@@ -1,22 +1,51 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Finding } from '../../contract/finding.ts';
-import { tellingWords } from './telling-words.ts';
+import type { RuleId } from '../../contract/rules.ts';
+import { ruleTellingWords } from './rule-telling-words.ts';
+import { commonTellingWords, tellingWords } from './telling-words.ts';
 
 /** What a finding tells the analyst; read whole, never searched. */
 export type Telling = Pick<Finding, 'title' | 'explanation'> & { readonly evidence: Record<string, unknown> };
 
-const dictionary = Buffer.from(tellingWords);
-/** Most are 1 to 2 KB: a larger buffer takes longer to make than they take to unpack. */
+/**
+ * Begins what is packed with the words of one rule, before the number of their line. Deflate knows no block of this kind, so
+ * nothing that was packed with the first words, as everything was once, begins like it.
+ */
+const OWN_WORDS = 0b110;
+
+const firstWords = Buffer.from(tellingWords);
+const wordsByNumber = ruleTellingWords.map(([, words]) => Buffer.from(commonTellingWords + words));
+/** Of several lines of a rule the last. */
+const numberOf: ReadonlyMap<RuleId, number> = new Map(ruleTellingWords.map(([rule], at) => [rule, at]));
+
+/** Most are smaller than this packed, and unpacked: a larger buffer takes longer to make than they take. */
+const PACKED_BYTES = 1_024;
 const UNPACKED_BYTES = 4_096;
 
-/** Title, explanation and evidence as they are stored: JSON, deflated with the words that most of them share. */
-export function packTelling({ title, explanation, evidence }: Telling): Buffer {
-  return deflateRawSync(JSON.stringify([title, explanation, evidence]), { dictionary });
+/** Title, explanation and evidence as one text. */
+export function tellingText({ title, explanation, evidence }: Telling): string {
+  return JSON.stringify([title, explanation, evidence]);
+}
+
+/**
+ * That text as it is stored: deflated with the words that the rule tells with.
+ *
+ * @param rule null: not known, as in a step from an early schema
+ */
+export function packTelling(rule: RuleId | null, text: string): Buffer {
+  const number = rule === null ? undefined : numberOf.get(rule);
+  const words = number === undefined ? undefined : wordsByNumber[number];
+  const packed = deflateRawSync(text, { dictionary: words ?? firstWords, chunkSize: PACKED_BYTES });
+  return number === undefined ? packed : Buffer.concat([Buffer.of(OWN_WORDS, number), packed]);
 }
 
 /** What `packTelling` packed. */
 export function unpackTelling(packed: Buffer): Pick<Finding, 'title' | 'explanation' | 'evidence'> {
-  const json = inflateRawSync(packed, { dictionary, chunkSize: UNPACKED_BYTES }).toString();
+  const isOwn = packed[0] === OWN_WORDS;
+  const dictionary = isOwn ? wordsByNumber[packed[1] ?? -1] : firstWords;
+  if (dictionary === undefined) throw new Error('A finding refers to words that this version does not know.');
+  const deflated = isOwn ? packed.subarray(2) : packed;
+  const json = inflateRawSync(deflated, { dictionary, chunkSize: UNPACKED_BYTES }).toString();
   const [title, explanation, evidence] = JSON.parse(json) as [string, string, Finding['evidence']];
   return { title, explanation, evidence };
 }

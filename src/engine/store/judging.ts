@@ -51,6 +51,7 @@ export function createJudging(db: Db): Judging {
           ...(past.size === 0 ? [] : reader.read([...past], whole)),
         ];
         for (const person of known) {
+          everybody.know(person.users);
           const news = stored.compare(person, findingsOf(person, survey, everybody.organisation));
           found.push(...news.found);
           withdrawn.push(...news.withdrawn);

@@ -2,12 +2,14 @@ import type { ListRequest } from '../../contract/list.ts';
 import type { StoreReader } from './store-reader.ts';
 import type { StoreWriter } from './store-writer.ts';
 
-/** Reads in one lane are answered in turn; a lane waits for no other, nor for the writer. */
+/** Reads in one lane are answered in turn by each of its readers; a lane waits for no other, nor for the writer. */
 export type Lane =
   /** Pages of lists and single rows: somebody is looking. */
   | 'pages'
   /** Whatever looks at as many rows as there are. */
   | 'slow'
+  /** People before the rules: two readers, of which one answers the slow reads as well. */
+  | 'judging'
   /** What reads whole files and may take minutes. */
   | 'long';
 
@@ -36,7 +38,7 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   overview: 'slow',
   map: 'slow',
   planCandidates: 'slow',
-  judge: 'slow',
+  judge: 'judging',
   judgeDay: 'slow',
   reconsidered: 'slow',
   usersSince: 'slow',

@@ -2,9 +2,9 @@ import { countScores } from '../detect/days/score-counts.ts';
 import { History, type KeptDay, type Newcomers } from '../detect/days/history.ts';
 import { loginsOf, scoresOf } from '../detect/days/score-logins.ts';
 import { isFailure } from '../detect/days/attempt.ts';
+import { sampledUsers } from '../detect/days/sampled-users.ts';
 import { tallyOf } from '../detect/days/tally.ts';
 import { DAY_MS, dayStartMs, lastSettledDay, utcDay } from '../detect/days/utc-day.ts';
-import { markOf } from '../detect/mark.ts';
 import type { Background } from '../detect/organisation.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import { AttemptReader, type StoredAttempt } from './attempts.ts';
@@ -17,7 +17,7 @@ import type { UserNumber } from './user-number.ts';
 
 type SourceDay = { readonly id: number; readonly name: string; readonly day: number };
 
-const { judgedMs, learning, organisation, unlikely } = defaultSettings;
+const { judgedMs, learning, organisation } = defaultSettings;
 /** Days whose scores may be part of a threshold: those of the oldest moment that is judged, and some for time zones of clocks. */
 const SCORED_DAYS = judgedMs / DAY_MS + organisation.normDays + 4;
 /** Days that are kept: the oldest of these scores needs its own whole look-back. */
@@ -152,7 +152,7 @@ export class OrgDays {
 
   #sampledScores(attempts: readonly StoredAttempt[], day: number, background: Background): readonly number[] {
     const [fromMs, toMs] = [dayStartMs(day), dayStartMs(day + 1)];
-    const users = sampleOf(attempts);
+    const users = sampledUsers(attempts);
     const sinceMs = fromMs - learning.lookBackMs;
     const scores: number[] = [];
     for (let at = 0; at < users.length; at += USERS_A_READ) {
@@ -195,16 +195,4 @@ export class OrgDays {
       )
       .run({ source, from: day + 2 });
   }
-}
-
-/** Users with a login on the day, at most 200: those whose names have the smallest marks. */
-function sampleOf(attempts: readonly StoredAttempt[]): readonly UserNumber[] {
-  const marks = new Map<UserNumber, number>();
-  for (const { user, sighting } of attempts) {
-    if (!isFailure(sighting) && !marks.has(user)) marks.set(user, markOf(sighting.userId));
-  }
-  return [...marks]
-    .sort(([, a], [, b]) => a - b)
-    .slice(0, unlikely.sampledUsers)
-    .map(([user]) => user);
 }

@@ -4,6 +4,7 @@ import type { FactsUser } from '../detect/facts.ts';
 import type { Organisation } from '../detect/organisation.ts';
 import type { Db } from './database.ts';
 import { unpackScores, unpackTally } from './org-row.ts';
+import type { Member } from './person-facts.ts';
 
 type SourceRow = { id: number; name: string; revision: number };
 type DayRow = { day: number; tallies: Buffer; scores: Buffer | null };
@@ -21,6 +22,8 @@ export class OrgHistories {
   readonly #firstDay;
   readonly #number;
   readonly #firstDays = new Map<number, number | null>();
+  /** Rules ask about the same person many times, and whoever read the person knows the number. */
+  readonly #numbers = new WeakMap<FactsUser, number | null>();
   readonly #read = new Map<string, { readonly revision: number; readonly history: History }>();
   #current: readonly SourceRow[] = [];
   #all: ReadonlyMap<string, History> | null = null;
@@ -47,7 +50,7 @@ export class OrgHistories {
     this.organisation = organisationOfDays({
       histories: () => this.#histories(),
       historyOf: (source) => this.of(source),
-      numberOf: ({ source, userId }: FactsUser) => this.#number.get(userId, source) ?? null,
+      numberOf: (user) => this.#numberOf(user),
       firstDayOf: (user) => this.#firstDayOf(user),
     });
   }
@@ -69,6 +72,11 @@ export class OrgHistories {
     for (const name of this.#read.keys()) if (!names.has(name)) this.#read.delete(name);
   }
 
+  /** Says which numbers users have who will be asked about. */
+  know(users: readonly Member[]): void {
+    for (const each of users) this.#numbers.set(each, each.user);
+  }
+
   /** The days of a source; none of one that nobody knows. */
   of(source: string): History {
     const row = this.#current.find(({ name }) => name === source);
@@ -87,6 +95,14 @@ export class OrgHistories {
   *#keptDays(source: number): Generator<KeptDay> {
     for (const { day, tallies, scores } of this.#days.all(source))
       yield { day, tally: unpackTally(tallies), scores: scores === null ? null : unpackScores(scores) };
+  }
+
+  #numberOf(user: FactsUser): number | null {
+    const known = this.#numbers.get(user);
+    if (known !== undefined) return known;
+    const number = this.#number.get(user.userId, user.source) ?? null;
+    this.#numbers.set(user, number);
+    return number;
   }
 
   #firstDayOf(user: number): number | null {

@@ -11,8 +11,9 @@ import { prepareDecidedFacts } from './decided-facts.ts';
 import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRow } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
 import { Sightings } from './sightings.ts';
-import { compareText, StoredSighting, type SessionOf, type Who } from './stored-sighting.ts';
+import { StoredSighting, type SessionOf, type Who } from './stored-sighting.ts';
 import type { UserNumber } from './user-number.ts';
+import { compareText } from '../text-order.ts';
 
 export type Reach = {
   readonly sinceMs: number;

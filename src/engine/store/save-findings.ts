@@ -1,9 +1,9 @@
 import type { RuleFinding } from '../detect/facts.ts';
 import { codeOf, findingStates, severities } from '../query/codes.ts';
-import { askedKeys, keyIs } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
 import { contentOf, publicIdOf } from './finding-identity.ts';
-import { packTelling } from './finding-telling.ts';
+import { packTelling, tellingText } from './finding-telling.ts';
+import { findNamed, type Named } from './finding-sessions.ts';
 import { groupFindings } from './group-findings.ts';
 import type { SavedFindings, UserFindings } from './judgement.ts';
 import { countHits, silencersAt, type Silencer } from './suppressions.ts';
@@ -32,18 +32,19 @@ export function saveFindings(
     `SELECT id, content, ${isUndecided} AS isUndecided, suppression_id AS suppression,
        suppressed_by AS words FROM finding WHERE public_id = ?`,
   );
-  const write = prepareWrite(db);
+  const write = prepareWrite(db, findNamed(db, found));
   const silencers = silencersAt(db, atMs);
   const hits = new Map<number, number>();
   let [added, changed] = [0, 0];
   for (const { user, findings } of found) {
     for (const finding of findings) {
       const publicId = publicIdOf(finding);
-      const content = contentOf(finding);
+      const text = tellingText(finding);
+      const content = contentOf(finding, text);
       const stored = known.get(publicId);
       if (stored !== undefined && (stored.isUndecided === 0 || stored.content === content)) continue;
       const silencer = silencerOf(finding, silencers, stored);
-      const columns = columnsOf(finding, content, silencer);
+      const columns = columnsOf(finding, { content, text, silencer });
       if (silencer !== null && silencer.id !== stored?.suppression)
         hits.set(silencer.id, (hits.get(silencer.id) ?? 0) + 1);
       if (stored === undefined) {
@@ -95,7 +96,7 @@ function withdraw(
 
 type Columns = ReturnType<typeof columnsOf>;
 
-function prepareWrite(db: Db) {
+function prepareWrite(db: Db, named: Named) {
   const insert = db.prepare(
     `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, said_state, suppressed_by,
        suppression_id, content, prefix, asn, client)
@@ -109,30 +110,36 @@ function prepareWrite(db: Db) {
      WHERE id = @id`,
   );
   const forget = db.prepare<[number]>('DELETE FROM finding_session WHERE finding_id = ?');
-  const name = db.prepare(
-    `INSERT INTO finding_session (finding_id, session_id)
-     SELECT @finding, id FROM (${askedKeys}) CROSS JOIN session ON ${keyIs('session.key', 'asked')}
-     UNION SELECT @finding, session_id FROM (${askedKeys}) CROSS JOIN session_alias ON session_alias.key = asked`,
+  const name = db.prepare<[number | bigint, number]>(
+    'INSERT OR IGNORE INTO finding_session (finding_id, session_id) VALUES (?, ?)',
   );
+  const nameAll = (id: number | bigint, { sessions }: RuleFinding) => {
+    for (const key of sessions) for (const session of named.get(key) ?? []) name.run(id, session);
+  };
   return {
-    insert(publicId: string, user: number, { rule, sessions }: RuleFinding, columns: Columns) {
-      const { lastInsertRowid } = insert.run({ publicId, user, rule, ...columns });
-      name.run({ finding: lastInsertRowid, keys: JSON.stringify(sessions) });
+    insert(publicId: string, user: number, finding: RuleFinding, columns: Columns) {
+      nameAll(insert.run({ publicId, user, rule: finding.rule, ...columns }).lastInsertRowid, finding);
     },
-    update(id: number, { sessions }: RuleFinding, columns: Columns) {
+    update(id: number, finding: RuleFinding, columns: Columns) {
       update.run({ id, ...columns });
       forget.run(id);
-      name.run({ finding: id, keys: JSON.stringify(sessions) });
+      nameAll(id, finding);
     },
   };
 }
 
-function columnsOf(finding: RuleFinding, content: number, silencer: Pick<Silencer, 'id' | 'words'> | null) {
+type Around = {
+  readonly content: number;
+  readonly text: string;
+  readonly silencer: Pick<Silencer, 'id' | 'words'> | null;
+};
+
+function columnsOf(finding: RuleFinding, { content, text, silencer }: Around) {
   return {
     severity: codeOf(severities, finding.severity),
     score: finding.score,
     at: finding.atMs,
-    telling: packTelling(finding),
+    telling: packTelling(finding.rule, text),
     state: codeOf(findingStates, silencer === null ? finding.state : 'suppressed'),
     saidState: codeOf(findingStates, finding.state),
     suppressedBy: silencer?.words ?? finding.suppressedBy,

@@ -7,6 +7,7 @@ import type { DetectSettings } from '../detect/settings.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { contentOf, publicIdOf } from './finding-identity.ts';
+import { tellingText } from './finding-telling.ts';
 import type { Judgement, UserFindings } from './judgement.ts';
 import type { StoredPerson } from './person-facts.ts';
 import type { UserNumber } from './user-number.ts';
@@ -26,6 +27,9 @@ type NumberOf = (finding: RuleFinding) => UserNumber | undefined;
 const personRules: ReadonlySet<string> = new Set(catalogue.map(({ id }) => id));
 const dayRules: ReadonlySet<string> = new Set(dayCatalogue.map(({ id }) => id));
 const campaignRule: ReadonlySet<string> = new Set(['campaign']);
+
+/** Ids of rules are words of ours. */
+const quoted = (rules: ReadonlySet<string>) => [...rules].map((rule) => `'${rule}'`).join(', ');
 
 const columns = `f.user_id AS user, f.public_id AS publicId, f.rule, f.at, f.content,
   f.verdict IS NULL AND f.state <> ${codeOf(findingStates, 'closed')} AS isUndecided`;
@@ -48,7 +52,8 @@ export class StoredFindings {
     );
     this.#ofDay = db.prepare<[number, number, string], Row>(
       `SELECT ${columns} FROM finding AS f CROSS JOIN user ON user.id = f.user_id
-       CROSS JOIN source ON source.id = user.source_id WHERE f.at >= ? AND f.at < ? AND source.name = ?`,
+       CROSS JOIN source ON source.id = user.source_id
+       WHERE f.at >= ? AND f.at < ? AND f.rule IN (${quoted(dayRules)}) AND source.name = ?`,
     );
     this.#ofRule = db.prepare<[string, number], Row>(
       `SELECT ${columns} FROM finding AS f WHERE f.rule = ? AND f.at >= ?`,
@@ -86,7 +91,10 @@ function newsOf(
   if (rows.length === 0 && findings.length === 0) return { found: [], withdrawn: [] };
   const stored = new Map(rows.map((row) => [row.publicId, row]));
   const said = new Map(findings.map((finding) => [publicIdOf(finding), finding]));
-  const news = [...said].filter(([id, finding]) => stored.get(id)?.content !== contentOf(finding));
+  const news = [...said].filter(([id, finding]) => {
+    const content = stored.get(id)?.content;
+    return content === undefined || content !== contentOf(finding, tellingText(finding));
+  });
   const withdrawn = rows.filter(
     ({ publicId, rule, isUndecided }) => isUndecided === 1 && rules.has(rule) && !said.has(publicId),
   );

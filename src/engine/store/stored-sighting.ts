@@ -4,6 +4,7 @@ import type { IpClass } from '../../contract/place.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { Sighting } from '../detect/facts.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
+import { compareText } from '../text-order.ts';
 
 /** Whose sightings they are: one object for all of a user. */
 export type Who = Pick<Sighting, 'source' | 'userId' | 'idReconnects'>;
@@ -145,9 +146,4 @@ export function inOrder(a: StoredSighting, b: StoredSighting): number {
   const [one, other] = [a.session.key, b.session.key];
   const isByKey = a.kind === b.kind && a.kind !== 'login' && one !== null && other !== null && one !== other;
   return isByKey ? compareText(one, other) : compareText(a.id, b.id);
-}
-
-/** By code unit, the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

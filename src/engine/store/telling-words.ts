@@ -4,12 +4,8 @@ const end =
   '"at":"2026-11-21T12:00:00.000Z","ip":"","country":"","region":null,"city":"","asn":,"org":"","networkKinds":[],' +
   '"browser":"Chrome","os":"Windows","deviceKind":"desktop","userAgent":null';
 
-/**
- * Words that most findings tell with, each rule's once, the commonest last: what is deflated refers back to them in place
- * of repeating them. Every stored finding was packed with exactly these, so they never change, not by a letter, whatever
- * rules come to say: new words for new findings are a new constant, a new column's worth of migration, or not worth it.
- */
-export const tellingWords = [
+/** Networks, systems and browsers as evidence and user agents name them. */
+const names = [
   '"hosting","vpn","proxy","cellular","corporate","mobile","tablet","unknown","Firefox","Edge","Safari","Mobile Safari",',
   '"Linux","macOS","iOS","Android","radiusFrom":"record","level":"country","region","line":"line","gateway",',
   'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"',
@@ -17,6 +13,17 @@ export const tellingWords = [
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36"',
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15"',
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0"',
+].join('');
+
+/**
+ * What findings of all rules have in common. Like the words below, and those of each rule (`rule-telling-words.ts`), they never
+ * change, not by a letter, because stored findings were packed with exactly these.
+ */
+export const commonTellingWords = `${names}{${end}}`;
+
+/** The words everything was packed with at first, each rule's once, the commonest last. */
+export const tellingWords = [
+  names,
   // session-device-change
   '["Session changed its device","A session of “” at “” was used with “Chrome” on “Windows” (desktop) at 2026-11-21 12:00 UTC from , ',
   'and then with . What changed: . A session stays on the device that signed in, unless its cookie is copied. How sure: there is ',

@@ -10,10 +10,21 @@ export type Agent = {
 };
 
 const COUNT = 2_000;
+/**
+ * Shares of user agents. Ours: browsers update themselves, and people hardly ever sign in with a program. A company of old browsers and
+ * robots has a finding about nearly everybody, and measures those.
+ */
+const OUTDATED = 0.02;
+const SCRIPTS = 0.01;
+/** Majors of the spring before the first poll: no session begins with one that was not out yet. */
+const newestMajor = { Chrome: 148, Edge: 148, Firefox: 150, Safari: 26 } as const;
+const OLDEST_MAJOR = 100;
 
-type Model = { readonly os: string; readonly isMobile: boolean; readonly text: (version: string) => Agent };
+type Browser = keyof typeof newestMajor;
 
-const models: readonly Model[] = [
+type Model = { readonly browser: Browser | null; readonly text: (version: string) => Agent };
+
+const browsers: readonly Model[] = [
   chromium('Chrome', 'Windows', 'Windows NT 10.0; Win64; x64', false),
   chromium('Chrome', 'macOS', 'Macintosh; Intel Mac OS X 10_15_7', false),
   chromium('Chrome', 'Linux', 'X11; Linux x86_64', false),
@@ -24,15 +35,23 @@ const models: readonly Model[] = [
   firefox('Linux', 'X11; Linux x86_64'),
   safari('macOS', 'Macintosh; Intel Mac OS X 10_15_7', false),
   safari('iOS', 'iPhone; CPU iPhone OS 18_1 like Mac OS X', true),
-  script('curl'),
-  script('python-requests'),
 ];
+const scripts: readonly Model[] = [script('curl'), script('python-requests')];
 
 /** 2,000 different user agents; `chance` prefers the first ones, as the world does. */
 const agents: readonly Agent[] = Array.from({ length: COUNT }, (_, at) => {
-  const model = pick(models, 77, at);
-  return model.text(`${60 + below(90, 78, at)}.0.${below(9_000, 79, at)}`);
+  const { browser, text } = pick(chance(76, at) < SCRIPTS ? scripts : browsers, 77, at);
+  return text(`${majorOf(browser, at)}.0.${below(9_000, 79, at)}`);
 });
+
+/** One of the last two: who has both has two machines, or updated, and nothing went back far enough to be told of. */
+function majorOf(browser: Browser | null, at: number): number {
+  if (browser === null) return 2;
+  const newest = newestMajor[browser];
+  // Safari counts years since 2025, and from 18 on down before that.
+  if (browser === 'Safari') return chance(80, at) < OUTDATED ? 17 : newest;
+  return chance(80, at) < OUTDATED ? OLDEST_MAJOR + below(30, 78, at) : newest - below(2, 78, at);
+}
 
 /** The agent that follows from a few numbers. */
 export function agentOf(...parts: readonly number[]): Agent {
@@ -43,7 +62,7 @@ export function agentOf(...parts: readonly number[]): Agent {
 
 function chromium(browser: 'Chrome' | 'Edge', os: string, system: string, isMobile: boolean): Model {
   const tail = (version: string) => (browser === 'Edge' ? ` Edg/${version}.0` : '');
-  return model(browser, os, isMobile, (version) => {
+  return model(browser, browser, os, isMobile, (version) => {
     const mobile = isMobile ? ' Mobile' : '';
     return `Mozilla/5.0 (${system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0${mobile} Safari/537.36${tail(version)}`;
   });
@@ -51,6 +70,7 @@ function chromium(browser: 'Chrome' | 'Edge', os: string, system: string, isMobi
 
 function firefox(os: string, system: string): Model {
   return model(
+    'Firefox',
     'Firefox',
     os,
     false,
@@ -60,19 +80,21 @@ function firefox(os: string, system: string): Model {
 
 function safari(os: string, system: string, isMobile: boolean): Model {
   const mobile = isMobile ? ' Mobile/15E148' : '';
-  return model('Safari', os, isMobile, (version) => {
+  return model('Safari', 'Safari', os, isMobile, (version) => {
     return `Mozilla/5.0 (${system}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${version}${mobile} Safari/605.1.15`;
   });
 }
 
 function script(name: string): Model {
-  return model(name, 'Linux', false, (version) => `${name}/${version}`);
+  return model(null, name, 'Linux', false, (version) => `${name}/${version}`);
 }
 
-function model(browser: string, os: string, isMobile: boolean, textOf: (version: string) => string): Model {
-  return {
-    os,
-    isMobile,
-    text: (version) => ({ text: textOf(version), browser, version, os, isMobile }),
-  };
+function model(
+  browser: Browser | null,
+  name: string,
+  os: string,
+  isMobile: boolean,
+  textOf: (version: string) => string,
+): Model {
+  return { browser, text: (version) => ({ text: textOf(version), browser: name, version, os, isMobile }) };
 }

@@ -41,7 +41,7 @@ const FOREIGN = 0.003;
 const ROAMING = 0.005;
 const PRIVATE_ADDRESS = 0.02;
 const NO_ADDRESS = 0.005;
-const NO_EXPIRY = 0.1;
+const NO_EXPIRY = 0.01;
 const IMPERSONATED = 0.001;
 const FAILED_BEFORE = 0.1;
 

@@ -29,8 +29,8 @@ export type Act = {
   readonly attack: string | null;
 };
 
-/** Seconds between two polls of the made-up sources. */
-const POLL_MS = 5 * 60_000;
+/** Time between two polls of the made-up sources. */
+export const POLL_MS = 5 * 60_000;
 
 /** What the product gets to see of the acts of one person, in order, and apart from it the truth by sighting. */
 export function seen(

@@ -73,6 +73,23 @@ export const assume = {
     /** Logins whose session a poll goes on seeing. */
     polledSessions: 0.35,
     seenAgainInSession: 1.2,
+    /** Of employees in a month: nearly a fifth of a company in a year. */
+    leaversInAMonth: 0.015,
+  },
+  session: {
+    /** Days from the last use until a source ends a session, null: never, and what it tells; a company has one of these. */
+    policies: [
+      { lifeDays: 7, tellsExpiry: true, tellsLastSeen: false },
+      { lifeDays: 30, tellsExpiry: false, tellsLastSeen: true },
+      { lifeDays: 90, tellsExpiry: true, tellsLastSeen: false },
+      { lifeDays: null, tellsExpiry: true, tellsLastSeen: false },
+    ] as const,
+    /** Sessions that nobody signs out of: some of those who sign in all day, half of those who do now and then. */
+    leftOpen: { employee: 0.04, consumer: 0.5 },
+    /** The others end this long after their last use, on average. */
+    signedOutAfterHours: 4,
+    /** Leavers whose sessions the source forgets to end. */
+    outlivesLeaver: 0.1,
   },
   flight: {
     /** Great circle over cruising speed, and two hours on the ground (7.5). */
@@ -96,7 +113,7 @@ export const assume = {
 };
 
 const percent = (share: number) => `${Number((100 * share).toFixed(1))} %`;
-const { place, network, people, flight, attack } = assume;
+const { place, network, people, session, flight, attack } = assume;
 
 /** The same in sentences, for the page of results. */
 export const assumptions: readonly string[] = [
@@ -123,6 +140,10 @@ export const assumptions: readonly string[] = [
   `Employees sign in 5–30 times a working day, ${percent(people.corporateOnPhone)} on a phone; consumers as often as in the RBA data set ` +
     `(39.7 % once, median 2, 99th percentile 28), with phones, desktops and tablets 63 : 25 : 3. Browsers update every 28 days, systems every ` +
     `year, devices change every ${people.deviceMonths} months.`,
+  `A source ends a session ${session.policies.flatMap(({ lifeDays }) => lifeDays ?? []).join(', ')} days after its last use or never, by company, and ` +
+    `tells when it will or when it was used or neither; employees leave ${percent(session.leftOpen.employee)} of theirs open, consumers ${percent(session.leftOpen.consumer)}, and ` +
+    `sign out of the others ${session.signedOutAfterHours} h after their last use on average. Attackers never sign out. ${percent(people.leaversInAMonth)} of employees ` +
+    `leave in a month; the sources forget the sessions of ${percent(session.outlivesLeaver)} of them. Nothing is revoked.`,
   `Attackers strike ${attack.afterHours.join('–')} h after a real login. Their devices come from the same shops as everybody's, so that one in four ` +
     `has the victim's system and browser by chance. Cookie thieves sit behind a VPN or a server in ${percent(attack.thiefBehindVpn)} of cases; ` +
     `${percent(attack.thiefInCountry)} are in the victim's country.`,

@@ -8,7 +8,9 @@ import { cities, citiesOf, countries } from './cities.ts';
 import { DAY_MS, END_MS } from './clock.ts';
 import { pointAt } from './globe.ts';
 import type { History } from './history.ts';
+import { leavingOf, type Leaving } from './leaving.ts';
 import { lifeOf } from './life.ts';
+import { liveSessionsOf, sessionPolicyOf } from './live-sessions.ts';
 import { createNetworks, type Networks } from './networks.ts';
 import { personOf, type Office, type Person, type Profile, type Span } from './person.ts';
 import { robotLife } from './robot.ts';
@@ -102,13 +104,16 @@ function historyOf(number: number, scene: Scene, campaigns: readonly Campaign[])
   const person = personOf(number, scene.wish.profile, scene, scene.seed);
   const isEmployee = person.profile === 'employee';
   if (isEmployee && chance.happens(assume.people.robots)) {
-    return historyFrom(person, ['robot'], robotLife(scene.span, scene.networks, chance), []);
+    const life = robotLife(scene.span, scene.networks, chance);
+    return historyFrom(person, scene, { traits: ['robot'], life, strikes: [], leaving: null });
   }
   const isDormant = chance.happens(DORMANT_SHARE);
-  const life = lifeOf(person, isDormant ? longAgo(scene.measured) : scene.span, scene.networks);
+  const whole = lifeOf(person, isDormant ? longAgo(scene.measured) : scene.span, scene.networks);
+  const leaving = isDormant ? null : leavingOf(person, scene.measured);
+  const life = leaving === null ? whole : whole.filter(({ atMs }) => atMs < leaving.atMs);
   const strikes = isDormant
     ? [dormantTakeover(person, scene, chance)]
-    : chance.happens(scene.wish.attacked)
+    : chance.happens(scene.wish.attacked) && leaving === null
       ? [strikeOn({ victim: person, life, span: scene.measured, networks: scene.networks, chance })]
       : [];
   const campaignStrikes = campaigns.flatMap(({ attack, acts }) => {
@@ -116,17 +121,28 @@ function historyOf(number: number, scene: Scene, campaigns: readonly Campaign[])
     return own === undefined ? [] : [{ attack, acts: own }];
   });
   const all = [...strikes.filter((strike) => strike !== null), ...campaignStrikes];
-  return historyFrom(person, traitsOf(person), life, all);
+  return historyFrom(person, scene, { traits: traitsOf(person), life, strikes: all, leaving });
 }
 
-function historyFrom(
-  { userId, userName }: Person,
-  traits: readonly string[],
-  life: readonly Act[],
-  strikes: readonly Strike[],
-): History {
-  const acts = [...life, ...strikes.flatMap((strike) => strike.acts)];
-  return { userId, userName, traits, ...seen(userId, acts), attacks: strikes.map(({ attack }) => attack) };
+type Past = {
+  readonly traits: readonly string[];
+  readonly life: readonly Act[];
+  readonly strikes: readonly Strike[];
+  readonly leaving: Leaving | null;
+};
+
+function historyFrom({ userId, userName, profile }: Person, { wish, span }: Scene, past: Past): History {
+  const { traits, life, strikes, leaving } = past;
+  const known = seen(userId, [...life, ...strikes.flatMap(({ acts }) => acts)]);
+  const policy = sessionPolicyOf(wish.seed);
+  return {
+    userId,
+    userName,
+    traits,
+    ...known,
+    sessions: liveSessionsOf({ userId, ...known, profile, policy, nowMs: span.toMs, leaving }),
+    attacks: strikes.map(({ attack }) => attack),
+  };
 }
 
 /** Late enough for the product to read it still, early enough for three months of silence before the last thirty days. */

@@ -1,4 +1,4 @@
-import type { Sighting } from '../../../src/engine/detect/facts.ts';
+import type { SessionFacts, Sighting } from '../../../src/engine/detect/facts.ts';
 import type { Point } from './globe.ts';
 import type { LineKind } from './networks.ts';
 
@@ -37,5 +37,7 @@ export type History = {
   /** Sorted by time, then id. */
   readonly sightings: readonly Sighting[];
   readonly truths: ReadonlyMap<string, Truth>;
+  /** Those that the source lists when the company stops being watched. */
+  readonly sessions: readonly SessionFacts[];
   readonly attacks: readonly Attack[];
 };

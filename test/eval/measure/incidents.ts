@@ -27,6 +27,16 @@ export function groupAlerts(
     .map(({ findings, score }) => ({ alerts: findings.map(({ alert }) => alert).filter(isAlarm), score }));
 }
 
+/** Rules whose findings make it one that alerts; the others only came along. */
+export function alertingRules({ alerts }: Incident): readonly string[] {
+  const alerting = alerts.filter(({ finding }) => {
+    return (
+      finding !== null && groupIncidents([finding], defaultSettings).some(({ isAlerting }) => isAlerting)
+    );
+  });
+  return [...new Set(alerting.map(({ rule }) => rule))];
+}
+
 /** Weak signals add up, and none saturates the score. */
 export function combined(alerts: readonly Pick<Alert, 'score'>[]): number {
   return 100 * (1 - alerts.reduce((left, { score }) => left * (1 - score / 100), 1));

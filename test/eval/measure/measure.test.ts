@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Truth } from '../company/history.ts';
 import type { Alert } from '../detector.ts';
 import { aSighting, DAY, factsOf, HOUR, network, NOW_MS } from '../../support/sighting.ts';
-import { combined, groupAlerts } from './incidents.ts';
+import { alertingRules, combined, groupAlerts } from './incidents.ts';
 import { bucketOf, reauthenticationAt, recallAt } from './ranking.ts';
 import { quantile, rateOf, shareOf } from './share.ts';
 import { emptyTally, tally } from './tally.ts';
@@ -64,17 +64,18 @@ describe('a rate', () => {
 });
 
 describe('a ranking', () => {
-  const benign = Array.from({ length: 100 }, (_, at) => ({ score: at, user: at % 2, before: at }));
+  const numbers = Array.from({ length: 100 }, (_, at) => at);
+  const benign = { scores: numbers, users: numbers.map((at) => at % 2), before: numbers };
 
   it('finds the attacks above the loudest share of benign logins', () => {
-    expect(recallAt({ benign, attacks: [100, 99, 98.5, 98, 0] }, 0.01)).toBe(0.6);
-    expect(recallAt({ benign, attacks: [100, 99, 98.5, 98, 0] }, 0)).toBe(0.2);
+    expect(recallAt({ benign, attacks: [100, 99, 98.5, 98, 0] }, 0.01)).toMatchObject({ hits: 3, of: 5 });
+    expect(recallAt({ benign, attacks: [100, 99, 98.5, 98, 0] }, 0)).toMatchObject({ hits: 1, of: 5 });
   });
 
   it('finds nothing by a score that everybody has', () => {
-    expect(recallAt({ benign: benign.map((login) => ({ ...login, score: 0 })), attacks: [0, 0] }, 0.01)).toBe(
-      0,
-    );
+    const same = { ...benign, scores: numbers.map(() => 0) };
+
+    expect(recallAt({ benign: same, attacks: [0, 0] }, 0.01)).toMatchObject({ hits: 0, of: 2 });
   });
 
   it('tells how often honest people are asked again', () => {
@@ -139,6 +140,20 @@ describe('incidents', () => {
     expect(groupAlerts([low, learning, high], facts).map(({ alerts }) => alerts)).toEqual([[low, high]]);
   });
 
+  it('name the rules that they wait for an analyst because of', () => {
+    const own = { severity: 'high', state: 'open', score: 70, atMs: 0, sessions: [] } as const;
+    const infrastructure = { prefix: null, asn: 9, client: null };
+    const ours = (rule: 'impossible-travel' | 'new-device' | 'old-session', over: Partial<Alert> = {}) =>
+      anAlert({
+        rule,
+        ...over,
+        finding: { ...own, rule, infrastructure, severity: over.severity ?? 'high' },
+      });
+    const alerts = [ours('impossible-travel'), ours('new-device', { severity: 'low' }), ours('old-session')];
+
+    expect(alertingRules({ alerts, score: 90 })).toEqual(['impossible-travel']);
+  });
+
   it('add scores up without ever reaching the end', () => {
     expect(combined([{ score: 70 }, { score: 40 }])).toBeCloseTo(82);
     expect(combined(Array.from({ length: 10 }, () => ({ score: 70 })))).toBeLessThan(100);
@@ -188,6 +203,17 @@ describe('a tally', () => {
     });
     expect(into.hits.size).toBe(0);
     expect(into.told).toEqual(new Set(['a']));
+  });
+
+  it('takes a list to clean up for nobody’s attack', () => {
+    const tidy = { rule: 'old-session', severity: 'low', state: 'open', score: 20, atMs: 0 } as const;
+    const finding = { ...tidy, sessions: [], infrastructure: { prefix: null, asn: null, client: null } };
+
+    expect(counted(anAlert({ sightings: ['good', 'bad'], finding }))).toMatchObject({
+      tidying: 1,
+      falseAlarms: 0,
+      hits: new Map(),
+    });
   });
 
   it('says what the lines of a false alarm truly were', () => {

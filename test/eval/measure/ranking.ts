@@ -1,18 +1,34 @@
+import { shareOf, type Share } from './share.ts';
+
+/** Of each benign login its score, whose it is, and how many came before it: in columns, because there are millions. */
+export type BenignScores = {
+  readonly scores: readonly number[];
+  readonly users: readonly number[];
+  readonly before: readonly number[];
+};
+
 /** Scores that order logins by suspicion; 0 is "nothing to say". */
 export type Ranking = {
-  /** Of each benign login. */
-  readonly benign: readonly { readonly score: number; readonly user: number; readonly before: number }[];
+  readonly benign: BenignScores;
   /** Of each attack: the highest of its sightings. */
   readonly attacks: readonly number[];
 };
 
+/** The score that no more than that share of benign logins is above; never below 0. */
+export function thresholdAt({ benign }: Pick<Ranking, 'benign'>, falsePositiveRate: number): number {
+  const sorted = Float64Array.from(benign.scores).sort();
+  const allowed = Math.floor(falsePositiveRate * sorted.length);
+  return Math.max(sorted[sorted.length - 1 - allowed] ?? 0, 0);
+}
+
 /** The share of attacks that score above all but that share of benign logins. */
-export function recallAt({ benign, attacks }: Ranking, falsePositiveRate: number): number {
-  const threshold = lowestPassing(
-    benign.map(({ score }) => score),
-    falsePositiveRate,
-  );
-  return shareAbove(attacks, threshold);
+export function recallAt(ranking: Ranking, falsePositiveRate: number): Share {
+  return recallAbove(ranking.attacks, thresholdAt(ranking, falsePositiveRate));
+}
+
+/** The share of attacks that score above a threshold; with ties at it all of them are let go. */
+export function recallAbove(attacks: readonly number[], threshold: number): Share {
+  return shareOf(attacks.filter((score) => score > threshold).length, attacks.length);
 }
 
 /** How often honest people are asked again when that share of attacks is to be stopped. */
@@ -36,35 +52,27 @@ export function bucketOf(loginsBefore: number): HistoryBucket {
 export function reauthenticationAt({ benign, attacks }: Ranking, truePositiveRate: number): Reauthentication {
   const sorted = [...attacks].sort((a, b) => b - a);
   const threshold = sorted[Math.ceil(truePositiveRate * sorted.length) - 1] ?? 0;
-  const isAsked = (score: number) => score >= threshold;
-  const rates = new Map<number, { asked: number; logins: number }>();
-  for (const { score, user } of benign) {
-    const rate = rates.get(user) ?? { asked: 0, logins: 0 };
-    rates.set(user, rate);
-    rate.logins += 1;
-    if (isAsked(score)) rate.asked += 1;
-  }
-  const perUser = [...rates.values()].map(({ asked, logins }) => asked / logins).sort((a, b) => a - b);
-  const shareAsked = (list: Ranking['benign']) =>
-    list.length === 0 ? 0 : list.filter(({ score }) => isAsked(score)).length / list.length;
-  const inBucket = (bucket: HistoryBucket) =>
-    shareAsked(benign.filter(({ before }) => bucketOf(before) === bucket));
+  const { scores, users, before } = benign;
+  const isAsked = scores.map((score) => score >= threshold);
+  const perUser = sharesBy(users, isAsked);
+  const rates = [...perUser.values()].sort((a, b) => a - b);
+  const perBucket = sharesBy(before.map(bucketOf), isAsked);
+  const inBucket = (bucket: HistoryBucket) => perBucket.get(bucket) ?? 0;
   return {
-    all: shareAsked(benign),
-    median: perUser[Math.floor(perUser.length / 2)] ?? 0,
+    all: isAsked.filter(Boolean).length / Math.max(1, isAsked.length),
+    median: rates[Math.floor(rates.length / 2)] ?? 0,
     byHistory: { '0': inBucket('0'), '1–4': inBucket('1–4'), '≥ 5': inBucket('≥ 5') },
   };
 }
 
-/** The lowest score that no more than that share of the scores reaches; never 0. */
-function lowestPassing(scores: readonly number[], share: number): number {
-  const sorted = [...scores].sort((a, b) => b - a);
-  const allowed = Math.floor(share * sorted.length);
-  const firstOut = sorted[allowed] ?? 0;
-  return Math.max(firstOut, 0);
-}
-
-/** Strictly above: with ties at the threshold all of them are let go. */
-function shareAbove(scores: readonly number[], threshold: number): number {
-  return scores.length === 0 ? 0 : scores.filter((score) => score > threshold).length / scores.length;
+/** The share that is true, by group. */
+function sharesBy<Group>(groups: readonly Group[], isTrue: readonly boolean[]): ReadonlyMap<Group, number> {
+  const counts = new Map<Group, { all: number; hits: number }>();
+  for (const [at, group] of groups.entries()) {
+    const known = counts.get(group) ?? { all: 0, hits: 0 };
+    counts.set(group, known);
+    known.all += 1;
+    known.hits += Number(isTrue[at]);
+  }
+  return new Map([...counts].map(([group, { all, hits }]) => [group, hits / all]));
 }

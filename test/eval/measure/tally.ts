@@ -1,5 +1,5 @@
 import type { RuleId } from '../../../src/contract/rules.ts';
-import { isAlarm, type Alert } from '../detector.ts';
+import { isAlarm, isTidying, type Alert } from '../detector.ts';
 import type { Truth } from '../company/history.ts';
 import type { Exposed } from './share.ts';
 import type { Incident } from './incidents.ts';
@@ -21,6 +21,10 @@ export type Tally = {
   readonly severities: Map<string, number>;
   incidents: number;
   falseIncidents: number;
+  /** Of a rule: incidents of all rules together that it alone alerts to, falsely. */
+  falseIncidentsAlone: number;
+  /** Findings of lists to clean up: neither right nor wrong about an attack. */
+  tidying: number;
   /** Told and alerting nobody: about benign sightings, about attacks. */
   readonly quiet: Record<'learning' | 'suppressed' | 'info', { benign: number; attack: number }>;
   /** Attacks by the moment of the first alarm about them. */
@@ -43,6 +47,8 @@ export function emptyTally(name: string, group: TallyGroup, source: string): Tal
     severities: new Map(),
     incidents: 0,
     falseIncidents: 0,
+    falseIncidentsAlone: 0,
+    tidying: 0,
     quiet: { learning: none(), suppressed: none(), info: none() },
     hits: new Map(),
     told: new Set(),
@@ -63,6 +69,10 @@ export function tally(into: Tally | undefined, { alerts, incidents, truths, beni
   if (into === undefined) return;
   let events = 0;
   for (const alert of alerts) {
+    if (isTidying(alert)) {
+      into.tidying += 1;
+      continue;
+    }
     const attacks = attacksIn(alert, truths);
     for (const attack of attacks) into.told.add(attack);
     if (!isAlarm(alert)) {
@@ -81,15 +91,18 @@ export function tally(into: Tally | undefined, { alerts, incidents, truths, beni
   into.falseAlarms += events;
   into.accounts.push({ events, exposure: benignLogins });
   into.incidents += incidents.length;
-  into.falseIncidents += incidents.filter((incident) =>
-    incident.alerts.every((alert) => attacksIn(alert, truths).size === 0),
-  ).length;
+  into.falseIncidents += incidents.filter((incident) => !isAboutAttack(incident, truths)).length;
+}
+
+export function isAboutAttack({ alerts }: Incident, truths: ReadonlyMap<string, Truth>): boolean {
+  return alerts.some((alert) => attacksIn(alert, truths).size > 0);
 }
 
 /** Rules that are looked at together. */
 export const ruleGroups: readonly { readonly name: string; readonly has: (rule: string) => boolean }[] = [
   { name: 'Sessionscope, travel rules', has: (rule) => travelRules.has(rule) },
   { name: 'Sessionscope, session rules', has: (rule) => rule.startsWith('session-') },
+  { name: 'Sessionscope, all but unlikely-login', has: (rule) => rule !== 'unlikely-login' },
 ];
 
 const travelRules: ReadonlySet<string> = new Set<RuleId>([

@@ -1,8 +1,8 @@
 import type { Arrival } from '../arrivals.ts';
 import type { Case } from '../case.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
-import type { Feature, RuleFinding, Sighting } from '../facts.ts';
-import { featureOf } from '../features.ts';
+import { isNew, newsOf } from '../device-news.ts';
+import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import { tellMissing } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
@@ -24,13 +24,7 @@ export const newDevice: Rule = {
   judge(person, unjudged) {
     const isUnknown = (sighting: Sighting) => deviceKeyOfSighting(sighting) === null;
     tellMissing(unjudged, person.seen(), isUnknown, 'The source states no device for the sighting.');
-    return person.baseline
-      .arrivals('device')
-      .filter(({ sighting, value, others }) => {
-        if (others.length === 0 || !person.isJudged(sighting.toMs)) return false;
-        return !person.baseline.known('device', value, sighting.toMs);
-      })
-      .map((arrival) => deviceFinding(arrival, person));
+    return newsOf('device', person).map((arrival) => deviceFinding(arrival, person));
   },
 };
 
@@ -39,6 +33,8 @@ export type NewDeviceEvidence = {
   readonly device: string;
   /** How many other devices the person used in the 90 days before. */
   readonly devicesBefore: number;
+  readonly newSystem: boolean;
+  readonly newBrowser: boolean;
   readonly newNetwork: boolean;
   readonly newCountry: boolean;
 };
@@ -49,6 +45,8 @@ function deviceFinding({ sighting, value, others }: Arrival, person: Case): Rule
     sighting: sightingEvidence(sighting),
     device: value,
     devicesBefore: others.length,
+    newSystem: isNew('os', sighting, person),
+    newBrowser: isNew('browser', sighting, person),
     newNetwork: isNew('asn', sighting, person),
     newCountry: isNew('country', sighting, person),
   };
@@ -64,7 +62,7 @@ function deviceFinding({ sighting, value, others }: Arrival, person: Case): Rule
     explanation: [
       `${personName(facts, sighting)} was seen with ${deviceName(sighting.device)} at ${moment(sighting.toMs)}, ` +
         `from ${addressName(sighting)}, ${placeName(sighting.place)}.`,
-      `In the 90 days before, the person used ${plural(others.length, 'other device')} and never this one.`,
+      `In the 90 days before, the person used ${plural(others.length, 'other device')} and never this one.${partsWords(evidence)}`,
       `How sure: ${certaintyOf(evidence)}`,
       'What would make it wrong: a new phone or laptop, another browser on an old one, or a private window where the ' +
         'source tells devices by a token.',
@@ -75,9 +73,11 @@ function deviceFinding({ sighting, value, others }: Arrival, person: Case): Rule
   });
 }
 
-function isNew(feature: Feature, sighting: Sighting, { baseline, survey }: Case): boolean {
-  const value = featureOf(feature, sighting, survey);
-  return value !== null && !baseline.known(feature, value, sighting.toMs);
+function partsWords({ newSystem, newBrowser }: NewDeviceEvidence): string {
+  if (newSystem && newBrowser)
+    return ' Neither its operating system nor its browser is known for the person.';
+  if (newSystem) return ' Its operating system is not known for the person either.';
+  return newBrowser ? ' Its browser is not known for the person either.' : '';
 }
 
 function certaintyOf({ newNetwork, newCountry }: NewDeviceEvidence): string {

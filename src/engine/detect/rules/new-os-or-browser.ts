@@ -1,5 +1,5 @@
-import type { Arrival } from '../arrivals.ts';
 import type { Case } from '../case.ts';
+import { newsOf } from '../device-news.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
@@ -9,24 +9,30 @@ import { addressName, deviceName, moment, personName, quoted } from '../words.ts
 
 /**
  * A person is seen with an operating system or a browser family that was not seen in 90 days (detections 4.3, D2). Versions
- * don't count. One finding per sighting, also when both are new.
+ * don't count. One finding per sighting, also when both are new. Where the device itself is news, `new-device` says that its
+ * system or browser is: one thing is told once. What is left are devices that are known by their token.
  *
  * Can't judge: sightings that name neither system nor browser.
  */
 export const newOsOrBrowser: Rule = {
   id: 'new-os-or-browser',
   cannotJudge: ['sightings that name neither system nor browser'],
-  lowered: ['new versions of either: never told', 'what an analyst called known: not told'],
+  lowered: [
+    'new versions of either: never told',
+    'the device itself is new: told by new-device',
+    'what an analyst called known: not told',
+  ],
   settings: ['learning'],
   judge(person, unjudged) {
     const isUnknown = ({ device }: Sighting) => device?.os == null && device?.browser == null;
     tellMissing(unjudged, person.seen(), isUnknown, 'The source names neither system nor browser.');
     const bySighting = new Map<Sighting, NewPart[]>();
+    const told = new Set(newsOf('device', person).map(({ sighting }) => sighting));
     for (const part of ['os', 'browser'] as const) {
-      for (const arrival of person.baseline.arrivals(part)) {
-        if (!isNews(arrival, part, person)) continue;
-        const parts = bySighting.get(arrival.sighting) ?? [];
-        bySighting.set(arrival.sighting, [...parts, { part, value: arrival.value, others: arrival.others }]);
+      for (const { sighting, value, others } of newsOf(part, person)) {
+        if (told.has(sighting)) continue;
+        const parts = bySighting.get(sighting) ?? [];
+        bySighting.set(sighting, [...parts, { part, value, others }]);
       }
     }
     return [...bySighting].map(([sighting, parts]) => clientFinding(sighting, parts, person));
@@ -46,11 +52,6 @@ export type NewOsOrBrowserEvidence = {
   /** The device as one word, for who looks for others of its kind. */
   readonly device: string;
 };
-
-function isNews({ sighting, value, others }: Arrival, part: NewPart['part'], person: Case): boolean {
-  if (others.length === 0 || !person.isJudged(sighting.toMs)) return false;
-  return !person.baseline.known(part, value, sighting.toMs);
-}
 
 const MOST_NAMED = 10;
 const wordsOf = { os: 'operating system', browser: 'browser' } as const;

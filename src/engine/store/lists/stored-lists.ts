@@ -6,7 +6,7 @@ import { addressWords } from '../../enrich/ip.ts';
 import { listEntryText, networksAround, wordAt } from '../../enrich/list-entry.ts';
 import { unpackEntries } from '../../enrich/packed-entries.ts';
 import type { Db } from '../database.ts';
-import { compareText } from '../stored-sighting.ts';
+import { compareText } from '../../text-order.ts';
 import { listsInUse, type NamedList } from './lists.ts';
 import { allStretches, type Stretch } from './stretches.ts';
 

@@ -1,5 +1,5 @@
 import { keyBytes } from '../../query/key-bytes.ts';
-import { packTelling } from '../finding-telling.ts';
+import { packTelling, tellingText } from '../finding-telling.ts';
 
 /**
  * The same in fewer bytes. Keys of sessions are stored as the 130 bits they are, what a finding tells is packed, and an
@@ -187,5 +187,8 @@ END;
 export const bytesFunctions = {
   key_bytes: keyBytes,
   packed_telling: (title: string, explanation: string, evidence: string) =>
-    packTelling({ title, explanation, evidence: JSON.parse(evidence) as Record<string, unknown> }),
+    packTelling(
+      null,
+      tellingText({ title, explanation, evidence: JSON.parse(evidence) as Record<string, unknown> }),
+    ),
 };

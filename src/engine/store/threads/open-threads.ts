@@ -3,7 +3,7 @@ import type { Clock, Logger } from '../../host.ts';
 import type { ConnectionStart } from '../connection.ts';
 import { laneOf, type Lane } from '../lanes.ts';
 import type { Connections } from '../offer.ts';
-import { ReaderLane } from './reader-lane.ts';
+import { ReaderThread } from './reader-thread.ts';
 import { Thread } from './thread.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -23,31 +23,38 @@ export type ThreadsOptions = {
 };
 
 /**
- * One thread that writes and one for each lane of reads, each with a connection of its own. Null when threads can't be
- * started here, which is no verdict about the database; throws EngineError when the database can't be used.
+ * One thread that writes and others that read, each with a connection of its own. Null when threads can't be started here,
+ * which is no verdict about the database; throws EngineError when the database can't be used.
  */
 export async function openThreads(options: ThreadsOptions): Promise<Connections | null> {
   const { entry, file, isWriter, clock, logger } = options;
   const startOf = (role: ConnectionStart['role']) => ({ role, file, nowMs: clock.now() });
-  const laneNamed = (name: Lane, isSeldom = false) =>
-    new ReaderLane({ entry, logger, name: `store ${name}`, isSeldom }, startOf('reader'));
+  const readerNamed = (name: Lane, isSeldom = false) =>
+    new ReaderThread({ entry, logger, clock, name: `store ${name}`, isSeldom }, startOf('reader'));
 
   const writer = isWriter ? new Thread({ entry, logger, name: 'store writer', lost: WRITER_LOST }) : null;
-  const lanes: Readonly<Record<Lane, ReaderLane>> = {
-    pages: laneNamed('pages'),
-    slow: laneNamed('slow'),
-    long: laneNamed('long', true),
+  const readers = {
+    pages: readerNamed('pages'),
+    slow: readerNamed('slow'),
+    judging: readerNamed('judging', true),
+    long: readerNamed('long', true),
+  };
+  const lanes: Readonly<Record<Lane, readonly ReaderThread[]>> = {
+    pages: [readers.pages],
+    slow: [readers.slow],
+    judging: [readers.slow, readers.judging],
+    long: [readers.long],
   };
   const close = async () => {
-    await Promise.all(Object.values(lanes).map((lane) => lane.close()));
+    await Promise.all(Object.values(readers).map((reader) => reader.close()));
     // The last connection to close writes the journal back into the database.
     await writer?.close();
   };
   try {
     // Loads while the writer opens. The writer opens first: it makes the tables that readers expect.
-    const reader = lanes.slow.prepare();
+    const reader = readers.slow.prepare();
     const isRunning =
-      (writer === null || (await writer.open(startOf('writer')))) && (await lanes.slow.open());
+      (writer === null || (await writer.open(startOf('writer')))) && (await readers.slow.open());
     if (!isRunning) {
       const reason = writer?.failure ?? reader.failure;
       logger.warn('the store works without threads of its own', { reason });
@@ -59,11 +66,16 @@ export async function openThreads(options: ThreadsOptions): Promise<Connections 
     throw error;
   }
   // Somebody will soon want to see a page: its thread loads while the engine gets ready.
-  lanes.pages.prepare();
+  readers.pages.prepare();
   const writes = writer === null ? null : new WriteQueue((...call) => writer.call(...call));
   return {
-    read: (method, request, nowMs) => lanes[laneOf(method, request)].call(method, request, nowMs),
+    read: (method, request, nowMs) => leastBusy(lanes[laneOf(method, request)]).call(method, request, nowMs),
     write: writes === null ? null : (...call) => writes.add(...call),
     close,
   };
+}
+
+/** Of equals the first: one that ends when nobody waits for it is only started for what the others can't do at once. */
+function leastBusy(readers: readonly ReaderThread[]): ReaderThread {
+  return readers.reduce((one, other) => (other.unanswered < one.unanswered ? other : one));
 }

@@ -5,10 +5,11 @@ import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 
 const at = NOW_MS - HOUR;
 const found = (...sightings: readonly Sighting[]) => foundBy('new-os-or-browser', factsOf(...sightings));
+const known = lifeAtHome(20, { deviceToken: 'a' });
 
 describe('a new system or browser', () => {
   it('is one finding for both', () => {
-    const [finding, ...others] = found(...lifeAtHome(), aSighting({ atMs: at, device: macbook }));
+    const [finding, ...others] = found(...known, aSighting({ atMs: at, device: macbook, deviceToken: 'a' }));
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       severity: 'low',
@@ -24,11 +25,18 @@ describe('a new system or browser', () => {
   });
 
   it('is told of either alone, and of no version', () => {
-    const edge = aSighting({ atMs: at, device: { ...laptop, browser: 'Edge' } });
-    expect(found(...lifeAtHome(), edge)).toMatchObject([{ title: 'First time with browser “Edge”' }]);
-    expect(
-      found(...lifeAtHome(), aSighting({ atMs: at, device: { ...laptop, browserVersion: '99' } })),
-    ).toEqual([]);
+    const edge = aSighting({ atMs: at, device: { ...laptop, browser: 'Edge' }, deviceToken: 'a' });
+    expect(found(...known, edge)).toMatchObject([{ title: 'First time with browser “Edge”' }]);
+    const newer = { ...laptop, browserVersion: '99' };
+    expect(found(...known, aSighting({ atMs: at, device: newer, deviceToken: 'a' }))).toEqual([]);
+  });
+
+  it('leaves it to the finding about a new device where there is one', () => {
+    const elsewhere = aSighting({ atMs: at, device: macbook });
+    expect(found(...lifeAtHome(), elsewhere)).toEqual([]);
+    const [device] = foundBy('new-device', factsOf(...lifeAtHome(), elsewhere));
+    expect(device).toMatchObject({ evidence: { newSystem: true, newBrowser: true } });
+    expect(device?.explanation).toContain('Neither its operating system nor its browser is known');
   });
 
   it('says what it can’t judge', () => {

@@ -60,6 +60,17 @@ describe('a slow read', () => {
   });
 });
 
+describe('people before the rules', () => {
+  it('are judged by a reader of their own while the one of slow reads is busy', async () => {
+    const { store, busy, release } = await stagedStore();
+    const { touched } = await sweep(store, [sessionRecord()]);
+    const slow = store.read.overview(busy);
+    expect(await store.read.judge(touched)).toMatchObject({ users: 1 });
+    release();
+    await slow;
+  });
+});
+
 describe('a reader thread that ends by itself', () => {
   it('fails what it was asked with a sentence, and the next question has an answer', async () => {
     const { store, busy, lines } = await stagedStore();
@@ -78,7 +89,7 @@ describe('a reader thread that ends by itself', () => {
 });
 
 describe('a thread for what is seldom asked', () => {
-  it('ends when nobody waits for it any more, and another answers the next question', async () => {
+  it('ends when nobody asked for a while, and another answers the next question', async () => {
     const { store, lines } = await stagedStore();
     const started: Worker[] = [];
     const take = (worker: Worker) => started.push(worker);
@@ -86,10 +97,13 @@ describe('a thread for what is seldom asked', () => {
     const missing = () => problemOf(store.read.checkBackup(join(store.dataDir, 'no-backup.db')));
 
     const answers = await Promise.all([missing(), missing()]);
+    answers.push(await missing());
     expect(started).toHaveLength(1);
+    await store.clock.advance(5_000);
     await ended(started[0]);
     answers.push(await missing());
     expect(started).toHaveLength(2);
+    await store.clock.advance(5_000);
     await ended(started[1]);
     process.off('worker', take);
     expect(new Set(answers.map((problem) => problem?.message)).size).toBe(1);

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { judgeUsers, type News } from '../../../src/engine/poll/judge-users.ts';
+import type { Judgement } from '../../../src/engine/store/judgement.ts';
+
+const users = Array.from({ length: 1_000 }, (_, index) => index);
+
+/** Answers for some of the users at once, each found guilty, when it is told to. */
+function stagedReader(usersAnAnswer: number) {
+  const waiting: { readonly users: readonly number[]; readonly answer: () => void }[] = [];
+  const judge = (asked: readonly number[]) =>
+    new Promise<Judgement>((resolve) => {
+      const judged = asked.slice(0, usersAnAnswer);
+      const found = judged.map((user) => ({ user, findings: [] }));
+      const judgement = { atMs: 0, users: judged.length, sightings: 0, found, withdrawn: [] };
+      waiting.push({ users: judged, answer: () => resolve(judgement) });
+    });
+  return { judge, waiting };
+}
+
+const noteIn =
+  (written: number[]) =>
+  ({ found }: News) => {
+    written.push(...found.map(({ user }) => user));
+    return Promise.resolve();
+  };
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('judging users', () => {
+  it('asks for two portions at once and writes in the order of the users, whichever is answered first', async () => {
+    const { judge, waiting } = stagedReader(Infinity);
+    const written: number[] = [];
+    const all = judgeUsers({ judge }, users, noteIn(written));
+    while (written.length < users.length) {
+      await turn();
+      expect(waiting.length).toBeLessThanOrEqual(2);
+      // The later one first.
+      waiting.pop()?.answer();
+    }
+    await all;
+    expect(written).toEqual(users);
+  });
+
+  it('goes on where an answer ended', async () => {
+    const { judge, waiting } = stagedReader(70);
+    const written: number[] = [];
+    const all = judgeUsers({ judge }, users, noteIn(written));
+    while (written.length < users.length) {
+      waiting.shift()?.answer();
+      await turn();
+    }
+    await all;
+    expect(written).toEqual(users);
+  });
+
+  it('lets no more than three portions wait in memory while the writer is slow', async () => {
+    const { judge, waiting } = stagedReader(Infinity);
+    const saves: (() => void)[] = [];
+    let asked = 0;
+    const answerAll = () => {
+      for (const { answer } of waiting.splice(0)) {
+        answer();
+        asked += 1;
+      }
+    };
+    const all = judgeUsers({ judge }, users, () => new Promise<void>((resolve) => saves.push(resolve)));
+    for (let turns = 0; turns < 50; turns += 1) {
+      answerAll();
+      await turn();
+    }
+    expect(asked).toBeLessThanOrEqual(3);
+    for (let turns = 0; turns < 50; turns += 1) {
+      saves.shift()?.();
+      answerAll();
+      await turn();
+    }
+    await all;
+    expect(asked).toBe(5);
+  });
+
+  it('passes on what went wrong', async () => {
+    const failing = { judge: () => Promise.reject(new Error('the reader ended')) };
+    await expect(judgeUsers(failing, users, () => Promise.resolve())).rejects.toThrow('the reader ended');
+    const { judge, waiting } = stagedReader(Infinity);
+    const all = judgeUsers({ judge }, users, () => Promise.reject(new Error('the disk is full')));
+    const refused = expect(all).rejects.toThrow('the disk is full');
+    for (let turns = 0; turns < 20; turns += 1) {
+      for (const { answer } of waiting.splice(0)) answer();
+      await turn();
+    }
+    await refused;
+  });
+});

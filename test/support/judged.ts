@@ -12,9 +12,15 @@ export function foundBy(rule: RuleId, facts: PersonFacts, given: Given = {}): re
   return detect(facts, settings, organisation).findings.filter((finding) => finding.rule === rule);
 }
 
-/** Why one rule could not judge something, each reason once. */
-export function reasonsOf(rule: RuleId, facts: PersonFacts, given: Given = {}): readonly string[] {
+/** Why one rule could not judge something: each reason once, in alphabetical order. */
+export function unjudgedBy(rule: RuleId, facts: PersonFacts, given: Given = {}): readonly string[] {
   const { settings = defaultSettings, organisation = noOrganisation } = given;
   const { notEvaluable } = detect(facts, settings, organisation);
-  return notEvaluable.filter((each) => each.rule === rule).map(({ reason }) => reason);
+  return notEvaluable
+    .filter((each) => each.rule === rule)
+    .map(({ reason }) => reason)
+    .sort();
 }
+
+/** Sentences that no finding may lack: who, how sure, and what would make it wrong. */
+export const readable = /“ann” at “app”.*How sure: .*What would make it wrong: /;

@@ -37,8 +37,11 @@ export const phone: Device = { ...laptop, os: 'Android', osVersion: '16', kind: 
 
 let count = 0;
 
+/** What matters to a test of a sighting; `atMs` is a moment that is known exactly. */
+export type SightingParts = Partial<Sighting> & { readonly atMs?: number };
+
 /** A successful login of one known moment, from a laptop in Berlin; say only what matters to the test. */
-export function aSighting(over: Partial<Sighting> & { atMs?: number } = {}): Sighting {
+export function aSighting(over: SightingParts = {}): Sighting {
   const { atMs = NOW_MS - DAY, ...rest } = over;
   count += 1;
   return {

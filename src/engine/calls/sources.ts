@@ -1,27 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
-import {
-  isApi,
-  sourcesFile,
-  type AnyConfig,
-  type SecretRef,
-  type Source,
-  type SourceConfig,
-  type SourceTest,
-  type SweepReport,
-} from '../../contract/source.ts';
+import { isApi, type SourceConfig, type SweepReport } from '../../contract/source.ts';
 import type { Engine } from '../api.ts';
 import type { AuditLog } from '../audit/log.ts';
-import { EngineError, toProblem } from '../errors.ts';
+import { EngineError } from '../errors.ts';
 import type { Feed } from '../feed.ts';
 import type { Host } from '../host.ts';
 import type { Poller } from '../poll/poller.ts';
-import { pollEveryMs } from '../poll/schedule.ts';
-import { capabilitiesOf } from '../source/registry.ts';
 import type { Source as OpenSource } from '../source/source.ts';
 import type { SourceRecord } from '../store/source-record.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import type { Store } from '../store/store.ts';
+import { describeSource } from './describe-source.ts';
+import { secretRefs } from './secret-refs.ts';
+import { parseSourcesFile } from './sources-file.ts';
+import { testSource } from './test-source.ts';
 
 export type SourceCallsDeps = {
   readonly host: Host;
@@ -134,25 +126,6 @@ function requireApis(sources: readonly SourceConfig[], known: ReadonlyMap<string
   );
 }
 
-/** Throws `invalid-input` naming the field and what would be right. */
-function parseSourcesFile(file: unknown): z.infer<typeof sourcesFile> {
-  const parsed = sourcesFile.safeParse(file);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.join('.') ?? '';
-    const where = field === '' ? 'the sources file' : `"${field}"`;
-    throw new EngineError('invalid-input', `In ${where}: ${issue?.message ?? 'not valid'}.`, { field });
-  }
-  const ids = parsed.data.sources.map(({ id }) => id);
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) {
-    throw new EngineError('invalid-input', `Two sources have the id "${repeated}"; ids must be unique.`, {
-      field: 'sources',
-    });
-  }
-  return parsed.data;
-}
-
 function unknownSource(id: string, known: readonly string[]): string {
   const list = known.length === 0 ? 'none is configured yet' : `there are ${known.join(', ')}`;
   return `There is no source "${id}" (${list}).`;
@@ -160,71 +133,6 @@ function unknownSource(id: string, known: readonly string[]): string {
 
 function nothingToCall(id: string): string {
   return `The source "${id}" holds what was imported from files: there is nothing to poll or test. "import FILE --source ${id}" adds to it.`;
-}
-
-function describeSource(record: SourceRecord, poller: Poller): Source {
-  const { config } = record;
-  const capabilities = capabilitiesOf(config);
-  const { polling, nextPollAtMs } = poller.state(config.id);
-  const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-  return {
-    id: config.id,
-    kind: config.kind,
-    mode: 'mode' in config ? config.mode : null,
-    url: isApi(config) ? config.url : null,
-    secrets: secretRefs(config).map(describeRef),
-    pollEverySeconds: isApi(config) ? pollEveryMs(config, capabilities) / 1000 : null,
-    capabilities,
-    health: record.problem !== null ? 'failing' : record.lastCompleteAtMs === null ? 'new' : 'healthy',
-    problem: record.problem,
-    lastAttemptAt: iso(record.lastAttemptAtMs),
-    lastCompleteAt: iso(record.lastCompleteAtMs),
-    nextPollAt: iso(nextPollAtMs),
-    polling,
-    liveSessions: record.liveSessions,
-    rejectedRows: record.rejectedRows,
-    rejectedExamples: [...record.rejectedExamples],
-    demo: record.demo,
-  };
-}
-
-/** Every secret reference of a configuration, wherever the kind keeps it. */
-function secretRefs(config: AnyConfig | undefined): readonly SecretRef[] {
-  const refs: SecretRef[] = [];
-  const visit = (value: unknown) => {
-    if (typeof value !== 'object' || value === null) return;
-    if ('env' in value || 'file' in value || 'stored' in value) refs.push(value as SecretRef);
-    else Object.values(value).forEach(visit);
-  };
-  if (config !== undefined && isApi(config)) visit(config.auth);
-  return refs;
-}
-
-function describeRef(ref: SecretRef): string {
-  if ('env' in ref) return `environment variable ${ref.env}`;
-  if ('file' in ref) return `file ${ref.file}`;
-  return 'stored by Sessionscope';
-}
-
-/** One listing that is thrown away: who the credential is and whether the listing can be read to its end. */
-async function testSource(source: OpenSource, id: string, signal: AbortSignal): Promise<SourceTest> {
-  let account: string | null = null;
-  try {
-    const who = await source.account(signal);
-    account = who.name ?? who.id;
-    let sessions = 0;
-    const pages = source.list(signal);
-    for (;;) {
-      const step = await pages.next();
-      if (step.done !== true) sessions += step.value.rows.length;
-      else if (step.value.complete) return { source: id, ok: true, account, sessions, error: null };
-      else return { source: id, ok: false, account, sessions, error: step.value.problem };
-    }
-  } catch (error) {
-    return { source: id, ok: false, account, sessions: null, error: toProblem(error) };
-  } finally {
-    await source.close();
-  }
 }
 
 async function* inOrderOfArrival(reports: readonly Promise<SweepReport>[]): AsyncGenerator<SweepReport> {

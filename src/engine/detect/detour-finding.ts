@@ -6,8 +6,6 @@ import type { Detour } from './detours.ts';
 import { rounded, sightingEvidence, type SightingEvidence } from './evidence.ts';
 import type { RuleFinding } from './facts.ts';
 import { findingOf } from './finding.ts';
-import { isHeard, untimedReason, type Unjudged } from './not-evaluable.ts';
-import { isProven } from './proven.ts';
 import { lowered } from './severity-steps.ts';
 import { addressName, deviceName, moment, networkName, personName, placeName } from './words.ts';
 
@@ -104,15 +102,4 @@ export function gatewayReason({ sighting, kinds }: Detour, { facts }: Case): str
   return user?.tags.includes('service')
     ? 'The user is a service account, which lives in data centres.'
     : null;
-}
-
-/** Tells of the person's sightings whose network nobody can look up, or whose time can't be believed. */
-export function tellNetworkless({ facts, settings }: Case, unjudged: Unjudged): void {
-  if (!isHeard(unjudged)) return;
-  for (const sighting of facts.sightings) {
-    if (!isProven(sighting)) continue;
-    const reason = untimedReason(sighting, facts.nowMs, settings);
-    if (reason !== null) unjudged.add(reason, sighting);
-    else if (sighting.network === null) unjudged.add('No network is known for the address.', sighting);
-  }
 }

@@ -186,18 +186,3 @@ export function lookUp(from: string, id: string, key: string): LookUp {
     each: (condition) => `EXISTS (SELECT 1 FROM ${from} WHERE ${id} = ${key} AND ${condition})`,
   };
 }
-
-/** The same fields, asked of rows that are related to the listed one. */
-export function relatedFields(
-  fields: readonly Field[],
-  relation: LookUp,
-  help: (own: string) => string,
-): readonly Field[] {
-  return fields.map((each) => ({
-    ...each,
-    help: help(each.help),
-    sort: null,
-    isBare: false,
-    columns: each.columns.map((column) => ({ ...column, lookUps: [...column.lookUps, relation] })),
-  }));
-}

@@ -3,8 +3,8 @@ import type { BatchResult } from './batch-result.ts';
 import type { Db } from './database.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { DueDays } from './due-days.ts';
-import { utcDay } from '../detect/days/utc-day.ts';
 import { Events } from './events.ts';
+import { IngestedPage } from './ingested-page.ts';
 import { isChange, isClockStep, Observations } from './observations.ts';
 import type { Batch, EventRecord, SessionRecord } from './records.ts';
 import { SessionTable, type NewSession, type StoredSession } from './session-table.ts';
@@ -52,7 +52,7 @@ export class Ingest {
 
   /** One page, inside the caller's transaction. */
   write(sweep: OpenSweep, batch: Batch, atMs: number): BatchResult {
-    const page = new Page(this.events.hasUnadopted());
+    const page = new IngestedPage(this.events.hasUnadopted());
     for (const record of batch.rows) this.#row(sweep, record, atMs, page);
     for (const record of batch.history) this.#pastSession(sweep, record, atMs, page);
     for (const record of batch.events) {
@@ -64,7 +64,7 @@ export class Ingest {
 
   /** Events that came without a sweep, inside the caller's transaction; see `ImportedPage`. */
   writeEvents(sourceId: number, events: readonly EventRecord[], atMs: number): BatchResult {
-    const page = new Page(false);
+    const page = new IngestedPage(false);
     for (const record of events) {
       const user = this.#users.number(sourceId, record.user, record.atMs);
       page.touched.add(user);
@@ -73,7 +73,7 @@ export class Ingest {
     return page.result(this.days.mark(sourceId, page.loginDays, atMs));
   }
 
-  #row(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): void {
+  #row(sweep: OpenSweep, record: SessionRecord, atMs: number, page: IngestedPage): void {
     const stored = this.sessions.find(record.key);
     if (stored === undefined) {
       const { id, user } = this.#add(sweep, record, atMs, page);
@@ -88,7 +88,7 @@ export class Ingest {
   }
 
   /** A session the source tells of as ended: stored once, and believed about one that seemed alive. */
-  #pastSession(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): void {
+  #pastSession(sweep: OpenSweep, record: SessionRecord, atMs: number, page: IngestedPage): void {
     const stored = this.sessions.find(record.key);
     if (stored === undefined) {
       page.touched.add(this.#add(sweep, { ...record, state: 'ended' }, atMs, page).user);
@@ -99,7 +99,12 @@ export class Ingest {
     this.sessions.end(stored, atMs, seenUntil(sweep, stored));
   }
 
-  #add(sweep: OpenSweep, record: SessionRecord, atMs: number, page: Page): { id: number; user: UserNumber } {
+  #add(
+    sweep: OpenSweep,
+    record: SessionRecord,
+    atMs: number,
+    page: IngestedPage,
+  ): { id: number; user: UserNumber } {
     const values = this.#valuesOf(sweep, record, atMs);
     const tellsLogin =
       !sweep.reportsEvents && values.startedAt !== null && record.startedAtQuality === 'reported';
@@ -111,7 +116,13 @@ export class Ingest {
     return { id, user: values.userId };
   }
 
-  #update(sweep: OpenSweep, stored: StoredSession, values: NewSession, atMs: number, page: Page): void {
+  #update(
+    sweep: OpenSweep,
+    stored: StoredSession,
+    values: NewSession,
+    atMs: number,
+    page: IngestedPage,
+  ): void {
     const after = { ...values, ...startOf(stored, values), state: stateOf(stored, values) };
     if (after.startedAt !== stored.startedAt || after.userId !== stored.userId) page.addStart(sweep, after);
     // That time went by is no news of a session.
@@ -210,50 +221,4 @@ function asOf(atMs: number, state: number, expiresAt: number | null): number {
 function stateOf(stored: StoredSession, values: NewSession): number {
   const isOurs = stored.state === codeOf(sessionStates, 'revoked');
   return isOurs && values.state === codeOf(sessionStates, 'ended') ? stored.state : values.state;
-}
-
-const STATED = codeOf(timeQualities, 'reported');
-
-/** What a page did. */
-class Page {
-  newSessions = 0;
-  observations = 0;
-  newEvents = 0;
-  readonly touched = new Set<UserNumber>();
-  readonly canonical = new Map<string, string>();
-  /** Days (UTC) of which a login was stored. */
-  readonly loginDays = new Set<number>();
-  /** Events wait for their session to be stored; they come after the rows of their own page. */
-  readonly adoptsEvents: boolean;
-
-  constructor(adoptsEvents: boolean) {
-    this.adoptsEvents = adoptsEvents;
-  }
-
-  /** Where nobody reports logins, the stated start of a session is one. */
-  addStart(
-    { reportsEvents }: OpenSweep,
-    { startedAt, startedQuality }: Pick<NewSession, 'startedAt' | 'startedQuality'>,
-  ): void {
-    if (!reportsEvents && startedAt !== null && startedQuality === STATED)
-      this.loginDays.add(utcDay(startedAt));
-  }
-
-  /** A reported event that is new. */
-  addEvent(user: UserNumber, { kind, atMs }: EventRecord): void {
-    this.newEvents += 1;
-    this.touched.add(user);
-    if (kind === 'login' || kind === 'failure') this.loginDays.add(utcDay(atMs));
-  }
-
-  result(touchedDays: readonly number[]): BatchResult {
-    return {
-      newSessions: this.newSessions,
-      observations: this.observations,
-      newEvents: this.newEvents,
-      touched: [...this.touched],
-      touchedDays,
-      canonical: this.canonical,
-    };
-  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UserTag } from '../../../src/contract/person.ts';
-
 import { detect } from '../../../src/engine/detect/detect.ts';
+import { tagged } from '../../support/live-session.ts';
 import {
   aSighting,
   factsOf,
@@ -23,8 +23,7 @@ const abroad = aSighting({ atMs: NOW_MS - 2 * HOUR, place: paris, network: netwo
 
 function foundAbout(...tags: readonly UserTag[]) {
   const facts = factsOf(...lifeAtHome(), abroad, arrival);
-  const users = facts.users.map((user) => ({ ...user, tags }));
-  const { findings } = detect({ ...facts, users });
+  const { findings } = detect(tagged(facts, ...tags));
   return new Map(findings.map((finding) => [`${finding.rule} ${finding.atMs}`, finding]));
 }
 

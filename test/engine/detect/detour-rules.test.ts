@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkKind } from '../../../src/contract/place.ts';
 import type { RuleId } from '../../../src/contract/rules.ts';
-import type { UserTag } from '../../../src/contract/person.ts';
-import type { Sighting } from '../../../src/engine/detect/facts.ts';
-import { foundBy, reasonsOf } from '../../support/judged.ts';
+import { foundBy, unjudgedBy } from '../../support/judged.ts';
+import { tagged } from '../../support/live-session.ts';
 import { organisationOf } from '../../support/organisation.ts';
 import {
   aSighting,
@@ -14,14 +13,11 @@ import {
   macbook,
   network,
   NOW_MS,
+  type SightingParts,
 } from '../../support/sighting.ts';
 
-const through = (kinds: readonly NetworkKind[], over: Partial<Sighting> & { atMs?: number } = {}) =>
+const through = (kinds: readonly NetworkKind[], over: SightingParts = {}) =>
   aSighting({ atMs: NOW_MS - HOUR, sessionKey: 'k', network: network(9, ...kinds), ...over });
-const tagged = (tag: UserTag, ...sightings: readonly Sighting[]) => {
-  const facts = factsOf(...sightings);
-  return { ...facts, users: facts.users.map((user) => ({ ...user, tags: [tag] })) };
-};
 const rules = ['hosting-network', 'vpn-or-proxy', 'tor-exit', 'relay-or-satellite'] as const;
 
 describe('networks that hide the person', () => {
@@ -68,7 +64,7 @@ describe('networks that hide the person', () => {
   it.each(rules)('say by %s what they can’t judge', (rule) => {
     const facts = factsOf(through([], { network: null }), through(['vpn', 'tor'], { quality: 'untrusted' }));
     expect(foundBy(rule, facts)).toEqual([]);
-    expect(reasonsOf(rule, facts).toSorted()).toEqual([
+    expect(unjudgedBy(rule, facts).toSorted()).toEqual([
       'No network is known for the address.',
       'The source states times that are known to be wrong.',
     ]);
@@ -103,7 +99,7 @@ describe('networks that hide the person', () => {
       state: 'suppressed',
       suppressedBy: 'The network is a gateway of the company.',
     });
-    const [service] = foundBy(rule, tagged('service', ...lifeAtHome(), through([kind])));
+    const [service] = foundBy(rule, tagged(factsOf(...lifeAtHome(), through([kind])), 'service'));
     expect(service).toMatchObject({ state: 'suppressed' });
     expect(service?.explanation).toContain('Not alerted. The user is a service account');
   });

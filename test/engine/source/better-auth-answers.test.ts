@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EngineError } from '../../../src/engine/errors.ts';
 import { Secret } from '../../../src/engine/secret.ts';
 import { openSource } from '../../../src/engine/source/registry.ts';
-import type { Row, Source, SourcePage, SweepEnd } from '../../../src/engine/source/source.ts';
+import type { Source } from '../../../src/engine/source/source.ts';
+import { engineErrorOf } from '../../support/engine-error.ts';
+import { listingOf } from '../../support/listing.ts';
 import { sendJson, startLoopback, type Received } from '../../support/loopback-server.ts';
 import { patientClock } from '../../support/patient-clock.ts';
 
@@ -67,25 +68,7 @@ async function app(routes: Routes, mode: 'user' | 'admin' = 'user', isCookie = f
   return opened;
 }
 
-async function sweep(source: Source): Promise<{ pages: SourcePage[]; rows: Row[]; end: SweepEnd }> {
-  const pages: SourcePage[] = [];
-  const listed = source.list(signal);
-  for (;;) {
-    const step = await listed.next();
-    if (step.done === true) return { pages, rows: pages.flatMap(({ rows }) => rows), end: step.value };
-    pages.push(step.value);
-  }
-}
-
-async function faultOf(promise: Promise<unknown>): Promise<EngineError> {
-  const error: unknown = await promise.then(
-    () => new Error('it did not fail'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof EngineError)) throw error;
-  expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toContain(TOKEN);
-  return error;
-}
+const faultOf = (call: Promise<unknown>) => engineErrorOf(call, [TOKEN]);
 
 describe('an answer of better-auth', () => {
   const LIST = '/api/auth/list-sessions';
@@ -100,7 +83,7 @@ describe('an answer of better-auth', () => {
     ['a broken server', json(500, {}), 'server-error'],
   ] as const)('%s is understood', async (_, answer, code) => {
     const { source } = await app({ [LIST]: answer });
-    expect((await faultOf(sweep(source))).code).toBe(code);
+    expect((await faultOf(listingOf(source))).code).toBe(code);
   });
 
   it('with a row that makes no sense keeps the rest and is not complete', async () => {
@@ -110,7 +93,7 @@ describe('an answer of better-auth', () => {
       wireRow('c', { createdAt: 'x', ipAddress: 'Unknown' }),
     ];
     const { source } = await app({ [LIST]: json(200, rows) });
-    const swept = await sweep(source);
+    const swept = await listingOf(source);
     expect(swept.rows.map(({ identity }) => identity)).toEqual(['a', 'c']);
     expect(swept.rows[1]).toMatchObject({ startedAtMs: null, startedAtQuality: 'missing', ip: null });
     expect(swept.pages[0]?.rejected).toEqual([{ index: 1, reason: '"token" should be a string' }]);
@@ -133,9 +116,9 @@ describe('an answer of better-auth', () => {
     });
     await source.account(signal);
     who = 'somebody else';
-    expect((await faultOf(sweep(source))).code).toBe('incomplete');
+    expect((await faultOf(listingOf(source))).code).toBe('incomplete');
     expect((await source.account(signal)).id).toBe('somebody else');
-    expect((await sweep(source)).end.complete).toBe(true);
+    expect((await listingOf(source)).end.complete).toBe(true);
   });
 });
 
@@ -155,24 +138,24 @@ describe('a cookie', () => {
       true,
     );
     const last = () => opened.received.at(-1)?.headers.cookie;
-    await sweep(opened.source);
+    await listingOf(opened.source);
     expect(last()).toBe(`better-auth.session_token=${TOKEN}`);
     expect(opened.received[0]?.headers.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     rotated = 'better-auth.session_token=; Max-Age=0';
-    await sweep(opened.source);
+    await listingOf(opened.source);
     expect(last()).toBe(`better-auth.session_token=${TOKEN}-rotated`);
     rotated = null;
-    await sweep(opened.source);
+    await listingOf(opened.source);
     expect(last()).toBe(`better-auth.session_token=${TOKEN}-rotated`);
     opened.credential = `better-auth.session_token=${TOKEN}-typed`;
-    await sweep(opened.source);
+    await listingOf(opened.source);
     expect(last()).toBe(`better-auth.session_token=${TOKEN}-typed`);
   });
 
   it('without a session in it is refused before anything is sent', async () => {
     const opened = await app({}, 'user', true);
     opened.credential = 'better-auth.session_data=cache';
-    expect((await faultOf(sweep(opened.source))).code).toBe('unauthorized');
+    expect((await faultOf(listingOf(opened.source))).code).toBe('unauthorized');
     expect(opened.received).toHaveLength(0);
   });
 });
@@ -200,7 +183,7 @@ describe('the walk over the users', () => {
       { [USERS]: usersFrom(() => ids(25), 10), [SESSIONS]: sessionOfUser },
       'admin',
     );
-    const { rows, end } = await sweep(source);
+    const { rows, end } = await listingOf(source);
     expect(end).toEqual({ complete: true });
     expect(rows.map(({ user: found }) => found?.id)).toEqual(ids(25));
     expect(received.filter(({ method }) => method === 'POST')).toHaveLength(25);
@@ -215,7 +198,7 @@ describe('the walk over the users', () => {
       list = ids(17);
     };
     const { source } = await app({ [USERS]: grow, [SESSIONS]: sessionOfUser }, 'admin');
-    const { rows, end } = await sweep(source);
+    const { rows, end } = await listingOf(source);
     expect(end).toEqual({ complete: true });
     expect(rows).toHaveLength(17);
   });
@@ -228,13 +211,13 @@ describe('the walk over the users', () => {
       list = list.filter((id) => id !== 'u3');
     };
     const { source } = await app({ [USERS]: shrink, [SESSIONS]: sessionOfUser }, 'admin');
-    expect((await sweep(source)).end).toMatchObject({ complete: false, problem: { code: 'incomplete' } });
+    expect((await listingOf(source)).end).toMatchObject({ complete: false, problem: { code: 'incomplete' } });
   });
 
   it('is incomplete when the list ends before its promise', async () => {
     const users = json(200, { users: [user('u0')], total: 9 });
     const { source } = await app({ [USERS]: users, [SESSIONS]: sessionOfUser }, 'admin');
-    expect((await sweep(source)).end).toMatchObject({ complete: false, problem: { code: 'incomplete' } });
+    expect((await listingOf(source)).end).toMatchObject({ complete: false, problem: { code: 'incomplete' } });
   });
 
   it('breaks off at the first user whose sessions are refused', async () => {
@@ -243,7 +226,7 @@ describe('the walk over the users', () => {
       else sessionOfUser(request, response);
     };
     const { source } = await app({ [USERS]: usersFrom(() => ids(9)), [SESSIONS]: refuse }, 'admin');
-    expect((await faultOf(sweep(source))).code).toBe('forbidden');
+    expect((await faultOf(listingOf(source))).code).toBe('forbidden');
   });
 
   it('stays inside the budget', async () => {
@@ -270,7 +253,7 @@ describe('the walk over the users', () => {
       { secret: async () => new Secret(TOKEN), clock },
     );
     closers.push(() => source.close());
-    expect((await sweep(source)).rows).toHaveLength(80);
+    expect((await listingOf(source)).rows).toHaveLength(80);
     expect(clock.slept).toEqual([10_000]);
   });
 });

@@ -1,10 +1,10 @@
-import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConfigOf } from '../../../src/contract/source.ts';
-import { EngineError } from '../../../src/engine/errors.ts';
 import { Secret } from '../../../src/engine/secret.ts';
 import { openSource } from '../../../src/engine/source/registry.ts';
-import type { Row, Source, SourcePage, SweepEnd } from '../../../src/engine/source/source.ts';
+import type { Source } from '../../../src/engine/source/source.ts';
+import { engineErrorOf, expectNone } from '../../support/engine-error.ts';
+import { listingOf } from '../../support/listing.ts';
 import { startBetterAuth, type BetterAuthServer, type SignedIn } from '../../support/better-auth-server.ts';
 import { patientClock } from '../../support/patient-clock.ts';
 
@@ -31,31 +31,6 @@ function open(url: string, mode: ConfigOf<'better-auth'>['mode'], credential: Cr
   );
   closers.push(() => source.close());
   return source;
-}
-
-async function sweep(source: Source): Promise<{ pages: SourcePage[]; rows: Row[]; end: SweepEnd }> {
-  const pages: SourcePage[] = [];
-  const listed = source.list(signal);
-  for (;;) {
-    const step = await listed.next();
-    if (step.done === true) return { pages, rows: pages.flatMap(({ rows }) => rows), end: step.value };
-    pages.push(step.value);
-  }
-}
-
-async function faultOf(promise: Promise<unknown>, planted: readonly string[]): Promise<EngineError> {
-  const error: unknown = await promise.then(
-    () => new Error('it did not fail'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof EngineError)) throw error;
-  expectNone(planted, error);
-  return error;
-}
-
-function expectNone(planted: readonly string[], value: unknown): void {
-  const printed = inspect(value, { depth: 12, showHidden: true }) + JSON.stringify(value);
-  for (const token of planted) expect(printed).not.toContain(token);
 }
 
 async function addPerson(server: BetterAuthServer, name: string, role?: 'admin'): Promise<string> {
@@ -95,7 +70,7 @@ describe('better-auth for real', () => {
       email: 'bob@example.com',
       known: true,
     });
-    const swept = await sweep(source);
+    const swept = await listingOf(source);
     expect(swept.end).toEqual({ complete: true });
     const row = swept.rows.find(({ identity }) => identity === phone.sessionId);
     expect(row).toMatchObject({
@@ -122,7 +97,7 @@ describe('better-auth for real', () => {
     server.alterSession(old.sessionId, { expiresAt: new Date(Date.now() - 1000).toISOString() });
     const lent = await server.signIn(mallory);
     server.alterSession(lent.sessionId, { impersonatedBy: admin.userId });
-    const { rows, end } = await sweep(open(server.url, 'admin', { bearer: admin.token }));
+    const { rows, end } = await listingOf(open(server.url, 'admin', { bearer: admin.token }));
     expect(end).toEqual({ complete: true });
     const byId = new Map(rows.map((row) => [row.identity, row]));
     expect(byId.get(six.sessionId)?.ip).toBe('2001:0db8:0001:0002:0000:0000:0000:0000');
@@ -146,13 +121,13 @@ describe('better-auth for real', () => {
       const own = await server.signIn(email);
       const target = await server.signIn(mode === 'user' ? bob : mallory);
       const source = open(server.url, mode, { bearer: own.token });
-      const listed = await sweep(source);
+      const listed = await listingOf(source);
       const row = listed.rows.find(({ identity }) => identity === target.sessionId);
       if (row === undefined) throw new Error('not listed');
       const answer = await source.revoke({ native: row.native, user: { id: target.userId } }, signal);
       expect(answer.outcome).toBe('accepted');
       expect(await server.isLive(target.token)).toBe(false);
-      const after = await sweep(source);
+      const after = await listingOf(source);
       expect(after.end).toEqual({ complete: true });
       expect(after.rows.map(({ identity }) => identity)).not.toContain(target.sessionId);
     },
@@ -170,7 +145,7 @@ describe('better-auth for real', () => {
         expect(answer.note).toMatch(/only a listing proves it/);
       }
       expect(await server.isLive(target.token)).toBe(true);
-      expect((await sweep(source)).rows.map(({ identity }) => identity)).toContain(target.sessionId);
+      expect((await listingOf(source)).rows.map(({ identity }) => identity)).toContain(target.sessionId);
       expect(source.capabilities.revokeProof).toBe('none');
     },
   );
@@ -178,32 +153,34 @@ describe('better-auth for real', () => {
   it('says `unauthorized` once its own session is gone, never an empty listing', async () => {
     const own = await server.signIn(bob);
     const source = open(server.url, 'user', { bearer: own.token });
-    await sweep(source);
+    await listingOf(source);
     await source.revoke({ native: new Secret(own.token), user: null }, signal);
-    expect((await faultOf(sweep(source), [own.token])).code).toBe('unauthorized');
+    expect((await engineErrorOf(listingOf(source), [own.token])).code).toBe('unauthorized');
     const nobody = open(server.url, 'admin', { bearer: 'never-was-a-token' });
-    expect((await faultOf(nobody.account(signal), ['never-was-a-token'])).code).toBe('unauthorized');
+    expect((await engineErrorOf(nobody.account(signal), ['never-was-a-token'])).code).toBe('unauthorized');
   });
 
   it('asks for a fresh login where the server does, and only there', async () => {
     const own = await server.signIn(ann);
     server.alterSession(own.sessionId, { createdAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
     const user = open(server.url, 'user', { bearer: own.token });
-    expect((await faultOf(sweep(user), [own.token])).code).toBe('stale-login');
-    expect((await sweep(open(server.url, 'admin', { bearer: own.token }))).end).toEqual({ complete: true });
+    expect((await engineErrorOf(listingOf(user), [own.token])).code).toBe('stale-login');
+    expect((await listingOf(open(server.url, 'admin', { bearer: own.token }))).end).toEqual({
+      complete: true,
+    });
   });
 
   it('is forbidden to walk the users without the right', async () => {
     const own = await server.signIn(bob);
     const source = open(server.url, 'admin', { bearer: own.token });
-    expect((await faultOf(sweep(source), [own.token])).code).toBe('forbidden');
+    expect((await engineErrorOf(listingOf(source), [own.token])).code).toBe('forbidden');
   });
 
   it('works with a cookie, sending its Origin', async () => {
     const own = await server.signIn(ann);
     const target = await server.signIn(mallory);
     const source = open(server.url, 'admin', { cookie: `${own.cookie}; theme=dark` });
-    const swept = await sweep(source);
+    const swept = await listingOf(source);
     expect(swept.rows.find(({ identity }) => identity === own.sessionId)?.isCurrent).toBe(true);
     await source.revoke({ native: new Secret(target.token), user: null }, signal);
     expect(await server.isLive(target.token)).toBe(false);
@@ -213,7 +190,9 @@ describe('better-auth for real', () => {
   it('says which address to use when the server does not trust the origin', async () => {
     const own = await server.signIn(ann);
     const elsewhere = server.url.replace('127.0.0.1', 'localhost');
-    const fault = await faultOf(sweep(open(elsewhere, 'admin', { cookie: own.cookie })), [own.token]);
+    const fault = await engineErrorOf(listingOf(open(elsewhere, 'admin', { cookie: own.cookie })), [
+      own.token,
+    ]);
     expect(fault.code).toBe('forbidden');
     expect(fault.message).toMatch(/origin it trusts/);
   });
@@ -221,7 +200,7 @@ describe('better-auth for real', () => {
   it('calls a wrong base path by its name', async () => {
     const own = await server.signIn(ann);
     const source = open(server.url.replace('/api/auth', '/api/wrong'), 'admin', { bearer: own.token });
-    expect((await faultOf(sweep(source), [own.token])).code).toBe('not-found');
+    expect((await engineErrorOf(listingOf(source), [own.token])).code).toBe('not-found');
   });
 });
 
@@ -232,9 +211,9 @@ it('keeps away for as long as a real better-auth says when it had too many reque
   const own = await server.signIn(email);
   const source = open(server.url, 'user', { bearer: own.token });
   const sweeps = async (): Promise<never> => {
-    for (;;) await sweep(source);
+    for (;;) await listingOf(source);
   };
-  const fault = await faultOf(sweeps(), [own.token]);
+  const fault = await engineErrorOf(sweeps(), [own.token]);
   expect(fault.code).toBe('rate-limited');
   expect(fault.retryAfterMs).toBeGreaterThanOrEqual(1000);
   expect(fault.retryAfterMs).toBeLessThanOrEqual(10_000);

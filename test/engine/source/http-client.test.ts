@@ -4,11 +4,12 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from '
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EngineError } from '../../../src/engine/errors.ts';
+import type { EngineError } from '../../../src/engine/errors.ts';
 import type { HttpClient, HttpOptions, HttpRequest } from '../../../src/engine/source/http.ts';
 import { createHttpClient, type HttpDeps } from '../../../src/engine/source/http-client.ts';
 import { rateDialect } from '../../../src/engine/source/rate-dialect.ts';
 import { Secret } from '../../../src/engine/secret.ts';
+import { engineErrorOf } from '../../support/engine-error.ts';
 import { testClock } from '../../support/clock.ts';
 import { sendJson, startLoopback, type LoopbackServer } from '../../support/loopback-server.ts';
 import { patientClock } from '../../support/patient-clock.ts';
@@ -51,14 +52,9 @@ function request(changes: Partial<HttpRequest> = {}): HttpRequest {
   };
 }
 
-async function faultOf(promise: Promise<unknown>): Promise<EngineError> {
-  const error: unknown = await promise.then(
-    () => new Error('it did not fail'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof EngineError)) throw error;
+async function faultOf(call: Promise<unknown>): Promise<EngineError> {
+  const error = await engineErrorOf(call, [PLANTED]);
   const printed = inspect(error, { depth: 9 }) + JSON.stringify(error) + String(error.stack);
-  expect(printed).not.toContain(PLANTED);
   expect(printed).not.toMatch(/127\.0\.0\.1|localhost|ECONN/);
   return error;
 }

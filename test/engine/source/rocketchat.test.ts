@@ -3,10 +3,11 @@ import { inspect } from 'node:util';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConfigOf } from '../../../src/contract/source.ts';
-import { EngineError } from '../../../src/engine/errors.ts';
 import { Secret } from '../../../src/engine/secret.ts';
 import { openSource } from '../../../src/engine/source/registry.ts';
-import type { Row, Source, SourcePage, SweepEnd } from '../../../src/engine/source/source.ts';
+import type { Source } from '../../../src/engine/source/source.ts';
+import { engineErrorOf } from '../../support/engine-error.ts';
+import { listingOf } from '../../support/listing.ts';
 import { sendJson, startLoopback, type Received } from '../../support/loopback-server.ts';
 import { patientClock } from '../../support/patient-clock.ts';
 
@@ -99,34 +100,14 @@ function listing(rows: readonly unknown[], pageSize = 50) {
   };
 }
 
-async function sweep(source: Source): Promise<{ pages: SourcePage[]; rows: Row[]; end: SweepEnd }> {
-  const pages: SourcePage[] = [];
-  const listed = source.list(signal);
-  for (;;) {
-    const step = await listed.next();
-    if (step.done === true) return { pages, rows: pages.flatMap(({ rows }) => rows), end: step.value };
-    pages.push(step.value);
-  }
-}
-
-async function faultOf(promise: Promise<unknown>): Promise<EngineError> {
-  const error: unknown = await promise.then(
-    () => new Error('it did not fail'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof EngineError)) throw error;
-  for (const planted of [TOKEN, CODE, HASH, '127.0.0.1']) {
-    expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toContain(planted);
-  }
-  return error;
-}
+const faultOf = (call: Promise<unknown>) => engineErrorOf(call, [TOKEN, CODE, HASH, '127.0.0.1']);
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `session-${index}`);
 
 describe('a row', () => {
   it('is a derived start, an unstable id and a parsed device; nothing else is made up', async () => {
     const { source } = await chat(listing([wireRow('QoYYFw2t9oKks2niG')]));
-    const { rows, end } = await sweep(source);
+    const { rows, end } = await listingOf(source);
     expect(end).toEqual({ complete: true });
     expect(rows).toEqual([
       {
@@ -161,14 +142,14 @@ describe('a row', () => {
 
   it('never carries the login token', async () => {
     const { source } = await chat(listing([wireRow('a'), wireRow('b', { sessionId: 7 })]));
-    const { pages, end } = await sweep(source);
+    const { pages, end } = await listingOf(source);
     expect(JSON.stringify({ pages, end }) + inspect({ pages, end }, { depth: 9 })).not.toContain(HASH);
   });
 
   it('of a deleted user says that the user is gone', async () => {
     const orphan = wireRow('a', { _user: undefined });
     const { source } = await chat(listing([orphan]));
-    expect((await sweep(source)).rows[0]).toMatchObject({
+    expect((await listingOf(source)).rows[0]).toMatchObject({
       user: { id: 'u2', name: null, email: null },
       userGone: true,
     });
@@ -178,7 +159,7 @@ describe('a row', () => {
     const { source } = await chat(listing([wireRow('a', { userId: 'u1', _user: undefined })]), {
       mode: 'user',
     });
-    expect((await sweep(source)).rows[0]).toMatchObject({
+    expect((await listingOf(source)).rows[0]).toMatchObject({
       user: { id: 'u1', name: 'Ann', email: 'ann@example.com' },
       userGone: false,
     });
@@ -192,7 +173,7 @@ describe('a row', () => {
       loginAt: 'yesterday',
     });
     const { source } = await chat(listing([bare, odd]));
-    const { rows, end } = await sweep(source);
+    const { rows, end } = await listingOf(source);
     expect(end).toEqual({ complete: true });
     for (const row of rows) {
       expect(row).toMatchObject({ ip: null, device: null, startedAtMs: null, startedAtQuality: 'missing' });
@@ -203,7 +184,7 @@ describe('a row', () => {
     const { source } = await chat(
       listing([wireRow('a'), wireRow('b', { sessionId: null }), 'x', wireRow('c')]),
     );
-    const { rows, pages, end } = await sweep(source);
+    const { rows, pages, end } = await listingOf(source);
     expect(rows.map(({ identity }) => identity)).toEqual(['a', 'c']);
     expect(pages.flatMap(({ rejected }) => rejected)).toEqual([
       { index: 1, reason: '"sessionId" should be a string' },
@@ -216,7 +197,7 @@ describe('a row', () => {
 describe('paging', () => {
   it('moves by the rows that came, never by `count`, and looks at the first page again', async () => {
     const { source, received } = await chat(listing(ids(120).map((id) => wireRow(id))));
-    const { rows, end } = await sweep(source);
+    const { rows, end } = await listingOf(source);
     expect(rows).toHaveLength(120);
     expect(end).toEqual({ complete: true });
     const offsets = received.slice(1).map(({ url }) => new URL(url, 'http://x').searchParams.get('offset'));
@@ -230,7 +211,7 @@ describe('paging', () => {
     const { source, received } = await chat((request, response, call) =>
       listing(call <= 1 ? before : after)(request, response),
     );
-    const { rows, end } = await sweep(source);
+    const { rows, end } = await listingOf(source);
     expect(end).toEqual({ complete: true });
     expect(rows.map(({ identity }) => identity).sort()).toEqual([...ids(60), 'new'].sort());
     expect(received).toHaveLength(1 + 3 + 3);
@@ -241,7 +222,7 @@ describe('paging', () => {
     const { source } = await chat((request, response, call) =>
       listing([wireRow(`moving-${call}`), ...rows])(request, response),
     );
-    expect((await sweep(source)).end).toMatchObject({ complete: false, problem: { code: 'incomplete' } });
+    expect((await listingOf(source)).end).toMatchObject({ complete: false, problem: { code: 'incomplete' } });
   });
 
   it('is incomplete when fewer rows come than promised, or the same ones again', async () => {
@@ -249,11 +230,11 @@ describe('paging', () => {
       const isFirst = request.url.includes('offset=0');
       sendJson(response, 200, { sessions: isFirst ? [wireRow('a')] : [], total: 3, success: true });
     });
-    expect((await sweep(short.source)).end.complete).toBe(false);
+    expect((await listingOf(short.source)).end.complete).toBe(false);
     const deaf = await chat((_, response) =>
       sendJson(response, 200, { sessions: [wireRow('a')], total: 3, success: true }),
     );
-    const { rows, end } = await sweep(deaf.source);
+    const { rows, end } = await listingOf(deaf.source);
     expect(rows).toHaveLength(1);
     expect(end.complete).toBe(false);
   });
@@ -262,20 +243,20 @@ describe('paging', () => {
     const { source, received } = await chat((_, response, call) =>
       sendJson(response, 200, { sessions: [wireRow(`s${call}`)], total: 1e9, success: true }),
     );
-    expect((await sweep(source)).end).toMatchObject({ complete: false, problem: { code: 'incomplete' } });
+    expect((await listingOf(source)).end).toMatchObject({ complete: false, problem: { code: 'incomplete' } });
     expect(received).toHaveLength(1 + 1000);
   });
 
   it('takes a listing of nobody as nobody', async () => {
     const { source } = await chat(listing([]));
-    expect(await sweep(source)).toMatchObject({ rows: [], end: { complete: true } });
+    expect(await listingOf(source)).toMatchObject({ rows: [], end: { complete: true } });
   });
 });
 
 describe('credentials', () => {
   it('ask for one list or the other, second factor only as configured', async () => {
     const user = await chat(listing([]), { mode: 'user' });
-    await sweep(user.source);
+    await listingOf(user.source);
     expect(user.received[1]?.url).toContain('/api/v1/sessions/list?');
     expect(user.received[1]?.headers).toMatchObject({ 'x-user-id': 'u1', 'x-auth-token': TOKEN });
     expect(user.received[1]?.headers).not.toHaveProperty('x-2fa-code');
@@ -288,7 +269,7 @@ describe('credentials', () => {
   ] as const)('send the second factor %s as the server wants it', async (method, sent) => {
     const auth = { userId: 'u1', token: { env: 'T' }, secondFactor: { method, code: { env: 'CODE' } } };
     const { source, received } = await chat(listing([]), { auth });
-    await sweep(source);
+    await listingOf(source);
     expect(received[1]?.headers).toMatchObject({ 'x-2fa-method': method, 'x-2fa-code': sent });
   });
 });
@@ -352,7 +333,7 @@ describe('a refusal', () => {
     ['other shape', 200, { success: true, rows: [] }, 'bad-answer'],
   ] as const)('%s (%d) is understood', async (_, status, body, code) => {
     const { source } = await chat((_request, response) => sendJson(response, status, body));
-    expect((await faultOf(sweep(source))).code).toBe(code);
+    expect((await faultOf(listingOf(source))).code).toBe(code);
   });
 
   it('in mid-listing ends it as a fault, not as a shorter list', async () => {
@@ -360,14 +341,14 @@ describe('a refusal', () => {
     const { source } = await chat((request, response, call) =>
       call === 1 ? listing(rows)(request, response) : sendJson(response, 403, bracket('[error-forbidden]')),
     );
-    expect((await faultOf(sweep(source))).code).toBe('forbidden');
+    expect((await faultOf(listingOf(source))).code).toBe('forbidden');
   });
 
   it('429 tells in words how long to wait', async () => {
     const error =
       'Error, too many requests. Please slow down. You must wait 37 seconds before trying this endpoint again. [error-too-many-requests]';
     const { source } = await chat((_, response) => sendJson(response, 429, bracket(error)));
-    const fault = await faultOf(sweep(source));
+    const fault = await faultOf(listingOf(source));
     expect(fault.code).toBe('rate-limited');
     expect(fault.retryAfterMs).toBeGreaterThanOrEqual(37_000);
     expect(fault.retryAfterMs).toBeLessThanOrEqual(37_000 * 1.1);
@@ -392,7 +373,7 @@ describe('the limiter', () => {
       {},
       clock,
     );
-    expect((await sweep(source)).end).toEqual({ complete: true });
+    expect((await listingOf(source)).end).toEqual({ complete: true });
     // Eight pages and the first again: six calls, one wait for the next window, three calls.
     expect(clock.slept).toHaveLength(1);
     expect(used).toBe(3);
@@ -400,7 +381,7 @@ describe('the limiter', () => {
 
   it('that says nothing is no limiter', async () => {
     const { source, slept } = await chat(listing(ids(800).map((id) => wireRow(id))));
-    expect((await sweep(source)).rows).toHaveLength(800);
+    expect((await listingOf(source)).rows).toHaveLength(800);
     expect(slept).toEqual([]);
   });
 });
@@ -464,7 +445,7 @@ describe('the account', () => {
       known: true,
     });
     await source.account(signal);
-    await sweep(source);
+    await listingOf(source);
     expect(received.filter(({ url }) => url === '/api/v1/me')).toHaveLength(1);
   });
 });

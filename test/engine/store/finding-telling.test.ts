@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foundBy } from '../../support/rule-findings.ts';
+import { foundBy } from '../../support/judged.ts';
 import { aSighting, factsOf, HOUR, lifeAtHome, NOW_MS, phone } from '../../support/sighting.ts';
 import { ruleId } from '../../../src/contract/rules.ts';
 import { packTelling, tellingText, unpackTelling } from '../../../src/engine/store/finding-telling.ts';

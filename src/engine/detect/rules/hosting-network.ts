@@ -1,6 +1,6 @@
-import { detourFinding, gatewayReason, tellNetworkless } from '../detour-finding.ts';
-import { latestArrivals } from '../latest-arrivals.ts';
+import { detourFinding, gatewayReason } from '../detour-finding.ts';
 import type { Rule } from '../rule.ts';
+import { toldDetours } from '../told-detours.ts';
 
 /**
  * A person's session comes out of a data centre, from a provider that is new for the person (detections 4.2). Told once per
@@ -19,12 +19,7 @@ export const hostingNetwork: Rule = {
   ],
   settings: ['organisation', 'learning'],
   judge(person, unjudged) {
-    tellNetworkless(person, unjudged);
-    const detours = person
-      .detours()
-      .filter(({ rule }) => rule === 'hosting-network')
-      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)));
-    return latestArrivals(detours, person, unjudged).map((detour) =>
+    return toldDetours('hosting-network', person, unjudged).map((detour) =>
       detourFinding(
         detour,
         {

@@ -2,12 +2,12 @@ import type { Arrival } from '../arrivals.ts';
 import type { Case } from '../case.ts';
 import { isCommon } from '../common.ts';
 import { isOnKnownDevice } from '../device-news.ts';
-import { tellNetworkless } from '../detour-finding.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import { featureOf } from '../features.ts';
 import { findingOf } from '../finding.ts';
 import { latestArrivals } from '../latest-arrivals.ts';
+import { tellNetworkless } from '../networkless.ts';
 import type { Rule } from '../rule.ts';
 import { addressName, deviceName, moment, networkName, personName, placeName } from '../words.ts';
 

@@ -1,6 +1,6 @@
-import { detourFinding, tellNetworkless } from '../detour-finding.ts';
-import { latestArrivals } from '../latest-arrivals.ts';
+import { detourFinding } from '../detour-finding.ts';
 import type { Rule } from '../rule.ts';
+import { toldDetours } from '../told-detours.ts';
 
 /**
  * A person comes through a privacy relay or a satellite (detections 4.2): no suspicion, but the place of the address is
@@ -14,12 +14,7 @@ export const relayOrSatellite: Rule = {
   lowered: ['a provider that was seen with the person in the 90 days before: not told again'],
   settings: ['learning'],
   judge(person, unjudged) {
-    tellNetworkless(person, unjudged);
-    const detours = person
-      .detours()
-      .filter(({ rule }) => rule === 'relay-or-satellite')
-      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)));
-    return latestArrivals(detours, person, unjudged).map((detour) =>
+    return toldDetours('relay-or-satellite', person, unjudged).map((detour) =>
       detourFinding(
         detour,
         {

@@ -1,6 +1,6 @@
-import { detourFinding, tellNetworkless } from '../detour-finding.ts';
-import { latestArrivals } from '../latest-arrivals.ts';
+import { detourFinding } from '../detour-finding.ts';
 import type { Rule } from '../rule.ts';
+import { toldDetours } from '../told-detours.ts';
 
 /**
  * A person comes out of the Tor network (detections 4.2), by what was known of the address at that time. Fires without any
@@ -14,9 +14,7 @@ export const torExit: Rule = {
   lowered: ['more of it within 24 hours: not told again'],
   settings: ['network', 'learning'],
   judge(person, unjudged) {
-    tellNetworkless(person, unjudged);
-    const detours = person.detours().filter(({ rule }) => rule === 'tor-exit');
-    return latestArrivals(detours, person, unjudged).map((detour) =>
+    return toldDetours('tor-exit', person, unjudged).map((detour) =>
       detourFinding(
         detour,
         {

@@ -1,9 +1,10 @@
+import type { Severity } from '../../../contract/rules.ts';
 import type { Case } from '../case.ts';
 import { OwnLogins, type OwnCounts } from '../days/own-logins.ts';
 import { loginsOf } from '../days/score-logins.ts';
-import { deviceKeyOfSighting } from '../device.ts';
 import { rounded, sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
+import { featureOf } from '../features.ts';
 import { findingOf } from '../finding.ts';
 import { freemanScore, highestFreemanScore, type FreemanScore } from '../freeman.ts';
 import type { Background } from '../organisation.ts';
@@ -17,14 +18,18 @@ import { contributionWords, type Contribution } from '../unlikely-words.ts';
  * such finding is a hint, and it counts together with others.
  *
  * Can't judge: sources without settled days, or with fewer than 200 scored logins. The first login of a user has no score.
- * Info when both the device and the network are known for the person.
+ * Low when the device or the network is known for the person, info when both are: that somebody travels with his own laptop, or
+ * has a new one at home, is rare and no news.
  */
 export const unlikelyLogin: Rule = {
   id: 'unlikely-login',
   cannotJudge: [
     'sources whose logins go back less than two days, or of which fewer than 200 were scored in 30 days',
   ],
-  lowered: ['the device and the network are both known for the person: info'],
+  lowered: [
+    'the device or the network is known for the person: low',
+    'the device and the network are both known: info',
+  ],
   settings: ['unlikely', 'organisation'],
   judge(person, unjudged) {
     const { facts, organisation } = person;
@@ -72,18 +77,13 @@ function unlikelyFinding(
   score: FreemanScore,
   counts: OwnCounts,
   background: Background,
-  { facts, baseline }: Case,
+  person: Case,
 ): RuleFinding {
+  const { facts, baseline } = person;
   const { toMs } = login;
   const full = counts.against(background);
   const contributions = contributionWords(score, full);
-  const key = deviceKeyOfSighting(login);
-  const asn = login.network?.asn ?? null;
-  const isKnown =
-    key !== null &&
-    asn !== null &&
-    baseline.known('device', key, toMs) &&
-    baseline.known('asn', String(asn), toMs);
+  const known = knownParts(login, person);
   const evidence: UnlikelyLoginEvidence = {
     sighting: sightingEvidence(login),
     logRisk: rounded(score.logRisk, 3),
@@ -96,7 +96,7 @@ function unlikelyFinding(
   return findingOf({
     rule: 'unlikely-login',
     about: login,
-    severity: isKnown ? 'info' : 'medium',
+    severity: severityByKnown[known.length] ?? 'medium',
     key: [login.id],
     sessions: [login.sessionKey],
     atMs: toMs,
@@ -106,11 +106,22 @@ function unlikelyFinding(
       `Compared with the ${full.ownLogins.toLocaleString('en')} earlier logins of this user and the ${full.allLogins.toLocaleString('en')} logins of everybody in 90 days, largest first:`,
       ...contributions.map(({ words }) => words),
       `How sure: it ranks among the ${percent(0.005)} least likely logins of the source in the 30 days before; that is a rank and no probability.`,
-      ...(isKnown ? ['The device and the network are known for this person.'] : []),
+      ...(known.length === 0 ? [] : [`Known for this person: ${known.join(' and ')}, which lowers it.`]),
       'What would make it wrong: a new device, a journey or a new provider of the user’s own.',
     ],
     evidence,
     isLearning: !baseline.mature(toMs),
     suppressedBy: null,
   });
+}
+
+/** By how many of device and network are known. */
+const severityByKnown: readonly Severity[] = ['medium', 'low', 'info'];
+
+function knownParts(login: Sighting, { baseline, survey }: Case): readonly string[] {
+  const isKnown = (feature: 'device' | 'asn') => {
+    const value = featureOf(feature, login, survey);
+    return value !== null && baseline.known(feature, value, login.toMs);
+  };
+  return [...(isKnown('device') ? ['the device'] : []), ...(isKnown('asn') ? ['the network'] : [])];
 }

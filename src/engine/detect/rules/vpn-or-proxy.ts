@@ -1,10 +1,10 @@
 import type { Case } from '../case.ts';
-import { detourFinding, gatewayReason, tellNetworkless } from '../detour-finding.ts';
+import { detourFinding, gatewayReason } from '../detour-finding.ts';
 import type { Detour } from '../detours.ts';
 import { isOnNewDevice } from '../device-news.ts';
 import type { RuleFinding } from '../facts.ts';
-import { latestArrivals } from '../latest-arrivals.ts';
 import type { Rule } from '../rule.ts';
+import { toldDetours } from '../told-detours.ts';
 
 /**
  * A person comes through a VPN or proxy of a provider that is new for the person (detections 4.2): low, medium for who was not
@@ -23,12 +23,7 @@ export const vpnOrProxy: Rule = {
   ],
   settings: ['organisation', 'learning'],
   judge(person, unjudged) {
-    tellNetworkless(person, unjudged);
-    const detours = person
-      .detours()
-      .filter(({ rule }) => rule === 'vpn-or-proxy')
-      .filter(({ sighting }) => !person.baseline.learned('asn', String(sighting.network?.asn)));
-    return latestArrivals(detours, person, unjudged).map((detour) => vpnFinding(detour, person));
+    return toldDetours('vpn-or-proxy', person, unjudged).map((detour) => vpnFinding(detour, person));
   },
 };
 

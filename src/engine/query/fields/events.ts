@@ -7,13 +7,13 @@ import {
   keyColumn,
   lookUp,
   ownColumn,
-  relatedFields,
   sameForAll,
   type Column,
   type Field,
   type LookUp,
   type ValueColumn,
 } from '../field.ts';
+import { relatedFields } from '../related-fields.ts';
 import { sessionFields, sessionRow } from './sessions.ts';
 import { deviceFields, ownerFields, timeField, whereFields, type Row, type TimeOrder } from './where.ts';
 

@@ -1,16 +1,8 @@
 import { findingState, verdict } from '../../../contract/finding.ts';
 import { ruleId, severity } from '../../../contract/rules.ts';
 import { codeOf, findingStates, severities } from '../codes.ts';
-import {
-  field,
-  indexed,
-  keyColumn,
-  ownColumn,
-  relatedFields,
-  type Field,
-  type LookUp,
-  type ValueColumn,
-} from '../field.ts';
+import { field, indexed, keyColumn, ownColumn, type Field, type LookUp, type ValueColumn } from '../field.ts';
+import { withRelated } from '../related-fields.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
@@ -75,14 +67,10 @@ const own: readonly Field[] = [
   field('sessions', 'text', 'Key of a session it names', named, { shortNames: ['session', 'key'] }),
 ];
 
-const ownNames = new Set(own.flatMap(({ name, shortNames }) => [name, ...shortNames]));
-
 /** A finding's own fields, and those of the sessions it names: one query can be carried from list to list. */
-export const findingFields: readonly Field[] = [
-  ...own,
-  ...relatedFields(
-    sessionFields.filter(({ name }) => !ownNames.has(name)),
-    aboutSession,
-    (help) => `${help} (of a session it names)`,
-  ),
-];
+export const findingFields: readonly Field[] = withRelated(
+  own,
+  sessionFields,
+  aboutSession,
+  (help) => `${help} (of a session it names)`,
+);

@@ -8,11 +8,11 @@ import {
   keyColumn,
   lookUp,
   ownColumn,
-  relatedFields,
   type Field,
   type LookUp,
   type ValueColumn,
 } from '../field.ts';
+import { withRelated } from '../related-fields.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
@@ -103,14 +103,10 @@ const own: readonly Field[] = [
   ),
 ];
 
-const ownNames = new Set(own.flatMap(({ name, shortNames }) => [name, ...shortNames]));
-
 /** An incident's own fields, and those of the sessions that its findings name. */
-export const incidentFields: readonly Field[] = [
-  ...own,
-  ...relatedFields(
-    sessionFields.filter(({ name }) => !ownNames.has(name)),
-    aboutSession,
-    (help) => `${help} (of a session it names)`,
-  ),
-];
+export const incidentFields: readonly Field[] = withRelated(
+  own,
+  sessionFields,
+  aboutSession,
+  (help) => `${help} (of a session it names)`,
+);

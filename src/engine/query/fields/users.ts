@@ -4,12 +4,12 @@ import {
   indexed,
   lookUp,
   ownColumn,
-  relatedFields,
   type Field,
   type LookUp,
   type Relation,
   type ValueColumn,
 } from '../field.ts';
+import { withRelated } from '../related-fields.ts';
 import { lastObserved, sessionFields, unsettled } from './sessions.ts';
 
 const live = 's.state < 2 AND (s.expires_at IS NULL OR s.expires_at > @now)';
@@ -110,20 +110,16 @@ const own: readonly Field[] = [
   }),
 ];
 
-const ownNames = new Set(own.flatMap(({ name, shortNames }) => [name, ...shortNames]));
-
 /**
  * What users are filtered and sorted by, where live sessions are as they are stored: their own fields, and those of their
  * sessions, so that one query can be carried from list to list. The row's alias is `u`.
  */
-export const userFields: readonly Field[] = [
-  ...own,
-  ...relatedFields(
-    sessionFields.filter(({ name }) => !ownNames.has(name)),
-    ofSession,
-    (help) => `${help} (of one of the sessions)`,
-  ),
-];
+export const userFields: readonly Field[] = withRelated(
+  own,
+  sessionFields,
+  ofSession,
+  (help) => `${help} (of one of the sessions)`,
+);
 
 /** The same of users with sessions that expired since they were counted; their rows are joined with `unsettled`. */
 export const unsettledUserFields: readonly Field[] = userFields.map((each) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foundBy, readable } from '../../../support/rule-findings.ts';
+import { foundBy, readable } from '../../../support/judged.ts';
 import { aSighting, DAY, factsOf, HOUR, MINUTE, NOW_MS } from '../../../support/sighting.ts';
 
 const ahead = (ms: number, over: Parameters<typeof aSighting>[0] = {}) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
-import { foundBy, reasonsOf } from '../../../support/judged.ts';
+import { foundBy, unjudgedBy } from '../../../support/judged.ts';
+import { tagged } from '../../../support/live-session.ts';
 import {
   aSighting,
   berlin,
@@ -13,13 +14,14 @@ import {
   NOW_MS,
   paris,
   tokyo,
+  type SightingParts,
 } from '../../../support/sighting.ts';
 
 const rule = 'concurrent-distant-sessions';
 const at = NOW_MS - 5 * HOUR;
-const home = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const home = (over: SightingParts = {}) =>
   aSighting({ kind: 'activity', atMs: at, sessionKey: 'home', network: network(1), ...over });
-const away = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const away = (over: SightingParts = {}) =>
   aSighting({
     kind: 'activity',
     atMs: at + 15 * MINUTE,
@@ -95,9 +97,8 @@ describe('two sessions that are used at once, far apart', () => {
   });
 
   it('are suppressed, visibly, for an account that is tagged as shared', () => {
-    const facts = factsOf(...lifeAtHome(), home(), away());
-    const users = facts.users.map((user) => ({ ...user, tags: ['shared'] as const }));
-    expect(foundBy(rule, { ...facts, users })[0]).toMatchObject({
+    const facts = tagged(factsOf(...lifeAtHome(), home(), away()), 'shared');
+    expect(foundBy(rule, facts)[0]).toMatchObject({
       state: 'suppressed',
       suppressedBy: 'The account is used by several people.',
     });
@@ -114,6 +115,6 @@ describe('two sessions that are used at once, far apart', () => {
   ])('can’t be judged without %s, and say so', (_, over, reason) => {
     const facts = factsOf(home(), away(over));
     expect(foundBy(rule, facts)).toEqual([]);
-    expect(reasonsOf(rule, facts)).toEqual([expect.stringMatching(reason)]);
+    expect(unjudgedBy(rule, facts)).toEqual([expect.stringMatching(reason)]);
   });
 });

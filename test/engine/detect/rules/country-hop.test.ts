@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import type { Place } from '../../../../src/engine/whereabouts.ts';
-import { foundBy, reasonsOf } from '../../../support/judged.ts';
+import { foundBy, unjudgedBy } from '../../../support/judged.ts';
 import {
   aSighting,
   berlin,
@@ -131,7 +131,7 @@ describe('several countries at once', () => {
   ])('can’t be judged behind %s, and says so', (_, over, reason) => {
     const facts = factsOf(seen(0, berlin), seen(5, paris, over));
     expect(foundBy(rule, facts)).toEqual([]);
-    expect(reasonsOf(rule, facts)).toEqual([expect.stringMatching(reason)]);
+    expect(unjudgedBy(rule, facts)).toEqual([expect.stringMatching(reason)]);
   });
 
   it('are found among as many countries as a far side can invent', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { defaultSettings } from '../../../../src/engine/detect/settings.ts';
-import { foundBy, reasonsOf } from '../../../support/judged.ts';
+import { foundBy, unjudgedBy } from '../../../support/judged.ts';
 import {
   aSighting,
   DAY,
@@ -11,10 +11,11 @@ import {
   network,
   NOW_MS,
   paris,
+  type SightingParts,
 } from '../../../support/sighting.ts';
 
 const rule = 'country-policy';
-const inFrance = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const inFrance = (over: SightingParts = {}) =>
   aSighting({ atMs: NOW_MS - HOUR, sessionKey: 'k', place: paris, network: network(2), ...over });
 const policy = (deniedCountries: readonly string[], allowedCountries: readonly string[] = []) => {
   return { settings: { ...defaultSettings, policy: { deniedCountries, allowedCountries } } };
@@ -45,7 +46,7 @@ describe('a country against the policy', () => {
 
   it('says nothing without a policy, not even what it can’t judge', () => {
     expect(foundBy(rule, factsOf(inFrance()))).toEqual([]);
-    expect(reasonsOf(rule, factsOf(inFrance({ place: null })))).toEqual([]);
+    expect(unjudgedBy(rule, factsOf(inFrance({ place: null })))).toEqual([]);
   });
 
   it('is told once per arrival, and again after 90 days', () => {
@@ -67,6 +68,6 @@ describe('a country against the policy', () => {
   ])('can’t be judged behind %s, and says so: unknown is not absent from the list', (_, over, reason) => {
     const facts = factsOf(inFrance(over));
     expect(foundBy(rule, facts, policy([], ['DE']))).toEqual([]);
-    expect(reasonsOf(rule, facts, policy([], ['DE']))).toEqual([expect.stringMatching(reason)]);
+    expect(unjudgedBy(rule, facts, policy([], ['DE']))).toEqual([expect.stringMatching(reason)]);
   });
 });

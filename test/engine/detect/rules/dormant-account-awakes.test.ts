@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonFacts, Sighting } from '../../../../src/engine/detect/facts.ts';
 import { aSession, withUsers } from '../../../support/live-session.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 import {
   aSighting,
   DAY,

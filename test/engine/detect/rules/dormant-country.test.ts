@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
-import { foundBy, reasonsOf } from '../../../support/judged.ts';
+import { foundBy, unjudgedBy } from '../../../support/judged.ts';
 import {
   aSighting,
   berlin,
@@ -66,6 +66,6 @@ describe('a known country that was not seen for a month', () => {
   it('can’t be judged behind a VPN, and says so', () => {
     const facts = factsOf(inFrance(45), ...lifeAtHome(40), back({ network: network(2, 'vpn') }));
     expect(foundBy(rule, facts)).toEqual([]);
-    expect(reasonsOf(rule, facts)).toEqual([expect.stringContaining('“vpn”')]);
+    expect(unjudgedBy(rule, facts)).toEqual([expect.stringContaining('“vpn”')]);
   });
 });

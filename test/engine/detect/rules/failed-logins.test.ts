@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { tagged } from '../../../support/live-session.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 import {
   aSighting,
   factsOf,

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { FactsUser, Sighting } from '../../../../src/engine/detect/facts.ts';
 import { withUsers } from '../../../support/live-session.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
-import { aSighting, DAY, factsOf, HOUR, network, NOW_MS } from '../../../support/sighting.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
+import {
+  aSighting,
+  DAY,
+  factsOf,
+  HOUR,
+  network,
+  NOW_MS,
+  type SightingParts,
+} from '../../../support/sighting.ts';
 
 const at = NOW_MS - 30 * HOUR;
-const hosted = (over: Partial<Sighting> & { atMs?: number } = {}) =>
-  aSighting({ atMs: at, network: network(9, 'hosting'), ...over });
+const hosted = (over: SightingParts = {}) => aSighting({ atMs: at, network: network(9, 'hosting'), ...over });
 const factsSince = (over: Partial<FactsUser>, ...sightings: readonly Sighting[]) =>
   withUsers(factsOf(...sightings), { sourceSinceMs: NOW_MS - 100 * DAY, ...over });
 const found = (...sightings: readonly Sighting[]) =>

@@ -4,11 +4,19 @@ import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import type { ListMatch, NetworkLists } from '../../../../src/engine/detect/network-lists.ts';
 import { defaultSettings } from '../../../../src/engine/detect/settings.ts';
 import { createSurvey } from '../../../../src/engine/detect/survey.ts';
-import { reasonsOf } from '../../../support/judged.ts';
-import { aSighting, DAY, factsOf, HOUR, lifeAtHome, NOW_MS } from '../../../support/sighting.ts';
+import { unjudgedBy } from '../../../support/judged.ts';
+import {
+  aSighting,
+  DAY,
+  factsOf,
+  HOUR,
+  lifeAtHome,
+  NOW_MS,
+  type SightingParts,
+} from '../../../support/sighting.ts';
 
 const botnet = { list: 'botnets', tag: 'listed', entry: '203.0.114.0/24' } as const;
-const bad = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const bad = (over: SightingParts = {}) =>
   aSighting({ atMs: NOW_MS - HOUR, sessionKey: 'k', ip: '203.0.114.9', ...over });
 /** In force in the last 30 days. */
 const lists = (...matches: readonly ListMatch[]): NetworkLists => ({
@@ -60,6 +68,6 @@ describe('a listed address', () => {
   });
 
   it('can’t be judged without an address, and says so', () => {
-    expect(reasonsOf('listed-ip', factsOf(bad({ ip: null })))).toEqual(['No address is known.']);
+    expect(unjudgedBy('listed-ip', factsOf(bad({ ip: null })))).toEqual(['No address is known.']);
   });
 });

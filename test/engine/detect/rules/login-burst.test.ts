@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { poissonTail } from '../../../../src/engine/detect/poisson.ts';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { tagged } from '../../../support/live-session.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 import { aSighting, DAY, factsOf, HOUR, lifeAtHome, MINUTE, NOW_MS } from '../../../support/sighting.ts';
 
 const at = NOW_MS - 5 * HOUR;

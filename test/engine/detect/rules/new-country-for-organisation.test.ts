@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../../../src/engine/detect/facts.ts';
-import { foundBy, reasonsOf } from '../../../support/judged.ts';
+import { foundBy, unjudgedBy } from '../../../support/judged.ts';
 import { organisationOf } from '../../../support/organisation.ts';
 import {
   aSighting,
@@ -11,11 +10,12 @@ import {
   network,
   NOW_MS,
   paris,
+  type SightingParts,
 } from '../../../support/sighting.ts';
 
 const rule = 'new-country-for-organisation';
 const nobody = { organisation: organisationOf(0) };
-const inFrance = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const inFrance = (over: SightingParts = {}) =>
   aSighting({ atMs: NOW_MS - HOUR, sessionKey: 'holiday', place: paris, network: network(2), ...over });
 const home = (days = 20) => lifeAtHome(days, { kind: 'activity' });
 
@@ -46,7 +46,7 @@ describe('a country where nobody of the organisation was', () => {
   it('is not evaluable for who is all there is of the organisation', () => {
     const facts = factsOf(...home(), inFrance());
     expect(foundBy(rule, facts, nobody).map(({ evidence }) => evidence.country)).not.toContain('FR');
-    expect(reasonsOf(rule, facts, nobody)).toContain('Nobody else is known where this person usually is.');
+    expect(unjudgedBy(rule, facts, nobody)).toContain('Nobody else is known where this person usually is.');
   });
 
   it('asks for the 90 days before, without the person itself', () => {
@@ -80,7 +80,7 @@ describe('a country where nobody of the organisation was', () => {
   it('can’t be judged where nothing is known of the organisation, and says so', () => {
     const unknown = { organisation: organisationOf(null) };
     expect(foundBy(rule, factsOf(inFrance()), unknown)).toEqual([]);
-    expect(reasonsOf(rule, factsOf(inFrance()), unknown)).toEqual([
+    expect(unjudgedBy(rule, factsOf(inFrance()), unknown)).toEqual([
       'Nothing is known of the organisation at that time.',
     ]);
   });
@@ -88,6 +88,6 @@ describe('a country where nobody of the organisation was', () => {
   it('can’t be judged behind a VPN, and says so', () => {
     const facts = factsOf(inFrance({ network: network(2, 'vpn') }));
     expect(foundBy(rule, facts, nobody)).toEqual([]);
-    expect(reasonsOf(rule, facts, nobody)).toEqual([expect.stringContaining('“vpn”')]);
+    expect(unjudgedBy(rule, facts, nobody)).toEqual([expect.stringContaining('“vpn”')]);
   });
 });

@@ -15,14 +15,13 @@ import {
   NOW_MS,
   paris,
   tokyo,
+  type SightingParts,
 } from '../../../support/sighting.ts';
 
-const inFrance = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const inFrance = (over: SightingParts = {}) =>
   aSighting({ atMs: NOW_MS - HOUR, sessionKey: 'holiday', place: paris, network: network(2), ...over });
 
-function arrivals(...sightings: readonly Sighting[]) {
-  return detect(factsOf(...sightings)).findings.filter(({ rule }) => rule === 'new-country');
-}
+const arrivals = (...sightings: readonly Sighting[]) => foundBy('new-country', factsOf(...sightings));
 
 describe('a new country', () => {
   it('is medium on an unknown device', () => {

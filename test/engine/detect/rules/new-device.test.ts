@@ -13,7 +13,7 @@ import {
   phone,
 } from '../../../support/sighting.ts';
 import { tagged } from '../../../support/live-session.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 
 const at = NOW_MS - HOUR;
 const found = (...sightings: readonly Sighting[]) => foundBy('new-device', factsOf(...sightings));

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../../../src/engine/detect/facts.ts';
-import { foundBy, reasonsOf } from '../../../support/judged.ts';
+import { foundBy, unjudgedBy } from '../../../support/judged.ts';
 import { organisationOf } from '../../../support/organisation.ts';
 import {
   aSighting,
@@ -13,10 +12,11 @@ import {
   munich,
   network,
   NOW_MS,
+  type SightingParts,
 } from '../../../support/sighting.ts';
 
 const rule = 'new-network';
-const hotel = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const hotel = (over: SightingParts = {}) =>
   aSighting({ atMs: NOW_MS - HOUR, sessionKey: 'k', place: munich, network: network(2), ...over });
 
 describe('a new network', () => {
@@ -90,7 +90,7 @@ describe('a new network', () => {
   it('can’t be judged without a network, and says so', () => {
     const facts = factsOf(...lifeAtHome(), hotel({ network: null }));
     expect(foundBy(rule, facts)).toEqual([]);
-    expect(reasonsOf(rule, facts)).toEqual(['No network is known for the address.']);
+    expect(unjudgedBy(rule, facts)).toEqual(['No network is known for the address.']);
   });
 
   it('is told a thousand times at most, of the latest, and says that there are more', () => {
@@ -101,6 +101,6 @@ describe('a new network', () => {
     const found = foundBy(rule, facts);
     expect(found).toHaveLength(1000);
     expect(found.at(-1)?.atMs).toBe(crowd[1199]?.toMs);
-    expect(reasonsOf(rule, facts)).toEqual(['More than 1000 arrivals: the oldest are left out.']);
+    expect(unjudgedBy(rule, facts)).toEqual(['More than 1000 arrivals: the oldest are left out.']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 import { aSighting, DAY, factsOf, HOUR, lifeAtHome, network, NOW_MS } from '../../../support/sighting.ts';
 
 const at = NOW_MS - 12 * HOUR;

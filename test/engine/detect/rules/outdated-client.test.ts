@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { clientDatesOf } from '../../../../src/engine/detect/client-releases.ts';
 import { aSighting, DAY, factsOf, HOUR, laptop, NOW_MS, phone } from '../../../support/sighting.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 
 const at = NOW_MS - HOUR;
 const client = (browser: string, browserVersion: string | null, atMs = at) =>

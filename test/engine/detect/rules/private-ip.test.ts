@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { IpClass } from '../../../../src/contract/place.ts';
-import type { Sighting } from '../../../../src/engine/detect/facts.ts';
-import { foundBy, reasonsOf } from '../../../support/judged.ts';
-import { aSighting, DAY, factsOf, lifeAtHome, NOW_MS } from '../../../support/sighting.ts';
+import { foundBy, unjudgedBy } from '../../../support/judged.ts';
+import {
+  aSighting,
+  DAY,
+  factsOf,
+  lifeAtHome,
+  NOW_MS,
+  type SightingParts,
+} from '../../../support/sighting.ts';
 
 const rule = 'private-ip';
-const inside = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const inside = (over: SightingParts = {}) =>
   aSighting({ ip: '10.0.0.7', ipClass: 'private', place: null, network: null, sessionKey: 'k', ...over });
 
 describe('an address from inside a network', () => {
@@ -54,6 +60,6 @@ describe('an address from inside a network', () => {
   it('can’t be judged without an address, and says so', () => {
     const facts = factsOf(inside({ ip: null, ipClass: null }));
     expect(foundBy(rule, facts)).toEqual([]);
-    expect(reasonsOf(rule, facts)).toEqual(['No address is known.']);
+    expect(unjudgedBy(rule, facts)).toEqual(['No address is known.']);
   });
 });

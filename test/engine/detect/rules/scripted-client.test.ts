@@ -3,7 +3,7 @@ import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { deviceOf } from '../../../../src/engine/enrich/device.ts';
 import { tagged } from '../../../support/live-session.ts';
 import { aSighting, factsOf, HOUR, lifeAtHome, NOW_MS } from '../../../support/sighting.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 
 const at = NOW_MS - HOUR;
 const agent = (userAgent: string, over: Parameters<typeof aSighting>[0] = {}) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aSession, factsWith } from '../../../support/live-session.ts';
 import { DAY, HOUR, MINUTE, NOW_MS } from '../../../support/sighting.ts';
-import { foundBy, readable } from '../../../support/rule-findings.ts';
+import { foundBy, readable } from '../../../support/judged.ts';
 
 const revokedAtMs = NOW_MS - HOUR;
 const found = (over: Parameters<typeof aSession>[0]) =>

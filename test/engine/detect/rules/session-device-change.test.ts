@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../../../src/engine/detect/detect.ts';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
+import { foundBy } from '../../../support/judged.ts';
 import {
   aSighting,
   factsOf,
@@ -11,19 +12,18 @@ import {
   network,
   NOW_MS,
   phone,
+  type SightingParts,
 } from '../../../support/sighting.ts';
 
 const at = NOW_MS - 5 * HOUR;
-const start = (over: Partial<Sighting> & { atMs?: number } = {}) =>
-  aSighting({ kind: 'start', atMs: at, sessionKey: 'k', ...over });
-const later = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const start = (over: SightingParts = {}) => aSighting({ kind: 'start', atMs: at, sessionKey: 'k', ...over });
+const later = (over: SightingParts = {}) =>
   aSighting({ kind: 'activity', atMs: at + HOUR, sessionKey: 'k', ...over });
 const chrome = (version: number) =>
   `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36`;
 
-function changes(...sightings: readonly Sighting[]) {
-  return detect(factsOf(...sightings)).findings.filter(({ rule }) => rule === 'session-device-change');
-}
+const changes = (...sightings: readonly Sighting[]) =>
+  foundBy('session-device-change', factsOf(...sightings));
 
 describe('a session that changes device', () => {
   it('is critical at once, without any history', () => {

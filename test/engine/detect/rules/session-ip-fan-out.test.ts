@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { aSighting, factsOf, HOUR, lifeAtHome, MINUTE, network, NOW_MS } from '../../../support/sighting.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 
 const at = NOW_MS - 5 * HOUR;
 /** The session, some minutes after it began, from a network of its own. */

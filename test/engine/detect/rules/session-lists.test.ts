@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../../src/contract/rules.ts';
 import type { SessionFacts } from '../../../../src/engine/detect/facts.ts';
 import { aSession, factsWith, tagged } from '../../../support/live-session.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 import { aSighting, DAY, HOUR, laptop, lifeAtHome, NOW_MS } from '../../../support/sighting.ts';
 
 type Over = Partial<SessionFacts>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../../../src/engine/detect/detect.ts';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
+import { foundBy } from '../../../support/judged.ts';
 import {
   aSighting,
   berlin,
@@ -11,12 +12,12 @@ import {
   network,
   NOW_MS,
   paris,
+  type SightingParts,
 } from '../../../support/sighting.ts';
 
 const at = NOW_MS - 5 * HOUR;
-const before = (over: Partial<Sighting> & { atMs?: number } = {}) =>
-  aSighting({ kind: 'start', atMs: at, sessionKey: 'k', ...over });
-const after = (over: Partial<Sighting> & { atMs?: number } = {}) =>
+const before = (over: SightingParts = {}) => aSighting({ kind: 'start', atMs: at, sessionKey: 'k', ...over });
+const after = (over: SightingParts = {}) =>
   aSighting({
     kind: 'activity',
     atMs: at + HOUR,
@@ -27,9 +28,8 @@ const after = (over: Partial<Sighting> & { atMs?: number } = {}) =>
     ...over,
   });
 
-function changes(...sightings: readonly Sighting[]) {
-  return detect(factsOf(...sightings)).findings.filter(({ rule }) => rule === 'session-network-change');
-}
+const changes = (...sightings: readonly Sighting[]) =>
+  foundBy('session-network-change', factsOf(...sightings));
 
 describe('a session that changes network and country', () => {
   it('is high where the network is new for the person', () => {

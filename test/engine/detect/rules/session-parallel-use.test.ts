@@ -10,7 +10,7 @@ import {
   network,
   NOW_MS,
 } from '../../../support/sighting.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 
 const at = NOW_MS - 5 * HOUR;
 /** What a poll a minute saw: the network the session is in, when it was another one a minute before. */

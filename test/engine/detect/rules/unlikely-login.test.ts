@@ -11,6 +11,7 @@ import {
   aSighting,
   factsOf,
   HOUR,
+  laptop,
   lifeAtHome,
   macbook,
   network,
@@ -87,6 +88,17 @@ describe('unlikely-login', () => {
       organisation,
     );
     expect(last.findings.at(-1)).toMatchObject({ severity: 'info' });
+  });
+
+  it('is low where one of them is: an own laptop abroad, or a new one at home', () => {
+    const unlikely = among({ unlikelyFrom: -20 });
+    const abroad = judged(factsOf(...home, stranger({ device: laptop })), unlikely).findings.slice(-1);
+    expect(abroad).toMatchObject([{ severity: 'low' }]);
+    expect(abroad[0]?.explanation).toContain('Known for this person: the device, which lowers it.');
+    const atHome = stranger({ network: network(64500) });
+    expect(judged(factsOf(...home, atHome), unlikely).findings.at(-1)).toMatchObject({
+      severity: 'low',
+    });
   });
 
   it('does not score a first login, a failure, or a start where the source reports logins', () => {

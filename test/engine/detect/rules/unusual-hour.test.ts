@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
-import { foundBy, readable, unjudgedBy } from '../../../support/rule-findings.ts';
+import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
 import { aSighting, DAY, factsOf, HOUR, NOW_MS, tokyo } from '../../../support/sighting.ts';
 
 /** Three logins each working day at 9, 11 and 13 UTC, for 85 days: enough to have habits. */

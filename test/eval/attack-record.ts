@@ -1,3 +1,4 @@
+import type { Company } from './company/company.ts';
 import type { AttackKind, History } from './company/history.ts';
 import { impossibleJourneys, type Journey } from './impossible.ts';
 import { bucketOf, type HistoryBucket } from './measure/ranking.ts';
@@ -13,19 +14,19 @@ export type AttackRecord = {
 };
 
 /**
- * Adds the attacks on one account; a campaign comes back with every account that it touched. What began before alerts count is
- * no attack that could be missed.
+ * Adds the attacks on one account; a campaign comes back with every account that it touched. What began before alerts count, or
+ * after the last moment that anybody looks at, is no attack that could be missed.
  */
 export function recordAttacks(
   history: History,
   records: Map<string, AttackRecord>,
-  measuredFromMs: number,
+  { measuredFromMs, nowMs }: Pick<Company, 'measuredFromMs' | 'nowMs'>,
 ): void {
   const journeys = impossibleJourneys(history);
   const { sightings, truths } = history;
   for (const { id, kind } of history.attacks) {
     const startMs = sightings.find((sighting) => truths.get(sighting.id)?.attack === id)?.toMs ?? 0;
-    if (startMs < measuredFromMs) continue;
+    if (startMs < measuredFromMs || startMs > nowMs) continue;
     const loginsBefore = sightings.filter((sighting) => {
       const isHonest = truths.get(sighting.id)?.attack === null;
       return (

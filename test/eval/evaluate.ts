@@ -107,7 +107,7 @@ function judgeAccount(history: History, world: World, { tallies, count }: Counti
     const judged = { alerts: measured, incidents, truths: history.truths, benignLogins: benign.length };
     tally(tallies.get(peer.name), judged);
   }
-  recordAttacks(history, count.attacks, company.measuredFromMs);
+  recordAttacks(history, count.attacks, company);
   const account = { benign: undisturbed(benign, history), truths: history.truths };
   for (const { before } of account.benign) {
     count.logins.users.push(count.traits.length);

@@ -8,6 +8,7 @@ import {
   type BackupProgress,
   type RetentionProgress,
 } from '../contract/care.ts';
+import { countryPolicy, countryPolicyPreview } from '../contract/country-policy.ts';
 import type { CallProblem } from '../contract/error-codes.ts';
 import { event } from '../contract/event.ts';
 import { finding } from '../contract/finding.ts';
@@ -164,7 +165,7 @@ export const appRouter = t.router({
       .output(listPage(event))
       .query(({ ctx, input }) => ctx.engine.events.list(input)),
   }),
-  rules: procedure.output(z.array(ruleDescription)).query(({ ctx }) => [...ctx.engine.rules()]),
+  rules: procedure.output(z.array(ruleDescription)).query(async ({ ctx }) => [...(await ctx.engine.rules())]),
   findings: t.router({
     list: procedure
       .input(listRequest)
@@ -320,6 +321,17 @@ export const appRouter = t.router({
       .input(listCheckRequest)
       .output(listCheck)
       .query(({ ctx, input }) => ctx.engine.lists.check(input)),
+  }),
+  policy: t.router({
+    countries: procedure.output(countryPolicy).query(({ ctx }) => ctx.engine.policy.countries()),
+    setCountries: procedure
+      .input(countryPolicy)
+      .output(countryPolicy)
+      .mutation(({ ctx, input }) => ctx.engine.policy.setCountries(input)),
+    previewCountries: procedure
+      .input(countryPolicy)
+      .output(countryPolicyPreview)
+      .query(({ ctx, input }) => ctx.engine.policy.previewCountries(input)),
   }),
 });
 

@@ -1,12 +1,12 @@
 import { findingsOf } from '../detect/detect.ts';
-import { defaultSettings, factsReachMs } from '../detect/settings.ts';
-import { createSurvey } from '../detect/survey.ts';
+import { factsReachMs } from '../detect/settings.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
 import { Histories } from './histories.ts';
 import { JudgingDays } from './judging-days.ts';
 import { OrgHistories } from './org-history.ts';
 import { StoredLists } from './lists/stored-lists.ts';
+import { createPolicySurvey } from './policy/policy-survey.ts';
 import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
 import type { Judgement, StoreReader, UserFindings, UserNumber } from './store.ts';
@@ -27,7 +27,9 @@ export function createJudging(db: Db): Judging {
   const reader = new PersonReader(db);
   const histories = new Histories(db);
   const lists = new StoredLists(db);
-  const survey = createSurvey(defaultSettings, lists);
+  const surveyNow = createPolicySurvey(db, lists);
+  // The policy is about persons only: days and campaigns are judged under any alike.
+  const survey = surveyNow();
   const stored = new StoredFindings(db, survey.settings);
   const everybody = new OrgHistories(db);
   const days = new JudgingDays(db, { survey, stored, histories: everybody });
@@ -35,6 +37,7 @@ export function createJudging(db: Db): Judging {
     judge(users, nowMs) {
       everybody.refresh();
       lists.refresh();
+      const personSurvey = surveyNow();
       const forgotten = forgottenBeforeMs(db, nowMs);
       const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgotten };
       const whole = { ...reach, sinceMs: 0, isHistory: true };
@@ -49,7 +52,7 @@ export function createJudging(db: Db): Judging {
           ...(past.size === 0 ? [] : reader.read([...past], whole)),
         ];
         for (const person of known) {
-          const news = stored.compare(person, findingsOf(person, survey, everybody.organisation));
+          const news = stored.compare(person, findingsOf(person, personSurvey, everybody.organisation));
           found.push(...news.found);
           withdrawn.push(...news.withdrawn);
           sightings += person.sightings.length;

@@ -52,6 +52,9 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   listMatches: 'pages',
   changedLists: 'pages',
   usersOnList: 'long',
+  countryPolicy: 'pages',
+  previewPolicy: 'slow',
+  policyChange: 'long',
   checkBackup: 'long',
 };
 
@@ -95,5 +98,7 @@ export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'smal
   importList: 'batch',
   removeList: 'small',
   settleList: 'small',
+  setPolicy: 'small',
+  settlePolicy: 'small',
   giveBack: 'small',
 };

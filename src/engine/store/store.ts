@@ -31,6 +31,7 @@ import type { User } from '../../contract/user.ts';
 import type { IpFacts } from '../enrich/enricher.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Account, Row, SourceEvent, SourceUser } from '../source/source.ts';
+import type { AuditDraft } from './audit-draft.ts';
 import type { BackupContents } from './care/backup-stamp.ts';
 import type { GiveBackStep } from './care/give-back.ts';
 import type { Decision, DecisionEffect, DecisionTarget } from './decision.ts';
@@ -38,6 +39,7 @@ import type { DayJudgement, Judgement, Reconsidered, SettledDays, UserFindings }
 import type { RetentionCursor, RetentionLimits, RetentionStep } from './care/retention-cursor.ts';
 import type { ChangedList, ListChange, ListVersion } from './lists/list-version.ts';
 import type { ListQuestion } from './lists/lists.ts';
+import type { PolicyReads, PolicyWrites } from './policy/policy-store.ts';
 
 /** What ingest made of a Row: no native id, no secret, everything looked up. */
 export type SessionRecord = Omit<
@@ -166,14 +168,13 @@ export type RevocationStep = {
   readonly audit: AuditDraft;
 };
 
-/** An entry before the chain gave it its place. */
-export type AuditDraft = Omit<AuditEntry, 'seq' | 'previousHash' | 'hash'>;
+export type { AuditDraft };
 
 /**
  * Reads. Every answer is a finished value of the contract; implementations may run anywhere (this thread,
  * a worker, another machine), which is why all of them are asynchronous.
  */
-export type StoreReader = {
+export type StoreReader = PolicyReads & {
   sources(): Promise<readonly SourceRecord[]>;
   sessions(request: ListRequest): Promise<ListPage<Session>>;
   session(key: string): Promise<Session | null>;
@@ -242,7 +243,7 @@ export type StoreReader = {
 };
 
 /** Writes. One writer per data directory; each call is one transaction. */
-export type StoreWriter = {
+export type StoreWriter = PolicyWrites & {
   putSource(config: AnyConfig, demo: boolean): Promise<void>;
   /** Forgets the source and everything that came from it; revocations and audit entries stay. */
   removeSource(id: string): Promise<void>;

@@ -50,6 +50,8 @@ const fields: readonly QueryField[] = [
     type: 'enum',
     values: ['info', 'low', 'medium', 'high', 'critical'],
   }),
+  field('personId', '', 'Person across sources'),
+  field('tags', 'tag', 'What the user is'),
   field('key', '', 'Key of the session'),
   field('at', '', 'When it happened', { type: 'time' }),
   field('rule', '', 'Rule id'),

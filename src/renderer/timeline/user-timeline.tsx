@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { ChartGantt, ChevronLeft, CircleStop } from 'lucide-react';
+import { ChartGantt, ChevronLeft, CircleStop, UserRound } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Finding } from '../../contract/finding.ts';
 import { useAddress } from '../address/use-address.ts';
@@ -15,6 +15,9 @@ import { useKeys } from '../shell/use-keys.ts';
 import { counted } from '../text/counted.ts';
 import { useNow } from '../text/use-now.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { UserGlance } from '../users/user-glance.tsx';
+import { UserPanel } from '../users/user-panel.tsx';
+import { useUser } from '../users/use-user.ts';
 import { RangeControls } from './range-controls.tsx';
 import { sessionBars } from './session-bar.ts';
 import { moved, zoomed } from './time-axis.ts';
@@ -40,7 +43,10 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
   const [picked, setPicked] = useState<Range | null>(null);
   const focus = findings.rows.find(({ id }) => id === params.finding);
   const range = picked ?? (focus === undefined ? whole : rangeAround(focus));
-  const name = sessions.rows[0]?.userName ?? userId;
+  const user = useUser(source, userId);
+  const name = user.data?.userName ?? sessions.rows[0]?.userName ?? userId;
+  const isAboutOpen = params.about !== undefined && params.session === undefined;
+  const closePanel = () => update({ session: undefined, about: undefined }, true);
   const error = sessions.error ?? events.error ?? findings.error;
 
   useKeys({
@@ -49,7 +55,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
     ArrowLeft: () => setPicked(moved(range, -0.25)),
     ArrowRight: () => setPicked(moved(range, 0.25)),
     '0': () => setPicked(whole),
-    Escape: () => (params.session === undefined ? go('/timeline') : update({ session: undefined }, true)),
+    Escape: () => (params.session === undefined && !isAboutOpen ? go('/timeline') : closePanel()),
   });
 
   return (
@@ -73,9 +79,18 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             {[sessions, events, findings].some(({ isWhole, isLoading }) => !isWhole && !isLoading) &&
               `; the latest ${MAX_ROWS} of each are drawn`}
           </Text>
+          <UserGlance source={source} userId={userId} />
         </div>
         <RangeControls range={range} nowMs={nowMs} onRange={(next) => setPicked(next ?? whole)} />
         <Group gap="xs">
+          <Button
+            variant="default"
+            leftSection={<UserRound size={14} />}
+            aria-pressed={isAboutOpen}
+            onClick={() => update({ session: undefined, about: isAboutOpen ? undefined : 'user' }, true)}
+          >
+            About this user
+          </Button>
           <Button
             color="red"
             variant="light"
@@ -87,16 +102,16 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
           </Button>
         </Group>
       </div>
-      {error ? (
-        <ProblemNotice error={error} onRetry={sessions.reload} />
-      ) : sessions.isLoading ? (
-        <LoadingNotice lines={10} />
-      ) : bars.length === 0 ? (
-        <EmptyNotice icon={<ChartGantt size={28} />} title="No sessions of this user">
-          The source has listed none, or they were removed by retention.
-        </EmptyNotice>
-      ) : (
-        <div className={classes.split}>
+      <div className={classes.split}>
+        {error ? (
+          <ProblemNotice error={error} onRetry={sessions.reload} />
+        ) : sessions.isLoading ? (
+          <LoadingNotice lines={10} />
+        ) : bars.length === 0 ? (
+          <EmptyNotice icon={<ChartGantt size={28} />} title="No sessions of this user">
+            The source has listed none, or they were removed by retention.
+          </EmptyNotice>
+        ) : (
           <TimelineChart
             bars={bars}
             events={events.rows}
@@ -104,19 +119,16 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             range={range}
             nowMs={nowMs}
             openSession={params.session ?? null}
-            onSession={(key) => update({ session: key }, true)}
+            onSession={(key) => update({ session: key, about: undefined }, true)}
             onFinding={(id) => go('/findings', { q: undefined, finding: id })}
             onZoom={(factor, atMs) => setPicked(zoomed(range, factor, atMs))}
           />
-          {params.session !== undefined && (
-            <SessionPanel
-              key={params.session}
-              sessionKey={params.session}
-              onClose={() => update({ session: undefined }, true)}
-            />
-          )}
-        </div>
-      )}
+        )}
+        {params.session !== undefined && (
+          <SessionPanel key={params.session} sessionKey={params.session} onClose={closePanel} />
+        )}
+        {isAboutOpen && <UserPanel source={source} userId={userId} onClose={closePanel} />}
+      </div>
     </div>
   );
 }

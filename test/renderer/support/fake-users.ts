@@ -42,7 +42,10 @@ export function fakeUsers(sessions: readonly Session[], nowMs: number): FakeUser
       found(user).tags = [...new Set<UserTag>(tags)].sort();
     },
     persons: {
-      list: async () => [],
+      list: async () =>
+        [...Map.groupBy(users, ({ personId }) => personId)].flatMap(([id, members]) =>
+          id === null ? [] : { id, users: members.map(memberOf) },
+        ),
       link: async ({ users: refs }) => {
         const named = refs.map(found);
         const known = named.flatMap(({ personId }) => personId ?? []);
@@ -70,6 +73,10 @@ function join(
   decided: Partial<User> = {},
 ) {
   for (const user of users) Object.assign(user, { personId, personFrom, ...decided });
+}
+
+function memberOf({ source, userId, userName, email, personFrom, personBy, personAt }: User) {
+  return { source, userId, userName, email, byHand: personFrom === 'hand', by: personBy, at: personAt };
 }
 
 function usersOf(sessions: readonly Session[]): User[] {

@@ -1,0 +1,109 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+
+const schemes = ['light', 'dark'] as const;
+
+test('joins, splits and tags the accounts of a person, and says whose word it was', async ({ app }) => {
+  const { page } = app;
+  const users = page.getByRole('grid', { name: 'Users' });
+  const about = page.getByRole('complementary', { name: 'About this user' });
+  const keep = async (name: string) => {
+    for (const scheme of schemes) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await app.picture(`${scheme}-${name}`);
+      expect(await complaintsOf(page)).toEqual([]);
+    }
+  };
+
+  await app.go('/timeline');
+  await expect(users.getByText('Operator').first()).toBeVisible();
+  await keep('users');
+  await page.getByText('Several accounts').click();
+  await expect(users.getByRole('row')).toHaveCount(3);
+  await page.getByText('Administrators').click();
+  await expect(users.getByText('admin', { exact: true }).first()).toBeVisible();
+
+  // The operator is one person by e-mail, and both sources tell an administrator.
+  await app.go('/timeline?user=app/app-admin');
+  await expect(page.getByText('Also Operator at chat')).toBeVisible();
+  await page.getByRole('button', { name: 'About this user' }).click();
+  await expect(about.getByText('same verified e-mail, op@example.org')).toHaveCount(2);
+  await expect(about.getByRole('checkbox', { name: 'Administrator (told by app)' })).toBeChecked();
+  await keep('about');
+
+  // Ann's two accounts share no verified e-mail: somebody has to say it.
+  await app.go('/timeline?user=app/app-ann&about=user');
+  await expect(about.getByText('None but this one')).toBeVisible();
+  await about.getByRole('button', { name: 'Join another account…' }).click();
+  const join = page.getByRole('dialog', { name: 'Join another account' });
+  await join.getByRole('radio', { name: /Ann at chat/ }).check();
+  await keep('join');
+  await join.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(join).toBeHidden();
+  await expect(about.getByText(/joined by hand, by .+ via web/)).toHaveCount(2);
+  await expect(page.getByText('Also Ann at chat')).toBeVisible();
+  await about.getByRole('checkbox', { name: 'Shared account' }).check();
+  await about.getByRole('button', { name: 'Save and judge again' }).click();
+  await expect(about.getByRole('checkbox', { name: 'Shared account (set by hand)' })).toBeChecked();
+  await keep('joined');
+
+  await about.getByRole('button', { name: 'Split off Ann at chat' }).click();
+  const split = page.getByRole('dialog', { name: 'Split this account off?' });
+  await expect(split.getByText(/Findings of both sides are judged anew/)).toBeVisible();
+  await keep('split');
+  await split.getByRole('button', { name: 'Split it off' }).click();
+  await expect(about.getByText('None but this one')).toBeVisible();
+  await app.go('/timeline?user=chat/chat-ann&about=user');
+  await expect(about.getByText(/split off by hand, by .+ via web/)).toBeVisible();
+
+  await app.go('/audit');
+  for (const action of ['persons.linked', 'users.tagged', 'persons.unlinked'])
+    await expect(page.getByText(action).first()).toBeVisible();
+});
+
+test('tells of whoever is where the policy of countries says no, and takes it back', async ({ app }) => {
+  const { page } = app;
+  await app.go('/settings');
+  await page.getByRole('radio', { name: /Only in these countries/ }).check();
+  const countries = page.getByLabel('Allowed countries', { exact: true }).first();
+  await countries.click();
+  await countries.fill('germ');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  for (const scheme of schemes) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await app.picture(`${scheme}-policy-search`);
+  }
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  const preview = page.getByRole('region', { name: 'What it would mean' });
+  await expect(preview.getByText(/sessions of the last 90 days.*against it/)).toBeVisible();
+  await expect(preview.getByText(/United Kingdom/)).toBeVisible();
+  await preview.scrollIntoViewIfNeeded();
+  for (const scheme of schemes) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await app.picture(`${scheme}-policy`);
+    expect(await complaintsOf(page)).toEqual([]);
+  }
+  await page.getByRole('button', { name: 'Save and judge again' }).click();
+  await page.getByRole('link', { name: 'What it finds' }).click();
+  const findings = page.getByRole('grid', { name: 'Findings' });
+  await expect(findings.getByText('Against the policy: United Kingdom').first()).toBeVisible();
+  await findings.getByText('Against the policy: United Kingdom').first().click();
+  await expect(page.getByText('DE', { exact: true }).last()).toBeVisible();
+
+  await app.go('/settings');
+  await page.getByRole('radio', { name: 'People may be in any country' }).check();
+  await page.getByRole('button', { name: 'Save and judge again' }).click();
+  await page.getByRole('link', { name: 'What it finds' }).click();
+  await expect(findings).toBeHidden();
+  await app.go('/audit');
+  await expect(page.getByText('policy.set')).toHaveCount(2);
+});
+
+/** What axe finds wrong with the page as it stands. */
+async function complaintsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}

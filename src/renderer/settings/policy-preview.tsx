@@ -33,7 +33,7 @@ function Words({ preview }: { preview: CountryPolicyPreview }) {
   const { unplaced, countries } = preview;
   const named = countries
     .slice(0, SHOWN)
-    .map(({ country, sessions }) => `${countryName(country)} (${sessions})`);
+    .map(({ country, sessions }) => `${countryName(country)} (${sessions.toLocaleString()})`);
   const more = countries.length - named.length;
   return (
     <>
@@ -52,8 +52,8 @@ function Words({ preview }: { preview: CountryPolicyPreview }) {
 }
 
 function againstWords({ days, sessions, against }: CountryPolicyPreview): string {
-  const all = `the ${counted(sessions, 'session')} of the last ${days} days`;
+  const all = `the ${counted(sessions, 'session')} seen in the last ${days} days`;
   if (against.sessions === 0) return `None of ${all} is against it`;
-  const some = `${against.sessions.toLocaleString()} of ${all}, of ${counted(against.users, 'user')},`;
-  return `${some} ${against.sessions === 1 ? 'is' : 'are'} against it`;
+  const some = `${against.sessions.toLocaleString()} of ${all}`;
+  return `${some} ${against.sessions === 1 ? 'is' : 'are'} against it (${counted(against.users, 'user')})`;
 }

@@ -95,7 +95,9 @@ function Editor({
           filter={matchingCountries}
         />
       )}
-      {previewed !== null && previewed.kind !== 'none' && <PolicyPreview policy={previewed} />}
+      {wanted !== null && previewed !== null && previewed.kind === kind && kind !== 'none' && (
+        <PolicyPreview policy={previewed} />
+      )}
       <Text c="dimmed">
         It holds for everybody at every source, from the first day, with severity high (rule country-policy).
         Unknown countries and networks that hide where a person is are never told of.

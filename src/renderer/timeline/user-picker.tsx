@@ -42,7 +42,8 @@ export function UserPicker() {
         <TextInput
           ref={input}
           size="sm"
-          w={420}
+          flex="0 1 420px"
+          miw={160}
           aria-label="Find a user"
           placeholder="Whose timeline? Name, e-mail or id"
           leftSection={<Search size={15} />}

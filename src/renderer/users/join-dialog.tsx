@@ -36,7 +36,7 @@ export function JoinDialog({ user, onClose }: { user: User; onClose: () => void 
     <Modal opened onClose={onClose} title="Join another account" size={560}>
       <Stack gap="md">
         <Text component="div">
-          Of the same human being as <AccountName account={user} />:
+          Which account is of the same human being as <AccountName account={user} />?
         </Text>
         <TextInput
           label="Find the account"
@@ -51,9 +51,9 @@ export function JoinDialog({ user, onClose }: { user: User; onClose: () => void 
         />
         <Candidates user={user} search={search} picked={picked} onPick={setPicked} />
         <Text c="dimmed">
-          Joined, they are judged as one: being far apart at once is impossible for both together, and what
-          one account is known for is known of the other. Findings of both are judged anew, their incidents
-          become one where they share an attacker. Splitting one off undoes it.
+          Joined, they are judged as one: sessions far apart at once become a finding, and what one account is
+          known for, the other is known for too. Findings of both are judged anew, and their incidents become
+          one where they share an attacker. Splitting one off undoes it.
         </Text>
         {join.isError && <ProblemNotice error={join.error} />}
         <Group justify="flex-end" gap="xs">

@@ -15,7 +15,9 @@ export function SplitWarning({ account, others }: { account: User; others: numbe
           {others === 1 ? 'the two' : 'it and the others'} are withdrawn, and what was known by the other may
           be new.
         </List.Item>
-        <List.Item>Incidents that are of both come apart; verdicts and notes stay with the others.</List.Item>
+        <List.Item>
+          Incidents that are of both come apart; their notes stay with what is left of them.
+        </List.Item>
         <List.Item>An equal e-mail does not join it again. You can, by hand.</List.Item>
       </List>
     </Stack>

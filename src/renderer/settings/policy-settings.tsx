@@ -93,6 +93,8 @@ function Editor({
           maxDropdownHeight={240}
           disabled={isReadOnly}
           filter={matchingCountries}
+          // Where the screen reader's landmarks are.
+          comboboxProps={{ withinPortal: false }}
         />
       )}
       {wanted !== null && previewed !== null && previewed.kind === kind && kind !== 'none' && (

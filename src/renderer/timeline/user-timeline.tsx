@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Switch, Text } from '@mantine/core';
 import { ChartGantt, ChevronLeft, CircleStop, UserRound } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Finding } from '../../contract/finding.ts';
@@ -8,7 +8,7 @@ import { travelEvidence } from '../evidence/travel-evidence.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
-import { userTerms } from '../query/term.ts';
+import { anyUserTerms, userTerms } from '../query/term.ts';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { SessionPanel } from '../sessions/session-panel.tsx';
 import { useKeys } from '../shell/use-keys.ts';
@@ -17,7 +17,7 @@ import { useNow } from '../text/use-now.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { UserGlance } from '../users/user-glance.tsx';
 import { UserPanel } from '../users/user-panel.tsx';
-import { useUser } from '../users/use-user.ts';
+import { useAccounts, useUser } from '../users/use-user.ts';
 import { RangeControls } from './range-controls.tsx';
 import { sessionBars } from './session-bar.ts';
 import { moved, zoomed } from './time-axis.ts';
@@ -25,6 +25,8 @@ import { TimelineChart } from './timeline-chart.tsx';
 import classes from './timeline.module.css';
 
 const MAX_ROWS = 500;
+/** Accounts drawn together; a query holds no more of them. */
+const MAX_ACCOUNTS = 12;
 const DAY_MS = 86_400_000;
 
 type Range = { readonly fromMs: number; readonly toMs: number };
@@ -33,7 +35,10 @@ type Range = { readonly fromMs: number; readonly toMs: number };
 export function UserTimeline({ source, userId }: { source: string; userId: string }) {
   const { params, go, update } = useAddress();
   const revoke = useRevoke();
-  const query = userTerms(source, userId);
+  const user = useUser(source, userId);
+  const accounts = useAccounts(user.data?.personId ?? null).data ?? [];
+  const isOfPerson = params.accounts === 'all' && accounts.length > 1;
+  const query = isOfPerson ? anyUserTerms(accounts.slice(0, MAX_ACCOUNTS)) : userTerms(source, userId);
   const sessions = useList('sessions', { query, sort: '-started', limit: MAX_ROWS });
   const events = useList('events', { query, sort: '-at', limit: MAX_ROWS });
   const findings = useList('findings', { query, sort: '-at', limit: MAX_ROWS });
@@ -43,7 +48,6 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
   const [picked, setPicked] = useState<Range | null>(null);
   const focus = findings.rows.find(({ id }) => id === params.finding);
   const range = picked ?? (focus === undefined ? whole : rangeAround(focus));
-  const user = useUser(source, userId);
   const name = user.data?.userName ?? sessions.rows[0]?.userName ?? userId;
   const isAboutOpen = params.about !== undefined && params.session === undefined;
   const closePanel = () => update({ session: undefined, about: undefined }, true);
@@ -74,13 +78,23 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             <UntrustedText text={name} />
           </Text>
           <Text c="dimmed" size="xs">
-            {source}, {counted(sessions.total, 'session')}, {counted(events.total, 'event')},{' '}
-            {counted(findings.total, 'finding')}
+            {isOfPerson ? counted(accounts.length, 'account') : source}, {counted(sessions.total, 'session')},{' '}
+            {counted(events.total, 'event')}, {counted(findings.total, 'finding')}
             {[sessions, events, findings].some(({ isWhole, isLoading }) => !isWhole && !isLoading) &&
               `; the latest ${MAX_ROWS} of each are drawn`}
           </Text>
           <UserGlance source={source} userId={userId} />
         </div>
+        {accounts.length > 1 && (
+          <Switch
+            size="xs"
+            label="All accounts"
+            checked={isOfPerson}
+            onChange={({ currentTarget }) =>
+              update({ accounts: currentTarget.checked ? 'all' : undefined }, true)
+            }
+          />
+        )}
         <RangeControls range={range} nowMs={nowMs} onRange={(next) => setPicked(next ?? whole)} />
         <Group gap="xs">
           <Button
@@ -98,7 +112,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             disabled={sessions.rows.length === 0}
             onClick={() => revoke({ query: `${query} state:active`, keys: [] })}
           >
-            End all of this user…
+            End all of this {isOfPerson ? 'person' : 'user'}…
           </Button>
         </Group>
       </div>
@@ -118,6 +132,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             findings={findings.rows}
             range={range}
             nowMs={nowMs}
+            isOfPerson={isOfPerson}
             openSession={params.session ?? null}
             onSession={(key) => update({ session: key, about: undefined }, true)}
             onFinding={(id) => go('/findings', { q: undefined, finding: id })}

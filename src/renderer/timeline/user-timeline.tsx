@@ -8,7 +8,6 @@ import { travelEvidence } from '../evidence/travel-evidence.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
-import { anyUserTerms, userTerms } from '../query/term.ts';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { SessionPanel } from '../sessions/session-panel.tsx';
 import { useKeys } from '../shell/use-keys.ts';
@@ -17,16 +16,14 @@ import { useNow } from '../text/use-now.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { UserGlance } from '../users/user-glance.tsx';
 import { UserPanel } from '../users/user-panel.tsx';
-import { useAccounts, useUser } from '../users/use-user.ts';
 import { RangeControls } from './range-controls.tsx';
 import { sessionBars } from './session-bar.ts';
 import { moved, zoomed } from './time-axis.ts';
 import { TimelineChart } from './timeline-chart.tsx';
 import classes from './timeline.module.css';
+import { MAX_ACCOUNTS, useTimelineScope } from './use-timeline-scope.ts';
 
 const MAX_ROWS = 500;
-/** Accounts drawn together; a query holds no more of them. */
-const MAX_ACCOUNTS = 12;
 const DAY_MS = 86_400_000;
 
 type Range = { readonly fromMs: number; readonly toMs: number };
@@ -35,10 +32,8 @@ type Range = { readonly fromMs: number; readonly toMs: number };
 export function UserTimeline({ source, userId }: { source: string; userId: string }) {
   const { params, go, update } = useAddress();
   const revoke = useRevoke();
-  const user = useUser(source, userId);
-  const accounts = useAccounts(user.data?.personId ?? null).data ?? [];
-  const isOfPerson = params.accounts === 'all' && accounts.length > 1;
-  const query = isOfPerson ? anyUserTerms(accounts.slice(0, MAX_ACCOUNTS)) : userTerms(source, userId);
+  const scope = useTimelineScope(source, userId, params.accounts === 'all');
+  const { query, accounts, isOfPerson } = scope;
   const sessions = useList('sessions', { query, sort: '-started', limit: MAX_ROWS });
   const events = useList('events', { query, sort: '-at', limit: MAX_ROWS });
   const findings = useList('findings', { query, sort: '-at', limit: MAX_ROWS });
@@ -48,7 +43,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
   const [picked, setPicked] = useState<Range | null>(null);
   const focus = findings.rows.find(({ id }) => id === params.finding);
   const range = picked ?? (focus === undefined ? whole : rangeAround(focus));
-  const name = user.data?.userName ?? sessions.rows[0]?.userName ?? userId;
+  const name = scope.userName ?? sessions.rows[0]?.userName ?? userId;
   const isAboutOpen = params.about !== undefined && params.session === undefined;
   const closePanel = () => update({ session: undefined, about: undefined }, true);
   const error = sessions.error ?? events.error ?? findings.error;
@@ -78,14 +73,15 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             <UntrustedText text={name} />
           </Text>
           <Text c="dimmed" size="xs">
-            {isOfPerson ? counted(accounts.length, 'account') : source}, {counted(sessions.total, 'session')},{' '}
+            {isOfPerson ? counted(accounts, 'account') : source}, {counted(sessions.total, 'session')},{' '}
             {counted(events.total, 'event')}, {counted(findings.total, 'finding')}
+            {isOfPerson && accounts > MAX_ACCOUNTS && `; the first ${MAX_ACCOUNTS} accounts are drawn`}
             {[sessions, events, findings].some(({ isWhole, isLoading }) => !isWhole && !isLoading) &&
               `; the latest ${MAX_ROWS} of each are drawn`}
           </Text>
           <UserGlance source={source} userId={userId} />
         </div>
-        {accounts.length > 1 && (
+        {accounts > 1 && (
           <Switch
             size="xs"
             label="All accounts"
@@ -110,7 +106,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             variant="light"
             leftSection={<CircleStop size={14} />}
             disabled={sessions.rows.length === 0}
-            onClick={() => revoke({ query: `${query} state:active`, keys: [] })}
+            onClick={() => revoke({ query: `${scope.everything} state:active`, keys: [] })}
           >
             End all of this {isOfPerson ? 'person' : 'user'}…
           </Button>

@@ -42,8 +42,12 @@ test('joins, splits and tags the accounts of a person, and says whose word it wa
   await page.getByRole('switch', { name: 'All accounts' }).check();
   await expect(page.getByText('2 accounts, 3 sessions')).toBeVisible();
   await expect(page.getByRole('button', { name: /^chat: Chrome/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'End all of this person…' })).toBeEnabled();
   await keep(app, 'person-timeline');
+  await page.getByRole('button', { name: 'End all of this person…' }).click();
+  const plan = page.getByRole('dialog');
+  await expect(plan.getByText('3 sessions', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(plan).toBeHidden();
 
   await app.go('/findings?q=source:app');
   await page.getByRole('grid', { name: 'Findings' }).getByRole('row').nth(1).click();

@@ -17,6 +17,9 @@ const device = ({ browser, os, deviceKind }: Pick<Session, 'browser' | 'os' | 'd
   [browser, os].filter((part) => part !== null).join(' / ') || deviceKind;
 const who = ({ userName, userId }: { userName: string | null; userId: string }) => userName ?? userId;
 
+const linked = ({ byHand, by, at }: Pick<Person['users'][number], 'byHand' | 'by' | 'at'>) =>
+  byHand ? ['by hand', by, minute(at)].filter((part) => part !== null).join(', ') : 'same e-mail';
+
 export const sessionColumns: readonly Column<Session>[] = [
   { title: 'user', cell: who },
   { title: 'source', cell: ({ source }) => source },
@@ -88,7 +91,7 @@ export const personColumns: readonly Column<{ id: string } & Person['users'][num
   { title: 'user', cell: who },
   { title: 'id', cell: ({ userId }) => userId },
   { title: 'e-mail', cell: ({ email }) => email },
-  { title: 'linked', cell: ({ byHand }) => (byHand ? 'by hand' : 'same e-mail') },
+  { title: 'linked (UTC)', cell: linked },
 ];
 
 export const userColumns: readonly Column<User>[] = [

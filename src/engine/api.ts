@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditVerification } from '../contract/audit.ts';
 import type { BackupProgress, BackupRequest, Retention, RetentionProgress } from '../contract/care.ts';
+import type { CountryPolicy, CountryPolicyPreview } from '../contract/country-policy.ts';
 import type { Event } from '../contract/event.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { GeoipStatus } from '../contract/geoip.ts';
@@ -100,7 +101,7 @@ export type Engine = {
   };
   readonly events: { list(request: ListRequest): Promise<ListPage<Event>> };
   /** Every rule, with the numbers that are in force. */
-  rules(): readonly RuleDescription[];
+  rules(): Promise<readonly RuleDescription[]>;
   readonly findings: Triage & {
     list(request: ListRequest): Promise<ListPage<Finding>>;
     get(id: string): Promise<Finding>;
@@ -162,6 +163,13 @@ export type Engine = {
     /** What the lists say of an address. */
     check(request: ListCheckRequest): Promise<ListCheck>;
   };
+  /** Where people may be; changed, whoever was seen where it says something else is judged again afterwards. */
+  readonly policy: {
+    countries(): Promise<CountryPolicy>;
+    setCountries(policy: CountryPolicy): Promise<CountryPolicy>;
+    /** What a policy would speak against of what is stored; changes nothing. */
+    previewCountries(policy: CountryPolicy): Promise<CountryPolicyPreview>;
+  };
   /** Starts polling by schedule, every source or `only` one, and resumes cut-off revocations. */
   start(options?: { readonly only?: string }): void;
   /**
@@ -170,9 +178,9 @@ export type Engine = {
    */
   resumeRevocations(signal: AbortSignal): Promise<readonly RevocationSummary[]>;
   /**
-   * Ends with what changes of the lists left to judge, also of an engine that was cut off; for hosts that don't stay. Ends
+   * Ends with what changes of the lists and of the policy left to judge, also of an engine that was cut off; for hosts that don't stay. Ends
    * early, and goes on at the next start, once `signal` is aborted.
    */
-  judgeLists(signal: AbortSignal): Promise<{ readonly users: number; readonly findings: number }>;
+  judgeChanges(signal: AbortSignal): Promise<{ readonly users: number; readonly findings: number }>;
   stop(): Promise<void>;
 };

@@ -6,6 +6,7 @@ import { careCalls } from './calls/care.ts';
 import { historyCalls } from './calls/history.ts';
 import { listCalls } from './calls/lists.ts';
 import { personCalls } from './calls/persons.ts';
+import { policyCalls } from './calls/policy.ts';
 import { reportCalls } from './calls/reports.ts';
 import { revocationCalls } from './calls/revocations.ts';
 import { sourceCalls } from './calls/sources.ts';
@@ -13,7 +14,8 @@ import { systemCalls } from './calls/system.ts';
 import { triageCalls } from './calls/triage.ts';
 import { Changes } from './changes.ts';
 import { createJudge } from './poll/judge.ts';
-import { ListJudging } from './poll/list-judging.ts';
+import { ChangeJudging } from './poll/change-judging.ts';
+import { underPolicy } from './detect/under-policy.ts';
 import { describeRules } from './detect/describe-rules.ts';
 import { defaultSettings } from './detect/settings.ts';
 import { createEnricher } from './enrich/create-enricher.ts';
@@ -116,11 +118,11 @@ export async function createEngine(host: Host): Promise<Engine> {
         clock,
         onBug: (error) => logger.error('a round of judging failed', { error: String(error) }),
       }),
-      lists: new ListJudging({
+      judging: new ChangeJudging({
         read: store.read,
         write,
         judge,
-        onBug: (error) => logger.error('lists were not judged', { error: String(error) }),
+        onBug: (error) => logger.error('changes were not judged', { error: String(error) }),
       }),
       runs: new RetentionRuns({
         read: store.read,
@@ -160,7 +162,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     },
     ...personCalls({ store, changes, requireWriting, judge }),
     events: { list: (request) => store.read.events(request) },
-    rules: () => describeRules(defaultSettings),
+    rules: async () => describeRules(underPolicy(defaultSettings, await store.read.countryPolicy())),
     ...triageCalls({ actor: host.actor, clock, store, changes, requireWriting, judge }),
     history: historyCalls({ store, enricher, clock, judge, changes, writing: requireWriting }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
@@ -189,23 +191,29 @@ export async function createEngine(host: Host): Promise<Engine> {
       clock,
       changes,
       writing: requireWriting,
-      onChange: () => writing?.lists.changed(),
+      onChange: () => writing?.judging.changed(),
+    }),
+    policy: policyCalls({
+      read: store.read,
+      changes,
+      requireWriting,
+      onChange: () => writing?.judging.changed(),
     }),
     start: ({ only } = {}) => {
       if (writing === null) return;
       poller.start(only);
       writing.runs.start();
       writing.rounds.start();
-      writing.lists.start();
+      writing.judging.start();
       writing.jobs
         .resumeAll()
         .catch((error: unknown) => logger.error('revocations were not resumed', { error: String(error) }));
     },
     resumeRevocations: async (signal) => (await writing?.jobs.resumeAllToTheEnd(signal)) ?? [],
-    judgeLists: async (signal) => (await writing?.lists.run(signal)) ?? { users: 0, findings: 0 },
+    judgeChanges: async (signal) => (await writing?.judging.run(signal)) ?? { users: 0, findings: 0 },
     stop: async () => {
       await writing?.jobs.close();
-      await writing?.lists.close();
+      await writing?.judging.close();
       await writing?.runs.close();
       await writing?.rounds.close();
       await poller.stop();

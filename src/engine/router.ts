@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditEntry, auditVerification } from '../contract/audit.ts';
 import { backupRequest, retention, retentionDays } from '../contract/care.ts';
+import { countryPolicy, countryPolicyPreview } from '../contract/country-policy.ts';
 import { event } from '../contract/event.ts';
 import { finding } from '../contract/finding.ts';
 import { geoipStatus } from '../contract/geoip.ts';
@@ -194,6 +195,15 @@ export const appRouter = router({
     import: call(listImportRequest, listImport).mutation(({ ctx, input }) => ctx.engine.lists.import(input)),
     remove: procedure.input(byName).mutation(({ ctx, input }) => ctx.engine.lists.remove(input.name)),
     check: call(listCheckRequest, listCheck).query(({ ctx, input }) => ctx.engine.lists.check(input)),
+  }),
+  policy: router({
+    countries: procedure.output(countryPolicy).query(({ ctx }) => ctx.engine.policy.countries()),
+    setCountries: call(countryPolicy, countryPolicy).mutation(({ ctx, input }) =>
+      ctx.engine.policy.setCountries(input),
+    ),
+    previewCountries: call(countryPolicy, countryPolicyPreview).query(({ ctx, input }) =>
+      ctx.engine.policy.previewCountries(input),
+    ),
   }),
 });
 

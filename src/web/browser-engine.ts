@@ -31,10 +31,11 @@ export function browserEngine(engine: Engine, downloads: Downloads): Engine {
     },
     geoip: engine.geoip,
     lists: engine.lists,
+    policy: engine.policy,
     reports: { create: (request, signal) => createReport(engine, downloads, request, signal) },
     start: () => engine.start(),
     resumeRevocations: (signal) => engine.resumeRevocations(signal),
-    judgeLists: (signal) => engine.judgeLists(signal),
+    judgeChanges: (signal) => engine.judgeChanges(signal),
     stop: () => engine.stop(),
   };
 }

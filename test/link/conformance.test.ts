@@ -83,6 +83,9 @@ const calls: readonly [kind: 'query' | 'mutation' | 'feed', path: string, input?
   ['mutation', 'lists.import', { name: 'tor exits', tag: 'tor', from: { text: '192.0.2.0/24' } }],
   ['mutation', 'lists.remove', { name: 'tor exits' }],
   ['query', 'lists.check', { address: '192.0.2.7' }],
+  ['query', 'policy.countries'],
+  ['mutation', 'policy.setCountries', { kind: 'allow', countries: ['DE', 'AT'] }],
+  ['query', 'policy.previewCountries', { kind: 'none' }],
 ];
 
 it('names every procedure of the router in the list of calls', () => {

@@ -42,9 +42,10 @@ export function fakeEngine(overrides: Overrides = {}): Engine {
     care: { ...answers.care, ...overrides.care },
     geoip: { ...answers.geoip, ...overrides.geoip },
     lists: { ...answers.lists, ...overrides.lists },
+    policy: { ...answers.policy, ...overrides.policy },
     start: () => undefined,
     resumeRevocations: async () => [],
-    judgeLists: async () => ({ users: 0, findings: 0 }),
+    judgeChanges: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }
@@ -116,7 +117,11 @@ const sampleUser: User = {
   userName: 'Ann',
   email: 'ann@example.org',
   personId: null,
+  personFrom: 'parted',
+  personBy: 'ann via web',
+  personAt: at,
   tags: ['administrator'],
+  toldTags: ['administrator', 'service'],
   liveSessions: 2,
   sessions: 3,
   openFindings: 1,
@@ -418,14 +423,24 @@ function fixedAnswers(): Engine {
       list: async () => [
         {
           id: 'p1',
-          users: [{ source: 'chat', userId: 'u1', userName: 'Ann', email: 'ann@example.org', byHand: false }],
+          users: [
+            {
+              source: 'chat',
+              userId: 'u1',
+              userName: 'Ann',
+              email: 'ann@example.org',
+              byHand: false,
+              by: null,
+              at: null,
+            },
+          ],
         },
       ],
       link: async () => undefined,
       unlink: async () => undefined,
     },
     events: { list: async () => page(sampleEvent) },
-    rules: () => describeRules(defaultSettings),
+    rules: async () => describeRules(defaultSettings),
     history: {
       import: async function* () {
         yield { kind: 'reading', bytes: 500, totalBytes: 1000, read: 4, rejected: 0, events: 4 };
@@ -541,9 +556,20 @@ function fixedAnswers(): Engine {
         ],
       }),
     },
+    policy: {
+      countries: async () => ({ kind: 'deny', countries: ['KP'] }),
+      setCountries: async (policy) => policy,
+      previewCountries: async () => ({
+        days: 90,
+        sessions: 9,
+        unplaced: 1,
+        against: { sessions: 2, users: 1 },
+        countries: [{ country: 'KP', sessions: 2, users: 1 }],
+      }),
+    },
     start: () => undefined,
     resumeRevocations: async () => [],
-    judgeLists: async () => ({ users: 0, findings: 0 }),
+    judgeChanges: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }

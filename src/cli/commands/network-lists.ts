@@ -87,7 +87,7 @@ async function load(
     expires: expires === undefined ? 'default' : momentOf(expires),
   });
   tell(imported);
-  const { users, findings } = await engine.judgeLists(signal);
+  const { users, findings } = await engine.judgeChanges(signal);
   if (users > 0) say(`${counted(users, 'user')} judged again: ${counted(findings, 'new finding')}.`);
   return imported.rejected > 0 ? EXIT.partly : EXIT.done;
 }
@@ -119,7 +119,7 @@ function addRemove(lists: Command, globals: Globals): void {
     .action(async (name: string) => {
       process.exitCode = await withEngine(globals(), async ({ call, engine, signal }) => {
         await call.lists.remove({ name });
-        const { users } = await engine.judgeLists(signal);
+        const { users } = await engine.judgeChanges(signal);
         say(`The list is removed; ${counted(users, 'user')} judged again.`);
         return EXIT.done;
       });

@@ -34,7 +34,7 @@ export function createRecorder(deps: {
 }): Recorder {
   const keyAccount = deps.scope === 'self' ? deps.account.id : '*';
   const keyOf = sessionKeys(deps.identityKey, deps.source, keyAccount);
-  const owner = { id: deps.account.id, name: deps.account.name, email: deps.account.email };
+  const { known: _, ...owner } = deps.account;
 
   return {
     session({ native: _native, identity, ...row }) {

@@ -1,5 +1,6 @@
 import type { EventOutcome } from '../../contract/event.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
+import type { UserTag } from '../../contract/person.ts';
 import type { Problem } from '../../contract/error-codes.ts';
 import type { Capabilities, ConfigOf, SecretRef, SourceKind } from '../../contract/source.ts';
 import type { Clock } from '../host.ts';
@@ -39,7 +40,15 @@ export type Row = {
   readonly userGone: boolean;
 };
 
-export type SourceUser = { readonly id: string; readonly name: string | null; readonly email: string | null };
+export type SourceUser = {
+  readonly id: string;
+  readonly name: string | null;
+  /** Only a verified one: it links users of several sources. */
+  readonly email: string | null;
+  /** What the source says the user is; absent where it says nothing of that, which takes nothing back. */
+  readonly tags?: readonly UserTag[];
+};
+
 /** A login or the like that the source reported beside its sessions. */
 export type SourceEvent = {
   readonly atMs: number;

@@ -59,6 +59,7 @@ export class Ingest {
       const user = this.#users.number(sweep.sourceId, record.user);
       if (this.events.report(user, record, this.#sessionIdOf(record))) page.addEvent(user, record);
     }
+    for (const user of this.#users.takeRetagged()) page.touched.add(user);
     return page.result(this.days.mark(sweep.sourceId, page.loginDays, atMs));
   }
 

@@ -1,6 +1,5 @@
 import { findingsOf } from '../detect/detect.ts';
-import { defaultSettings, factsReachMs } from '../detect/settings.ts';
-import { createSurvey } from '../detect/survey.ts';
+import { factsReachMs } from '../detect/settings.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
 import { Histories } from './histories.ts';
@@ -8,6 +7,7 @@ import type { Judgement, UserFindings } from './judgement.ts';
 import { JudgingDays } from './judging-days.ts';
 import { OrgHistories } from './org-history.ts';
 import { StoredLists } from './lists/stored-lists.ts';
+import { createPolicySurvey } from './policy/policy-survey.ts';
 import type { StoreReader } from './store-reader.ts';
 import { StoredFindings } from './stored-findings.ts';
 import { PersonReader } from './person-facts.ts';
@@ -29,7 +29,9 @@ export function createJudging(db: Db): Judging {
   const reader = new PersonReader(db);
   const histories = new Histories(db);
   const lists = new StoredLists(db);
-  const survey = createSurvey(defaultSettings, lists);
+  const surveyNow = createPolicySurvey(db, lists);
+  // The policy is about persons only: days and campaigns are judged under any alike.
+  const survey = surveyNow();
   const stored = new StoredFindings(db, survey.settings);
   const everybody = new OrgHistories(db);
   const days = new JudgingDays(db, { survey, stored, histories: everybody });
@@ -37,6 +39,7 @@ export function createJudging(db: Db): Judging {
     judge(users, nowMs) {
       everybody.refresh();
       lists.refresh();
+      const personSurvey = surveyNow();
       const forgotten = forgottenBeforeMs(db, nowMs);
       const reach = { sinceMs: nowMs - factsReachMs, nowMs, forgottenBeforeMs: forgotten };
       const whole = { ...reach, sinceMs: 0, isHistory: true };
@@ -52,7 +55,7 @@ export function createJudging(db: Db): Judging {
         ];
         for (const person of known) {
           everybody.know(person.users);
-          const news = stored.compare(person, findingsOf(person, survey, everybody.organisation));
+          const news = stored.compare(person, findingsOf(person, personSurvey, everybody.organisation));
           found.push(...news.found);
           withdrawn.push(...news.withdrawn);
           sightings += person.sightings.length;

@@ -55,6 +55,9 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   listMatches: 'pages',
   changedLists: 'pages',
   usersOnList: 'long',
+  countryPolicy: 'pages',
+  previewPolicy: 'slow',
+  policyChange: 'long',
   checkBackup: 'long',
 };
 
@@ -98,5 +101,7 @@ export const writeLoads: { readonly [Name in keyof StoreWriter]: 'batch' | 'smal
   importList: 'batch',
   removeList: 'small',
   settleList: 'small',
+  setPolicy: 'small',
+  settlePolicy: 'small',
   giveBack: 'small',
 };

@@ -13,6 +13,9 @@ import { usersOnList } from './lists/users-on-list.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
 import { readPersons } from './persons.ts';
+import { readPolicy } from './policy/country-policy.ts';
+import { previewPolicy } from './policy/preview-policy.ts';
+import { readPolicyChange } from './policy/policy-change.ts';
 import { readReconsidered, readUsersSince } from './reconsidered.ts';
 import { readRevocation, readRevocations, readSummary, readUnfinished } from './revocations.ts';
 import { readCandidates, readObservations, readSession, sessionList } from './sessions.ts';
@@ -81,6 +84,9 @@ export function createReads(db: Db): (nowMs: number) => Reads {
     listMatches: (question) => readListMatches(db, question),
     changedLists: () => readChangedLists(db),
     usersOnList: (list) => usersOnList(db, list, nowMs),
+    countryPolicy: () => readPolicy(db).policy,
+    previewPolicy: (policy) => previewPolicy(db, policy, nowMs),
+    policyChange: () => readPolicyChange(db),
     checkBackup,
   });
 }

@@ -1,3 +1,4 @@
+import type { PolicyReads } from './policy/policy-store.ts';
 import type { AuditEntry } from '../../contract/audit.ts';
 import type { Retention } from '../../contract/care.ts';
 import type { Event } from '../../contract/event.ts';
@@ -29,7 +30,7 @@ import type { UserNumber } from './user-number.ts';
  * Reads. Every answer is a finished value of the contract; implementations may run anywhere (this thread,
  * a worker, another machine), which is why all of them are asynchronous.
  */
-export type StoreReader = {
+export type StoreReader = PolicyReads & {
   sources(): Promise<readonly SourceRecord[]>;
   sessions(request: ListRequest): Promise<ListPage<Session>>;
   session(key: string): Promise<Session | null>;

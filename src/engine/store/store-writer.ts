@@ -1,3 +1,4 @@
+import type { PolicyWrites } from './policy/policy-store.ts';
 import type { RetentionCounts } from '../../contract/care.ts';
 import type { Problem } from '../../contract/error-codes.ts';
 import type { UserRef, UserTag } from '../../contract/person.ts';
@@ -17,7 +18,7 @@ import type { RevocationRecord, RevocationStep } from './revocation-record.ts';
 import type { UserNumber } from './user-number.ts';
 
 /** Writes. One writer per data directory; each call is one transaction. */
-export type StoreWriter = {
+export type StoreWriter = PolicyWrites & {
   putSource(config: AnyConfig, demo: boolean): Promise<void>;
   /** Forgets the source and everything that came from it; revocations and audit entries stay. */
   removeSource(id: string): Promise<void>;

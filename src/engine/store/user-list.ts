@@ -1,4 +1,4 @@
-import { userTag } from '../../contract/person.ts';
+import { userTag, type PersonOrigin } from '../../contract/person.ts';
 import type { User } from '../../contract/user.ts';
 import {
   unsettledByUser,
@@ -18,7 +18,11 @@ type UserRow = {
   name: string | null;
   email: string | null;
   person_id: string | null;
+  is_person_by_hand: number;
+  person_by: string | null;
+  person_at: number | null;
   tags: string;
+  told_tags: string;
   live_sessions: number;
   sessions: number;
   open_findings: number;
@@ -50,6 +54,8 @@ function loadUsers(db: Db, ids: readonly number[], nowMs: number): ReadonlyMap<n
     .prepare<unknown[], UserRow>(
       `WITH ${unsettledByUser}
        SELECT u.id, source.name AS source, u.external_id, u.name, u.email, u.person_id,
+         u.is_person_by_hand, u.person_by, u.person_at,
+         (SELECT json_group_array(tag ORDER BY tag) FROM user_tag_word WHERE user_id = u.id AND is_told = 1) AS told_tags,
          (SELECT json_group_array(tag ORDER BY tag) FROM user_tag WHERE user_id = u.id) AS tags,
          ${userFigures.liveSessions} AS live_sessions, ${userFigures.sessions} AS sessions,
          ${userFigures.openFindings} AS open_findings, ${userLastObserved} AS last_observed_at,
@@ -71,11 +77,20 @@ function userOf(row: UserRow): User {
     userName: row.name,
     email: row.email,
     personId: row.person_id,
+    personFrom: originOf(row),
+    personBy: row.person_by,
+    personAt: isoOrNull(row.person_at),
     tags: userTag.array().parse(JSON.parse(row.tags)),
+    toldTags: userTag.array().parse(JSON.parse(row.told_tags)),
     liveSessions: row.live_sessions,
     sessions: row.sessions,
     openFindings: row.open_findings,
     countries: JSON.parse(row.countries) as string[],
     lastObservedAt: isoOrNull(row.last_observed_at),
   };
+}
+
+function originOf({ person_id, is_person_by_hand }: UserRow): PersonOrigin | null {
+  if (is_person_by_hand === 0) return person_id === null ? null : 'email';
+  return person_id === null ? 'parted' : 'hand';
 }

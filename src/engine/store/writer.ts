@@ -17,11 +17,13 @@ import { removeList, settleList } from './lists/lists.ts';
 import { openSweep } from './open-sweep.ts';
 import { OrgDays } from './org-days.ts';
 import { concludeReconsidered } from './reconsidered.ts';
-import { linkUsers, tagUser, unlinkUser } from './persons.ts';
+import { linkUsers, unlinkUser } from './persons.ts';
+import { setPolicy, settlePolicy } from './policy/country-policy.ts';
 import { createRevocation, setRevocationItem, setRevocationState } from './revocations.ts';
 import { settleExpired } from './settle.ts';
 import type { StoreWriter } from './store-writer.ts';
 import { suppress, unsuppress } from './suppress.ts';
+import { tagUser } from './user-tags.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
 import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
 
@@ -91,8 +93,8 @@ export function createWrites(db: Db): Writes {
     addNote: (id, note, audit) => audited(audit, () => addNote(db, id, note)),
     addSuppression: (request, by, audit) => transact(() => suppress(db, request, by, audit)),
     endSuppression: (id, atMs, audit) => transact(() => unsuppress(db, id, atMs, audit)),
-    linkUsers: (users, audit) => audited(audit, () => linkUsers(db, users)),
-    unlinkUser: (user, audit) => audited(audit, () => unlinkUser(db, user)),
+    linkUsers: (users, audit) => audited(audit, () => linkUsers(db, users, audit)),
+    unlinkUser: (user, audit) => audited(audit, () => unlinkUser(db, user, audit)),
     tagUser: (user, tags, audit) => audited(audit, () => tagUser(db, user, tags)),
     concludeJudging: (untilMs) => transact(() => concludeJudging(db, untilMs)),
     createRevocation: (record) => transact(() => createRevocation(db, record)),
@@ -127,6 +129,12 @@ export function createWrites(db: Db): Writes {
         appendAudit(db, audit);
       }),
     settleList: (list) => transact(() => settleList(db, list)),
+    setPolicy: (policy, audit) =>
+      transact(() => {
+        const before = setPolicy(db, policy);
+        appendAudit(db, { ...audit, detail: { ...audit.detail, policy, before } });
+      }),
+    settlePolicy: (revision) => transact(() => settlePolicy(db, revision)),
     // Not in a transaction: SQLite gives pages back only at the end of its own.
     giveBack: (pages) => giveBack(db, pages),
   };

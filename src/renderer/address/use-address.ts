@@ -14,6 +14,12 @@ export type AddressParams = {
   incident?: string | undefined;
   /** `source/userId` of the user on the timeline. */
   user?: string | undefined;
+  /** Present when what is known of that user is open beside the timeline. */
+  about?: string | undefined;
+  /** `all` when the timeline is of all accounts of the user’s person. */
+  accounts?: string | undefined;
+  /** Which users the list of users shows. */
+  only?: string | undefined;
   /** Id of the revocation that is open. */
   revocation?: string | undefined;
 };
@@ -30,7 +36,17 @@ export type Address = {
   readonly href: (path: string, params?: AddressParams) => string;
 };
 
-const NAMES = ['q', 'session', 'finding', 'incident', 'user', 'revocation'] as const;
+const NAMES = [
+  'q',
+  'session',
+  'finding',
+  'incident',
+  'user',
+  'about',
+  'accounts',
+  'only',
+  'revocation',
+] as const;
 
 /** Where the page is, what it has open, and how to get elsewhere. */
 export function useAddress(): Address {

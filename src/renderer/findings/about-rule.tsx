@@ -9,7 +9,7 @@ export function AboutRule({ rule }: { rule: string }) {
   const { data } = useQuery({
     queryKey: ['rules'],
     queryFn: ({ signal }) => engine.rules.query(undefined, { signal }),
-    // It changes with the program only.
+    // It changes with the program and the policy of countries, whose editor has it fetched again.
     staleTime: Infinity,
   });
   const description = data?.find(({ id }) => id === rule);

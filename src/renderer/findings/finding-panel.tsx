@@ -18,6 +18,7 @@ import { SessionGlance } from '../revoke/session-glance.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { DecisionView } from '../triage/decision-view.tsx';
+import { UserGlance } from '../users/user-glance.tsx';
 import { AboutRule } from './about-rule.tsx';
 import { FindingTriage } from './finding-triage.tsx';
 import classes from './findings.module.css';
@@ -64,6 +65,7 @@ function Details({ finding }: { finding: Finding }) {
           <UntrustedText text={finding.userName ?? finding.userId} wrap /> at{' '}
           <UntrustedText text={finding.source} wrap />
         </Text>
+        <UserGlance source={finding.source} userId={finding.userId} />
       </div>
       <DecisionView {...finding} />
       <FindingTriage finding={finding} />

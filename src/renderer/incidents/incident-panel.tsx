@@ -19,6 +19,7 @@ import { UntrustedText } from '../text/untrusted-text.tsx';
 import { DecisionView } from '../triage/decision-view.tsx';
 import { ReopenDialog } from '../triage/reopen-dialog.tsx';
 import { VerdictDialog } from '../triage/verdict-dialog.tsx';
+import { UserGlance } from '../users/user-glance.tsx';
 import { AssigneeField } from './assignee-field.tsx';
 import { IncidentFindings } from './incident-findings.tsx';
 import { incidentStateWords } from './incident-state-words.ts';
@@ -104,6 +105,7 @@ function Head({ incident }: { incident: IncidentDetail }) {
           </>
         )}
       </Text>
+      <UserGlance source={source} userId={userId} />
     </div>
   );
 }

@@ -18,6 +18,11 @@ export function userTerms(source: string, userId: string): string {
   return `${term('source', source)} ${term('userId', userId)}`;
 }
 
+/** The rows of any of these users; narrows as one term does. */
+export function anyUserTerms(users: readonly { readonly source: string; readonly userId: string }[]): string {
+  return `(${users.map(({ source, userId }) => `(${userTerms(source, userId)})`).join(' OR ')})`;
+}
+
 /** Adds a term to a query so that it narrows the whole of it. */
 export function narrowed(query: string, added: string): string {
   const text = query.trim();

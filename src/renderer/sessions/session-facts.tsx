@@ -7,6 +7,7 @@ import { AddressText } from '../where/address-text.tsx';
 import { countryName } from '../where/country-name.ts';
 import { deviceWords } from '../where/device-text.tsx';
 import { NetworkText } from '../where/network-text.tsx';
+import { PersonFact } from './person-fact.tsx';
 import { SessionLists } from './session-lists.tsx';
 import classes from './sessions.module.css';
 
@@ -94,7 +95,7 @@ function identity(session: Session): readonly Fact[] {
         : 'no';
   return [
     ['User id', <UntrustedText text={session.userId} mono wrap />],
-    ['Person', <UntrustedText text={session.personId} mono wrap />],
+    ['Person', <PersonFact session={session} />],
     ['Acted by', <UntrustedText text={session.impersonatedBy} mono wrap />],
     ['Listed as', <UntrustedText text={session.account} wrap />],
     ['Own session', current],

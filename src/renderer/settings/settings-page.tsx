@@ -6,6 +6,7 @@ import { localZone } from '../text/times.ts';
 import { DataCare } from './data-care.tsx';
 import { GeoipSettings } from './geoip-settings.tsx';
 import { ListSettings } from './list-settings.tsx';
+import { PolicySettings } from './policy-settings.tsx';
 import { SuppressionSettings } from './suppression-settings.tsx';
 import classes from './settings.module.css';
 
@@ -33,6 +34,9 @@ export function SettingsPage() {
       </Section>
       <Section title="Your lists of networks">
         <ListSettings />
+      </Section>
+      <Section title="Where people may be">
+        <PolicySettings />
       </Section>
       <Section title="Suppressions">
         <SuppressionSettings />

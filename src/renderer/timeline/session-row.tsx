@@ -8,12 +8,20 @@ import type { SessionBar } from './session-bar.ts';
 import { xAt, type TimeAxis } from './time-axis.ts';
 import classes from './timeline.module.css';
 
-type Props = { bar: SessionBar; axis: TimeAxis; top: number; isOpen: boolean; onOpen: () => void };
+type Props = {
+  bar: SessionBar;
+  /** Whether the label says where the session is. */
+  namesSource: boolean;
+  axis: TimeAxis;
+  top: number;
+  isOpen: boolean;
+  onOpen: () => void;
+};
 
 const MIN_BAR_PX = 3;
 
 /** One session: its label, a full bar while it was surely used, a faint one while it could be used. */
-export function SessionRow({ bar, axis, top, isOpen, onOpen }: Props) {
+export function SessionRow({ bar, namesSource, axis, top, isOpen, onOpen }: Props) {
   const { session } = bar;
   const start = clamp(xAt(axis, bar.startMs), axis.width);
   const seen = clamp(xAt(axis, bar.seenMs), axis.width);
@@ -31,7 +39,7 @@ export function SessionRow({ bar, axis, top, isOpen, onOpen }: Props) {
     >
       <span className={classes.label}>
         <span className={classes.device}>
-          <UntrustedText text={deviceWords(session)} />
+          <UntrustedText text={labelOf(session, namesSource)} />
         </span>
         <span className={classes.where}>
           <PlaceText place={session} />
@@ -49,6 +57,12 @@ export function SessionRow({ bar, axis, top, isOpen, onOpen }: Props) {
       )}
     </button>
   );
+}
+
+function labelOf(session: SessionBar['session'], namesSource: boolean): string | null {
+  const device = deviceWords(session);
+  if (!namesSource) return device;
+  return device === null ? session.source : `${session.source}: ${device}`;
 }
 
 function clamp(x: number, width: number): number {

@@ -19,6 +19,8 @@ type Props = {
   findings: readonly Finding[];
   range: { readonly fromMs: number; readonly toMs: number };
   nowMs: number;
+  /** Several accounts are drawn: each row says whose it is. */
+  isOfPerson: boolean;
   openSession: string | null;
   onSession: (key: string) => void;
   onFinding: (id: string) => void;
@@ -57,6 +59,7 @@ export function TimelineChart(props: Props) {
               <SessionRow
                 key={bar.session.key}
                 bar={bar}
+                namesSource={props.isOfPerson}
                 axis={axis}
                 top={start}
                 isOpen={bar.session.key === openSession}

@@ -1,70 +1,39 @@
-import { TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { ChartGantt, Search } from 'lucide-react';
-import { useRef, useState } from 'react';
-import type { User } from '../../contract/user.ts';
+import { useMemo, useRef, useState } from 'react';
 import { useAddress } from '../address/use-address.ts';
-import { ToneBadge } from '../badge/tone-badge.tsx';
 import { useList } from '../data/use-list.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Listed } from '../notice/listed.tsx';
 import { quoted } from '../query/term.ts';
 import { useKeys } from '../shell/use-keys.ts';
-import type { Column } from '../table/column.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
-import { InstantText } from '../text/instant-text.tsx';
-import { UntrustedText } from '../text/untrusted-text.tsx';
-import { countryName } from '../where/country-name.ts';
+import { userColumns } from '../users/user-columns.tsx';
+import { userFilter, userFilters } from '../users/user-filter.ts';
+import { usePersons } from '../users/use-persons.ts';
+import { idOf } from '../users/use-user.ts';
 import classes from './timeline.module.css';
 
-const columns: readonly Column<User>[] = [
-  {
-    id: 'user',
-    name: 'User',
-    width: 'minmax(200px, 1.5fr)',
-    cell: ({ userName, userId }) => <UntrustedText text={userName ?? userId} />,
-  },
-  { id: 'source', name: 'Source', width: '120px', cell: ({ source }) => <UntrustedText text={source} /> },
-  {
-    id: 'findings',
-    name: 'Open findings',
-    width: '120px',
-    cell: ({ openFindings }) =>
-      openFindings === 0 ? (
-        <span className={classes.none}>0</span>
-      ) : (
-        <ToneBadge tone="high">{openFindings}</ToneBadge>
-      ),
-  },
-  {
-    id: 'live',
-    name: 'Live sessions',
-    width: '110px',
-    align: 'end',
-    cell: ({ liveSessions }) => liveSessions,
-  },
-  { id: 'all', name: 'All sessions', width: '110px', align: 'end', cell: ({ sessions }) => sessions },
-  {
-    id: 'countries',
-    name: 'Countries of live sessions',
-    width: 'minmax(180px, 1fr)',
-    cell: ({ countries }) => <UntrustedText text={countries.map(countryName).join(', ') || null} />,
-  },
-  {
-    id: 'seen',
-    name: 'Last polled',
-    width: '130px',
-    cell: ({ lastObservedAt }) => <InstantText at={lastObservedAt} form="relative" />,
-  },
-];
+const TAGGED = 'No source told of one, and nobody said so: open a user to say what it is.';
+const EMPTY = {
+  several: 'Users are joined by an equal verified e-mail, or by hand on a user’s own page.',
+  administrator: TAGGED,
+  service: TAGGED,
+  shared: TAGGED,
+} as const;
 
 /** The users, those with open findings first, to choose whose timeline to see. */
 export function UserPicker() {
-  const { go } = useAddress();
+  const { params, go, update } = useAddress();
+  const filter = userFilter(params.only);
+  const persons = usePersons();
+  const columns = useMemo(() => userColumns(persons), [persons]);
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text.trim(), 200);
   const input = useRef<HTMLInputElement>(null);
-  const list = useList('users', { query: search === '' ? '' : quoted(search), sort: '-openFindings' });
+  const words = search === '' ? '' : quoted(search);
+  const list = useList('users', { query: `${words} ${filter.query}`.trim(), sort: '-openFindings' });
   useKeys({ '/': () => input.current?.focus() });
   return (
     <div className={classes.page}>
@@ -72,7 +41,8 @@ export function UserPicker() {
         <TextInput
           ref={input}
           size="sm"
-          w={420}
+          flex="0 1 420px"
+          miw={160}
           aria-label="Find a user"
           placeholder="Whose timeline? Name, e-mail or id"
           leftSection={<Search size={15} />}
@@ -80,17 +50,26 @@ export function UserPicker() {
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             const [first] = list.rows;
-            if (event.key === 'Enter' && first) go('/timeline', { user: `${first.source}/${first.userId}` });
+            if (event.key === 'Enter' && first) go('/timeline', { user: idOf(first) });
           }}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label="Which users"
+          data={userFilters.map(({ value, label }) => ({ value, label }))}
+          value={filter.value}
+          onChange={(only) => update({ only: only === 'all' ? undefined : only }, true)}
         />
       </div>
       <Listed
         list={list}
         empty={
-          <EmptyNotice icon={<ChartGantt size={28} />} title="No user of that name">
-            {search === ''
-              ? 'No source has told of a user yet.'
-              : 'Try a part of the name, the e-mail or the id.'}
+          <EmptyNotice icon={<ChartGantt size={28} />} title="No such user">
+            {search !== ''
+              ? 'Try a part of the name, the e-mail or the id.'
+              : filter.value === 'all'
+                ? 'No source has told of a user yet.'
+                : EMPTY[filter.value]}
           </EmptyNotice>
         }
       >
@@ -98,9 +77,9 @@ export function UserPicker() {
           label="Users"
           columns={columns}
           rows={list.rows}
-          rowKey={({ source, userId }) => `${source}/${userId}`}
+          rowKey={idOf}
           paging={list}
-          onRow={({ source, userId }) => go('/timeline', { user: `${source}/${userId}` })}
+          onRow={(user) => go('/timeline', { user: idOf(user) })}
         />
       </Listed>
     </div>

@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core';
-import { ChartGantt, ChevronLeft, CircleStop } from 'lucide-react';
+import { Button, Group, Switch, Text } from '@mantine/core';
+import { ChartGantt, ChevronLeft, CircleStop, UserRound } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Finding } from '../../contract/finding.ts';
 import { useAddress } from '../address/use-address.ts';
@@ -8,18 +8,20 @@ import { travelEvidence } from '../evidence/travel-evidence.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
-import { userTerms } from '../query/term.ts';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { SessionPanel } from '../sessions/session-panel.tsx';
 import { useKeys } from '../shell/use-keys.ts';
 import { counted } from '../text/counted.ts';
 import { useNow } from '../text/use-now.ts';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { UserGlance } from '../users/user-glance.tsx';
+import { UserPanel } from '../users/user-panel.tsx';
 import { RangeControls } from './range-controls.tsx';
 import { sessionBars } from './session-bar.ts';
 import { moved, zoomed } from './time-axis.ts';
 import { TimelineChart } from './timeline-chart.tsx';
 import classes from './timeline.module.css';
+import { MAX_ACCOUNTS, useTimelineScope } from './use-timeline-scope.ts';
 
 const MAX_ROWS = 500;
 const DAY_MS = 86_400_000;
@@ -30,7 +32,8 @@ type Range = { readonly fromMs: number; readonly toMs: number };
 export function UserTimeline({ source, userId }: { source: string; userId: string }) {
   const { params, go, update } = useAddress();
   const revoke = useRevoke();
-  const query = userTerms(source, userId);
+  const scope = useTimelineScope(source, userId, params.accounts === 'all');
+  const { query, accounts, isOfPerson } = scope;
   const sessions = useList('sessions', { query, sort: '-started', limit: MAX_ROWS });
   const events = useList('events', { query, sort: '-at', limit: MAX_ROWS });
   const findings = useList('findings', { query, sort: '-at', limit: MAX_ROWS });
@@ -40,7 +43,9 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
   const [picked, setPicked] = useState<Range | null>(null);
   const focus = findings.rows.find(({ id }) => id === params.finding);
   const range = picked ?? (focus === undefined ? whole : rangeAround(focus));
-  const name = sessions.rows[0]?.userName ?? userId;
+  const name = scope.userName ?? sessions.rows[0]?.userName ?? userId;
+  const isAboutOpen = params.about !== undefined && params.session === undefined;
+  const closePanel = () => update({ session: undefined, about: undefined }, true);
   const error = sessions.error ?? events.error ?? findings.error;
 
   useKeys({
@@ -49,7 +54,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
     ArrowLeft: () => setPicked(moved(range, -0.25)),
     ArrowRight: () => setPicked(moved(range, 0.25)),
     '0': () => setPicked(whole),
-    Escape: () => (params.session === undefined ? go('/timeline') : update({ session: undefined }, true)),
+    Escape: () => (params.session === undefined && !isAboutOpen ? go('/timeline') : closePanel()),
   });
 
   return (
@@ -68,55 +73,73 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             <UntrustedText text={name} />
           </Text>
           <Text c="dimmed" size="xs">
-            {source}, {counted(sessions.total, 'session')}, {counted(events.total, 'event')},{' '}
-            {counted(findings.total, 'finding')}
+            {isOfPerson ? counted(accounts, 'account') : source}, {counted(sessions.total, 'session')},{' '}
+            {counted(events.total, 'event')}, {counted(findings.total, 'finding')}
+            {isOfPerson && accounts > MAX_ACCOUNTS && `; the first ${MAX_ACCOUNTS} accounts are drawn`}
             {[sessions, events, findings].some(({ isWhole, isLoading }) => !isWhole && !isLoading) &&
               `; the latest ${MAX_ROWS} of each are drawn`}
           </Text>
+          <UserGlance source={source} userId={userId} />
         </div>
+        {accounts > 1 && (
+          <Switch
+            size="xs"
+            label="All accounts"
+            checked={isOfPerson}
+            onChange={({ currentTarget }) =>
+              update({ accounts: currentTarget.checked ? 'all' : undefined }, true)
+            }
+          />
+        )}
         <RangeControls range={range} nowMs={nowMs} onRange={(next) => setPicked(next ?? whole)} />
         <Group gap="xs">
+          <Button
+            variant="default"
+            leftSection={<UserRound size={14} />}
+            aria-pressed={isAboutOpen}
+            onClick={() => update({ session: undefined, about: isAboutOpen ? undefined : 'user' }, true)}
+          >
+            About this user
+          </Button>
           <Button
             color="red"
             variant="light"
             leftSection={<CircleStop size={14} />}
             disabled={sessions.rows.length === 0}
-            onClick={() => revoke({ query: `${query} state:active`, keys: [] })}
+            onClick={() => revoke({ query: `${scope.everything} state:active`, keys: [] })}
           >
-            End all of this user…
+            End all of this {isOfPerson ? 'person' : 'user'}…
           </Button>
         </Group>
       </div>
-      {error ? (
-        <ProblemNotice error={error} onRetry={sessions.reload} />
-      ) : sessions.isLoading ? (
-        <LoadingNotice lines={10} />
-      ) : bars.length === 0 ? (
-        <EmptyNotice icon={<ChartGantt size={28} />} title="No sessions of this user">
-          The source has listed none, or they were removed by retention.
-        </EmptyNotice>
-      ) : (
-        <div className={classes.split}>
+      <div className={classes.split}>
+        {error ? (
+          <ProblemNotice error={error} onRetry={sessions.reload} />
+        ) : sessions.isLoading ? (
+          <LoadingNotice lines={10} />
+        ) : bars.length === 0 ? (
+          <EmptyNotice icon={<ChartGantt size={28} />} title="No sessions of this user">
+            The source has listed none, or they were removed by retention.
+          </EmptyNotice>
+        ) : (
           <TimelineChart
             bars={bars}
             events={events.rows}
             findings={findings.rows}
             range={range}
             nowMs={nowMs}
+            isOfPerson={isOfPerson}
             openSession={params.session ?? null}
-            onSession={(key) => update({ session: key }, true)}
+            onSession={(key) => update({ session: key, about: undefined }, true)}
             onFinding={(id) => go('/findings', { q: undefined, finding: id })}
             onZoom={(factor, atMs) => setPicked(zoomed(range, factor, atMs))}
           />
-          {params.session !== undefined && (
-            <SessionPanel
-              key={params.session}
-              sessionKey={params.session}
-              onClose={() => update({ session: undefined }, true)}
-            />
-          )}
-        </div>
-      )}
+        )}
+        {params.session !== undefined && (
+          <SessionPanel key={params.session} sessionKey={params.session} onClose={closePanel} />
+        )}
+        {isAboutOpen && <UserPanel source={source} userId={userId} onClose={closePanel} />}
+      </div>
     </div>
   );
 }

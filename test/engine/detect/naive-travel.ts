@@ -22,7 +22,7 @@ import { spreadAt } from './naive-spread.ts';
 /** A journey that was told or suppressed, before anybody asked whether the line was back. */
 type Noted = { readonly before: Sighting; readonly after: Sighting; readonly ends: readonly string[] };
 
-/** Impossible travel as detections section 3 words it, and the likely journeys and strayed lines of decision 0021. */
+/** Impossible travel as detections section 3 words it, and the likely journeys and strayed lines of decision 0022. */
 export function* naiveTravel(person: PersonFacts): Generator<Told> {
   const points = waypointsIn(person);
   const lastMs = new Map<string, number>();

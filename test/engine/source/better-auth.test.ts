@@ -69,6 +69,7 @@ describe('better-auth for real', () => {
       name: 'Bob',
       email: 'bob@example.com',
       known: true,
+      tags: [],
     });
     const swept = await listingOf(source);
     expect(swept.end).toEqual({ complete: true });
@@ -104,14 +105,18 @@ describe('better-auth for real', () => {
     expect(byId.get(hops.sessionId)?.ip).toBeNull();
     expect(byId.get(old.sessionId)).toMatchObject({ state: 'expired', isCurrent: false });
     expect(byId.get(lent.sessionId)?.impersonatedBy).toBe(admin.userId);
-    expect(byId.get(admin.sessionId)).toMatchObject({ isCurrent: true, user: { name: 'Ann' } });
+    expect(byId.get(admin.sessionId)).toMatchObject({
+      isCurrent: true,
+      user: { name: 'Ann', tags: ['administrator'] },
+    });
     expect(byId.get(six.sessionId)?.user).toEqual({
       id: six.userId,
       name: 'Bob',
       email: 'bob@example.com',
+      tags: [],
     });
     // An address nobody verified must not link Mallory to anybody.
-    expect(byId.get(lent.sessionId)?.user).toEqual({ id: lent.userId, name: 'Mallory', email: null });
+    expect(byId.get(lent.sessionId)?.user).toMatchObject({ id: lent.userId, name: 'Mallory', email: null });
   });
 
   it.each(['user', 'admin'] as const)(

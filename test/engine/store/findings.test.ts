@@ -121,6 +121,7 @@ describe('findings', () => {
     ]);
 
     const { rows } = await store.read.users(all);
+    const unsaid = { personFrom: null, personBy: null, personAt: null, tags: [], toldTags: [] };
     expect(rows).toEqual([
       {
         source: 'chat',
@@ -128,7 +129,7 @@ describe('findings', () => {
         userName: 'Ann',
         email: 'ann@example.test',
         personId: null,
-        tags: [],
+        ...unsaid,
         liveSessions: 2,
         sessions: 2,
         openFindings: 1,

@@ -138,6 +138,31 @@ type Seen = {
 
 const inOrder = (events: readonly Seen[]) => events.map((event) => JSON.stringify(event)).sort();
 
+it('who linked or parted users by hand, and when, is read from the audit that told of it', async () => {
+  const dataDir = made(100);
+  const db = openWriter(join(dataDir, 'sessionscope.db'), migrations.slice(0, -1));
+  const names = db
+    .prepare<[], { source: string; userId: string }>(
+      `SELECT source.name AS source, external_id AS userId FROM user JOIN source ON source.id = user.source_id
+       ORDER BY user.id LIMIT 2`,
+    )
+    .all();
+  const [one, two] = names;
+  db.exec('UPDATE user SET is_person_by_hand = 1 WHERE id IN (SELECT id FROM user ORDER BY id LIMIT 2)');
+  const told = db.prepare("INSERT INTO audit VALUES (?, ?, ?, ?, ?, 'x', ?)");
+  told.run(2, '2026-11-20T08:00:00.250Z', 'ann', 'persons.linked', JSON.stringify({ users: names }), 'y');
+  told.run(3, '2026-11-20T09:00:00.000Z', 'bob', 'persons.unlinked', JSON.stringify({ user: two }), 'z');
+  db.close();
+  const store = await testStore({ dataDir });
+  const { rows } = await store.read.users({ query: '', sort: null, limit: 99, cursor: null });
+  const by = ({ source, userId } = { source: '', userId: '' }) => {
+    const user = rows.find((each) => each.source === source && each.userId === userId);
+    return [user?.personFrom, user?.personBy, user?.personAt];
+  };
+  expect(by(one)).toEqual(['parted', 'ann', '2026-11-20T08:00:00.250Z']);
+  expect(by(two)).toEqual(['parted', 'bob', '2026-11-20T09:00:00.000Z']);
+});
+
 it('there is a database of every earlier version to migrate', () => {
   const versions = migrations.map(({ version }) => version).filter((version) => version < newest());
   expect(Object.keys(earlier).map(Number)).toEqual(versions);

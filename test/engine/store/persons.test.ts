@@ -18,6 +18,7 @@ async function twoSources(chatEmail: string | null, appEmail: string | null) {
 
 const list = (store: TestStore, source: string, id: string, email: string | null) =>
   sweep(store, [sessionRecord({ key: `${source}-${id}`, user: { id, name: id, email } })], { source });
+const byEmail = { byHand: false, by: null, at: null };
 const personOf = async (store: TestStore, userId: string) =>
   (await store.read.users({ ...all, query: `userId:${userId}` })).rows[0]?.personId;
 
@@ -28,8 +29,8 @@ describe('users of several sources', () => {
       {
         id: 'p1',
         users: [
-          { source: 'app', userId: 'a-ann', userName: 'a-ann', email: 'ann@example.test', byHand: false },
-          { source: 'chat', userId: 'u-ann', userName: 'u-ann', email: 'Ann@Example.test', byHand: false },
+          { source: 'app', userId: 'a-ann', userName: 'a-ann', email: 'ann@example.test', ...byEmail },
+          { source: 'chat', userId: 'u-ann', userName: 'u-ann', email: 'Ann@Example.test', ...byEmail },
         ],
       },
     ]);
@@ -74,6 +75,33 @@ describe('users of several sources', () => {
     await expect(store.write.unlinkUser({ ...chatAnn, userId: 'who' }, draft)).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('say who linked or parted them, and when, where it was not their e-mail', async () => {
+    const { store } = await twoSources('ann@example.test', 'ann@example.test');
+    const how = async () =>
+      (await store.read.users({ ...all, sort: 'userId' })).rows.map((user) => [
+        user.personFrom,
+        user.personBy,
+        user.personAt,
+      ]);
+    const unsaid = [null, null];
+    expect(await how()).toEqual([
+      ['email', ...unsaid],
+      ['email', ...unsaid],
+    ]);
+    await store.write.unlinkUser(chatAnn, draft);
+    const later = { ...draft, actor: 'bob via cli', at: '2026-11-21T08:00:00.000Z' };
+    expect(await how()).toEqual([
+      [null, ...unsaid],
+      ['parted', draft.actor, draft.at],
+    ]);
+    await store.write.linkUsers([chatAnn, appAnn], later);
+    expect(await how()).toEqual([
+      ['hand', later.actor, later.at],
+      ['hand', later.actor, later.at],
+    ]);
+    expect((await store.read.persons())[0]?.users[0]).toMatchObject({ by: later.actor, at: later.at });
   });
 
   it('have one incident of what one attacker did at both, and two again when they are parted', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { narrowed, quoted, term, userTerms } from '../../../src/renderer/query/term.ts';
+import { anyUserTerms, narrowed, quoted, term, userTerms } from '../../../src/renderer/query/term.ts';
 
 describe('terms the page writes into the query', () => {
   it('quotes what the query language would read as more than text', () => {
@@ -11,6 +11,16 @@ describe('terms the page writes into the query', () => {
 
   it('writes plain values plainly', () => {
     expect(userTerms('chat', 'u-17')).toBe('source:chat userId:u-17');
+  });
+
+  it('narrows alternatives of users as one term', () => {
+    const users = [
+      { source: 'chat', userId: 'u-1' },
+      { source: 'app', userId: 'a b' },
+    ];
+    expect(`${anyUserTerms(users)} state:active`).toBe(
+      '((source:chat userId:u-1) OR (source:app userId:"a b")) state:active',
+    );
   });
 
   it('narrows the whole query, alternatives included', () => {

@@ -5,7 +5,6 @@ import type { MapPlace } from '../../../src/contract/map.ts';
 import type { Session } from '../../../src/contract/session.ts';
 import type { Source, SweepReport } from '../../../src/contract/source.ts';
 import type { ListName, SystemInfo } from '../../../src/contract/system.ts';
-import type { User } from '../../../src/contract/user.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { Feed } from '../../../src/engine/feed.ts';
@@ -14,10 +13,12 @@ import { company } from './company.ts';
 import { fakeCare } from './fake-care.ts';
 import { fakeFields, fakeFilter, fakeSort } from './fake-query.ts';
 import { fakeLists } from './fake-lists.ts';
+import { fakePolicy } from './fake-policy.ts';
 import { fakeRevocations } from './fake-revocations.ts';
 import { fakeTriage } from './fake-triage.ts';
 import { manyPlaces } from './many-places.ts';
 import { fakeSources } from './fake-sources.ts';
+import { fakeUsers } from './fake-users.ts';
 
 export type FakeOptions = {
   nowMs?: number;
@@ -39,6 +40,7 @@ export function fakeEngine({
 }: FakeOptions = {}): Engine {
   const data = isEmpty ? { sessions: [], events: [], findings: [] } : company(nowMs, count);
   const triage = fakeTriage(data.findings, nowMs);
+  const people = fakeUsers(data.sessions, nowMs);
   const isLive = ({ state }: Session) => state === 'active';
   let sources: Source[] = isEmpty
     ? []
@@ -51,7 +53,7 @@ export function fakeEngine({
   };
   const listOf = (list: ListName): readonly Record<string, unknown>[] =>
     list === 'users'
-      ? usersOf(data.sessions)
+      ? people.users()
       : list === 'incidents'
         ? triage.incidents()
         : list === 'findings'
@@ -135,7 +137,7 @@ export function fakeEngine({
         yield { kind: 'done', result: { ...sampleImport, source } };
       },
     },
-    rules: () => describeRules(defaultSettings),
+    rules: async () => describeRules(defaultSettings),
     sources: {
       list: async () => sources,
       import: async () => {
@@ -191,8 +193,8 @@ export function fakeEngine({
         };
       },
     },
-    users: { list: async (request) => page(usersOf(data.sessions), request), tag: async () => undefined },
-    persons: { list: async () => [], link: async () => undefined, unlink: async () => undefined },
+    users: { list: async (request) => page(people.users(), request), tag: people.tag },
+    persons: people.persons,
     events: { list: async (request) => page(data.events, request) },
     findings: {
       ...triage.findingCalls,
@@ -248,9 +250,10 @@ export function fakeEngine({
       },
     },
     lists: fakeLists(nowMs),
+    policy: fakePolicy(data.sessions),
     start: () => undefined,
     resumeRevocations: async () => [],
-    judgeLists: async () => ({ users: 0, findings: 0 }),
+    judgeChanges: async () => ({ users: 0, findings: 0 }),
     stop: async () => undefined,
   };
 }
@@ -284,34 +287,6 @@ const OBSERVED = new Set(
     ' ',
   ),
 );
-
-function usersOf(sessions: readonly Session[]): User[] {
-  const users = new Map<string, User>();
-  for (const { source, userId, userName, state, country, lastObservedAt, findings } of sessions) {
-    const id = `${source}/${userId}`;
-    const user = users.get(id) ?? {
-      source,
-      userId,
-      userName,
-      email: null,
-      personId: null,
-      tags: [],
-      liveSessions: 0,
-      sessions: 0,
-      openFindings: 0,
-      countries: [],
-      lastObservedAt,
-    };
-    user.sessions += 1;
-    user.openFindings += findings.length;
-    if (state === 'active') {
-      user.liveSessions += 1;
-      if (country !== null && !user.countries.includes(country)) user.countries.push(country);
-    }
-    users.set(id, user);
-  }
-  return [...users.values()];
-}
 
 function placesOf(sessions: readonly Session[]): MapPlace[] {
   const places = new Map<string, MapPlace>();

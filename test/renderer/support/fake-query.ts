@@ -50,6 +50,8 @@ const fields: readonly QueryField[] = [
     type: 'enum',
     values: ['info', 'low', 'medium', 'high', 'critical'],
   }),
+  field('personId', '', 'Person across sources'),
+  field('tags', 'tag', 'What the user is'),
   field('key', '', 'Key of the session'),
   field('at', '', 'When it happened', { type: 'time' }),
   field('rule', '', 'Rule id'),
@@ -98,7 +100,8 @@ function matches(row: Row, name: string | null, wanted: string): boolean {
   }
   const value = name === 'key' && 'sessions' in row ? row.sessions : row[name];
   if (Array.isArray(value)) return value.includes(wanted);
-  if (text.endsWith('*')) return textOf(value).toLowerCase().startsWith(text.slice(0, -1));
+  if (text.endsWith('*'))
+    return textOf(value) !== '' && textOf(value).toLowerCase().startsWith(text.slice(0, -1));
   return (textOf(value) || 'null').toLowerCase() === text;
 }
 

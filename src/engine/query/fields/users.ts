@@ -95,7 +95,7 @@ const own: readonly Field[] = [
   textField('email', 'email_folded', 'user_by_email', 'E-mail address'),
   field('source', 'text', 'Id of the source', source),
   field('personId', 'text', 'Person across sources', indexed(ownColumn('u.person_id'))),
-  field('tags', 'enum', 'What an analyst says the user is', tag, {
+  field('tags', 'enum', 'What the user is, by its source or by an analyst', tag, {
     shortNames: ['tag'],
     values: userTag.options,
   }),

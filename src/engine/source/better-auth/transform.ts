@@ -45,5 +45,12 @@ export function toUser(wire: WireUser): SourceUser {
     id: wire.id,
     name: textOrNull(wire.name, MAX_TEXT.name),
     email: wire.emailVerified === true ? textOrNull(wire.email, MAX_TEXT.name) : null,
+    ...(typeof wire.role === 'string' ? { tags: tagsOf(wire.role) } : {}),
   };
+}
+
+/** Roles of the installation's own making mean what it likes; `admin` is the plugin's. */
+function tagsOf(role: string): NonNullable<SourceUser['tags']> {
+  const isAdministrator = role.split(',').some((each) => each.trim() === 'admin');
+  return isAdministrator ? ['administrator'] : [];
 }

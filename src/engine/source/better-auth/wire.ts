@@ -17,7 +17,14 @@ export const wireSession = z.object({
 });
 export type WireSession = z.infer<typeof wireSession>;
 
-export const wireUser = z.object({ id, name: anything, email: anything, emailVerified: anything });
+/** `role` only with the plugin `admin()`: one role, or several apart by commas. */
+export const wireUser = z.object({
+  id,
+  name: anything,
+  email: anything,
+  emailVerified: anything,
+  role: anything,
+});
 export type WireUser = z.infer<typeof wireUser>;
 
 /** `get-session`: null when the credential's session is gone. */

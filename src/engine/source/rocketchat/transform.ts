@@ -42,11 +42,20 @@ export function toAccount(wire: WireMe): Account {
     name: textOrNull(wire.name, MAX_TEXT.name) ?? textOrNull(wire.username, MAX_TEXT.name),
     email: textOrNull(verified?.address, MAX_TEXT.name),
     known: true,
+    ...(wire.roles === null ? {} : { tags: tagsOf(wire.roles) }),
   };
 }
 
-function ownUser({ id, name, email }: Account): SourceUser {
-  return { id, name, email };
+function ownUser({ known: _, ...user }: Account): SourceUser {
+  return user;
+}
+
+/** The roles every workspace has; others are its own and mean what it likes. */
+function tagsOf(roles: readonly unknown[]): NonNullable<SourceUser['tags']> {
+  return [
+    ...(roles.includes('admin') ? (['administrator'] as const) : []),
+    ...(roles.includes('bot') ? (['service'] as const) : []),
+  ];
 }
 
 function userOf({ userId, _user }: WireSession): SourceUser {

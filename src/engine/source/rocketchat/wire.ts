@@ -37,6 +37,8 @@ export const wireMe = z.object({
   name: anything,
   username: anything,
   emails: z.array(optionalObject({ address: anything, verified: anything })).catch([]),
+  /** Of the credential's user only: no listing tells anybody else's. */
+  roles: z.array(z.unknown()).nullable().catch(null),
   success: z.literal(true).optional(),
 });
 export type WireMe = z.infer<typeof wireMe>;

@@ -8,6 +8,7 @@ import { lists } from './0070-lists.ts';
 import { organisation } from './0080-organisation.ts';
 import { fileSources } from './0090-file-sources.ts';
 import { watch } from './0100-watch.ts';
+import { origins } from './0110-origins.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { version: 80, sql: organisation },
   { version: 90, sql: fileSources },
   { version: 100, sql: watch },
+  { version: 110, sql: origins },
 ];

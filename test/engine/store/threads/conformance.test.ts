@@ -108,6 +108,12 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('persons', read.persons());
   await note('unlinkUser', write.unlinkUser(ann, draft));
   await note('tagUser', write.tagUser(ann, ['service'], draft));
+  await note('setPolicy', write.setPolicy({ kind: 'deny', countries: ['DE'] }, draft));
+  await note('countryPolicy', read.countryPolicy());
+  await note('previewPolicy', read.previewPolicy({ kind: 'allow', countries: ['AU'] }));
+  await note('policyChange', read.policyChange());
+  await note('settlePolicy', write.settlePolicy(1));
+  await note('policyChange', read.policyChange());
   await note('createRevocation', write.createRevocation(job()));
   await note('unfinishedRevocations', read.unfinishedRevocations());
   await note('recordRevocationStep', write.recordRevocationStep({ ...step, audit: draft }));

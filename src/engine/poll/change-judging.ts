@@ -1,4 +1,3 @@
-import type { ChangedList } from '../store/lists/list-version.ts';
 import type { StoreReader } from '../store/store-reader.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import type { UserNumber } from '../store/user-number.ts';
@@ -6,29 +5,33 @@ import type { UserNumber } from '../store/user-number.ts';
 /** Users judged before the next ones are asked for, so that closing waits for few. */
 const USERS_A_STEP = 1_000;
 
-export type ListJudgingDeps = {
-  readonly read: Pick<StoreReader, 'changedLists' | 'usersOnList'>;
-  readonly write: Pick<StoreWriter, 'settleList'>;
+export type ChangeJudgingDeps = {
+  readonly read: Pick<StoreReader, 'changedLists' | 'usersOnList' | 'policyChange'>;
+  readonly write: Pick<StoreWriter, 'settleList' | 'settlePolicy'>;
   /** Runs the rules over users; answers how many findings are new. */
   readonly judge: (users: ReadonlySet<UserNumber>) => Promise<number>;
   /** Called with what can't be anybody's answer: a run in the background that threw. */
   readonly onBug: (error: unknown) => void;
 };
 
-/** What a change of the lists led to. */
-export type ListJudgement = { readonly users: number; readonly findings: number };
+/** What changes led to. */
+export type ChangeJudgement = { readonly users: number; readonly findings: number };
+
+/** Whom a change concerns, and what tells the store that all of them were judged. */
+type Change = { readonly users: readonly UserNumber[]; readonly conclude: () => Promise<void> };
 
 /**
- * Judges users again whose addresses a changed list is about, one change at a time. What is left undone, by a crash or by
- * closing, is done by the next `run`, whichever engine that is of: the store keeps which lists are not settled.
+ * Judges users again of whom the rules may say something else because the analyst's lists or the policy of countries changed, one
+ * change at a time. What is left undone, by a crash or by closing, is done by the next `run`, whichever engine that is of: the
+ * store keeps which changes are not settled.
  */
-export class ListJudging {
-  readonly #deps: ListJudgingDeps;
+export class ChangeJudging {
+  readonly #deps: ChangeJudgingDeps;
   readonly #closed = new AbortController();
   #last: Promise<unknown> = Promise.resolve();
   #isStarted = false;
 
-  constructor(deps: ListJudgingDeps) {
+  constructor(deps: ChangeJudgingDeps) {
     this.#deps = deps;
   }
 
@@ -38,13 +41,13 @@ export class ListJudging {
     this.changed();
   }
 
-  /** Lists changed: once started, their users are judged in the background. */
+  /** Something changed: once started, whom it concerns is judged in the background. */
   changed(): void {
     if (this.#isStarted) this.run().catch(this.#deps.onBug);
   }
 
   /** Answers when every change that was stored before is settled, or at the end of a step once `signal` is aborted. */
-  run(signal?: AbortSignal): Promise<ListJudgement> {
+  run(signal?: AbortSignal): Promise<ChangeJudgement> {
     const either =
       signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
     const run = this.#last.then(() => this.#run(either));
@@ -58,27 +61,36 @@ export class ListJudging {
     await this.#last;
   }
 
-  async #run(signal: AbortSignal): Promise<ListJudgement> {
+  async #run(signal: AbortSignal): Promise<ChangeJudgement> {
     let [users, findings] = [0, 0];
-    for (const list of await this.#deps.read.changedLists()) {
+    for await (const change of this.#changes()) {
       if (signal.aborted) break;
-      const judged = await this.#settle(list, signal);
+      const judged = await this.#settle(change, signal);
       users += judged.users;
       findings += judged.findings;
     }
     return { users, findings };
   }
 
-  async #settle(list: ChangedList, signal: AbortSignal): Promise<ListJudgement> {
-    const { read, write, judge } = this.#deps;
-    const users = await read.usersOnList(list);
+  async *#changes(): AsyncGenerator<Change> {
+    const { read, write } = this.#deps;
+    for (const list of await read.changedLists()) {
+      yield { users: await read.usersOnList(list), conclude: () => write.settleList(list) };
+    }
+    const policy = await read.policyChange();
+    if (policy !== null) {
+      yield { users: policy.users, conclude: () => write.settlePolicy(policy.revision) };
+    }
+  }
+
+  async #settle({ users, conclude }: Change, signal: AbortSignal): Promise<ChangeJudgement> {
     let [judged, findings] = [0, 0];
     while (judged < users.length && !signal.aborted) {
       const some = users.slice(judged, judged + USERS_A_STEP);
-      findings += await judge(new Set(some));
+      findings += await this.#deps.judge(new Set(some));
       judged += some.length;
     }
-    if (judged === users.length) await write.settleList(list);
+    if (judged === users.length) await conclude();
     return { users: judged, findings };
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../../src/engine/poll/judge.ts';
-import { ListJudging } from '../../../src/engine/poll/list-judging.ts';
+import { ChangeJudging } from '../../../src/engine/poll/change-judging.ts';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { auditDraft, importEntries } from '../../support/list-version.ts';
 import { ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
@@ -24,7 +24,7 @@ function judgingOf(
   judge = createJudge({ store, clock: store.clock, onFindings: () => undefined }),
 ) {
   const bugs: unknown[] = [];
-  const judging = new ListJudging({
+  const judging = new ChangeJudging({
     read: store.read,
     write: store.write,
     judge,

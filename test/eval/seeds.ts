@@ -1,8 +1,9 @@
 /**
  * Seeds to tune on, and seeds to report. The test seeds are never looked at while a rule, a threshold or the generator is
- * being changed: what was tuned on them proves nothing on them.
+ * being changed: what was tuned on them proves nothing on them. Once their results led to a change, others take their place: 101 to
+ * 104 were reported of the rules before docs/decisions/0022.
  */
 export const seeds = {
   train: [1, 2, 3, 4],
-  test: [101, 102, 103, 104],
+  test: [201, 202, 203, 204],
 } as const;

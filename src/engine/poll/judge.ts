@@ -5,7 +5,7 @@ import type { Clock } from '../host.ts';
 import type { Judge, TouchedDay } from '../store/judgement.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import type { Store } from '../store/store.ts';
-import { judgeUsers, type News } from './judge-users.ts';
+import { judgePortions, type News } from './judge-portions.ts';
 import { compareText } from '../text-order.ts';
 
 /** So many users are judged again at once when more is known of everybody; more of them once an hour. */
@@ -21,8 +21,8 @@ export type JudgeDeps = {
 };
 
 /**
- * Runs the rules over what was touched: days first, because persons are held against what everybody did, then the users. Findings
- * already known add nothing. Where more is known of days that other findings rest on, those are judged again, so that what is
+ * Runs the rules over what was touched: days of sources, then users, who are held against what everybody did on the days that are
+ * settled. Findings already known add nothing. Where more is known of days that other findings rest on, those are judged again, so that what is
  * stored is what judging everything at once would find.
  */
 export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps): Judge {
@@ -42,9 +42,7 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
       if (counts.withdrawn.length > 0) await onWithdrawn?.(counts.withdrawn);
     };
     await settleAll(write, clock);
-    for (const { source, day } of withTheNext(days, clock.now()))
-      await save(await read.judgeDay(source, day));
-    await judgeUsers(read, [...touched], save);
+    await judgePortions(read, { days: withTheNext(days, clock.now()), users: [...touched] }, save);
     if (!isMore) await reconsider(touched, save);
     if (saved.written > 0) {
       await save(await read.judgeCampaigns());
@@ -63,11 +61,10 @@ export function createJudge({ store, clock, onFindings, onWithdrawn }: JudgeDeps
     const users = (await read.usersSince(reconsidered.fromDay)).filter((user) => !judged.has(user));
     if (isLate && users.length > FEW_USERS) nextLargeMs = nowMs + HOUR_MS;
     const firstDay = utcDay(nowMs - defaultSettings.judgedMs);
-    for (const { source, fromDay } of reconsidered.days) {
-      for (let day = Math.max(fromDay, firstDay); day <= utcDay(nowMs); day += 1)
-        await save(await read.judgeDay(source, day));
-    }
-    await judgeUsers(read, users, save);
+    const days = reconsidered.days.flatMap(({ source, fromDay }) =>
+      daysFrom(Math.max(fromDay, firstDay), utcDay(nowMs)).map((day) => ({ source, day })),
+    );
+    await judgePortions(read, { days, users }, save);
     await write.concludeReconsidered(reconsidered);
   }
 }
@@ -76,6 +73,11 @@ type Save = (news: News) => Promise<void>;
 
 async function settleAll(write: StoreWriter, clock: Pick<Clock, 'now'>): Promise<void> {
   while (!(await write.settleDays(clock.now())).done) await otherWork();
+}
+
+/** Both included. */
+function daysFrom(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
 /**

@@ -8,7 +8,7 @@ export type Lane =
   | 'pages'
   /** Whatever looks at as many rows as there are. */
   | 'slow'
-  /** People before the rules: two readers, of which one answers the slow reads as well. */
+  /** People and days before the rules: two readers, of which one answers the slow reads as well. */
   | 'judging'
   /** What reads whole files and may take minutes. */
   | 'long';
@@ -39,7 +39,7 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   map: 'slow',
   planCandidates: 'slow',
   judge: 'judging',
-  judgeDay: 'slow',
+  judgeDay: 'judging',
   reconsidered: 'slow',
   usersSince: 'slow',
   judgeCampaigns: 'slow',

@@ -12,26 +12,29 @@ async function companyWithRounds(judged: (users: ReadonlySet<number>) => void = 
   const store = await testStore();
   const judge = createJudge({ store, clock: store.clock, onFindings: () => undefined });
   const faults: unknown[] = [];
+  let ended = 0;
   const rounds = new JudgingRounds({
     read: store.read,
     write: store.write,
     judge: async (users) => {
       judged(users);
       await judge(users);
+      ended += 1;
     },
     clock: store.clock,
     onBug: (error) => faults.push(error),
   });
   onTestFinished(() => rounds.close());
   const titles = async () => (await store.read.findings(all)).rows.map(({ title }) => title);
-  return { store, rounds, faults, titles };
+  return { store, rounds, faults, titles, roundsEnded: () => ended };
 }
 
 it('finds by the clock what no poll would', async () => {
-  const { store, rounds, titles } = await companyWithRounds();
+  const { store, rounds, titles, roundsEnded } = await companyWithRounds();
   await sweep(store, [sessionRecord({ startedAtMs: NOON_MS - 30 * DAY_MS + HOUR_MS })]);
   rounds.start();
   await store.clock.advance(HOUR_MS / 2);
+  await expect.poll(roundsEnded).toBe(1);
   expect(await titles()).toEqual([]);
   await store.clock.advance(2 * HOUR_MS);
   await expect.poll(titles).toEqual(['1 old session can still be used']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeUsers, type News } from '../../../src/engine/poll/judge-users.ts';
+import { judgePortions, type News } from '../../../src/engine/poll/judge-portions.ts';
 import type { Judgement } from '../../../src/engine/store/judgement.ts';
 
 const users = Array.from({ length: 1_000 }, (_, index) => index);
@@ -25,11 +25,29 @@ const noteIn =
   };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('judging users', () => {
+const judgeDay = () => Promise.resolve({ attempts: 0, found: [], withdrawn: [] });
+
+describe('judging in portions', () => {
+  it('writes what days showed before what users did, source by source', async () => {
+    const written: string[] = [];
+    const days = ['app', 'chat'].flatMap((source) =>
+      Array.from({ length: 25 }, (_, index) => ({ source, day: 20_000 + index })),
+    );
+    const reads = {
+      judge: (asked: readonly number[]) =>
+        Promise.resolve({ atMs: 0, users: asked.length, sightings: 0, found: [], withdrawn: ['user'] }),
+      judgeDay: (source: string, day: number) =>
+        Promise.resolve({ attempts: 0, found: [], withdrawn: [`${source} ${day}`] }),
+    };
+    const save = ({ withdrawn }: News) => Promise.resolve(void written.push(...withdrawn));
+    await judgePortions(reads, { days, users: [1] }, save);
+    expect(written).toEqual([...days.map(({ source, day }) => `${source} ${day}`), 'user']);
+  });
+
   it('asks for two portions at once and writes in the order of the users, whichever is answered first', async () => {
     const { judge, waiting } = stagedReader(Infinity);
     const written: number[] = [];
-    const all = judgeUsers({ judge }, users, noteIn(written));
+    const all = judgePortions({ judge, judgeDay }, { days: [], users }, noteIn(written));
     while (written.length < users.length) {
       await turn();
       expect(waiting.length).toBeLessThanOrEqual(2);
@@ -43,7 +61,7 @@ describe('judging users', () => {
   it('goes on where an answer ended', async () => {
     const { judge, waiting } = stagedReader(70);
     const written: number[] = [];
-    const all = judgeUsers({ judge }, users, noteIn(written));
+    const all = judgePortions({ judge, judgeDay }, { days: [], users }, noteIn(written));
     while (written.length < users.length) {
       waiting.shift()?.answer();
       await turn();
@@ -62,7 +80,11 @@ describe('judging users', () => {
         asked += 1;
       }
     };
-    const all = judgeUsers({ judge }, users, () => new Promise<void>((resolve) => saves.push(resolve)));
+    const all = judgePortions(
+      { judge, judgeDay },
+      { days: [], users },
+      () => new Promise<void>((resolve) => saves.push(resolve)),
+    );
     for (let turns = 0; turns < 50; turns += 1) {
       answerAll();
       await turn();
@@ -78,10 +100,14 @@ describe('judging users', () => {
   });
 
   it('passes on what went wrong', async () => {
-    const failing = { judge: () => Promise.reject(new Error('the reader ended')) };
-    await expect(judgeUsers(failing, users, () => Promise.resolve())).rejects.toThrow('the reader ended');
+    const failing = { judge: () => Promise.reject(new Error('the reader ended')), judgeDay };
+    await expect(judgePortions(failing, { days: [], users }, () => Promise.resolve())).rejects.toThrow(
+      'the reader ended',
+    );
     const { judge, waiting } = stagedReader(Infinity);
-    const all = judgeUsers({ judge }, users, () => Promise.reject(new Error('the disk is full')));
+    const all = judgePortions({ judge, judgeDay }, { days: [], users }, () =>
+      Promise.reject(new Error('the disk is full')),
+    );
     const refused = expect(all).rejects.toThrow('the disk is full');
     for (let turns = 0; turns < 20; turns += 1) {
       for (const { answer } of waiting.splice(0)) answer();

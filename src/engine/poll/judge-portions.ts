@@ -1,0 +1,79 @@
+import type { Judgement, TouchedDay } from '../store/judgement.ts';
+import type { StoreReader } from '../store/store-reader.ts';
+import type { UserNumber } from '../store/user-number.ts';
+
+/** Judged before what was found is written. */
+const USERS_A_PORTION = 200;
+/** Each looks back on the day before, which the reader still knows when it judged that one too. */
+const DAYS_A_PORTION = 10;
+/** As many as there are readers that judge (`store/lanes.ts`). */
+const PORTIONS_AT_ONCE = 2;
+
+/** What is to be written. */
+export type News = Pick<Judgement, 'found' | 'withdrawn'>;
+
+export type ToJudge = { readonly days: readonly TouchedDay[]; readonly users: readonly UserNumber[] };
+
+type Reads = Pick<StoreReader, 'judge' | 'judgeDay'>;
+type Portion = () => Promise<News>;
+
+/**
+ * Judges days and users in portions, two at once, and has written what was found while the next ones are judged: reading and
+ * writing have threads of their own. What is written comes in the order given, days first, because incidents are numbered in that order,
+ * and no portion is begun before all but the last two are written.
+ */
+export async function judgePortions(
+  read: Reads,
+  toJudge: ToJudge,
+  save: (news: News) => Promise<void>,
+): Promise<void> {
+  const portions = portionsOf(read, toJudge);
+  let written: Promise<void> = Promise.resolve();
+  const work = async () => {
+    for (const portion of portions) {
+      const before = written;
+      const judged = portion();
+      written = Promise.all([judged, before]).then(([news]) => save(news));
+      // Awaited below, and with the next portion but one; until then nobody else takes note of a fault.
+      written.catch(() => undefined);
+      await judged;
+      await before;
+    }
+  };
+  await Promise.all(Array.from({ length: PORTIONS_AT_ONCE }, work));
+  await written;
+}
+
+function* portionsOf(read: Reads, { days, users }: ToJudge): Generator<Portion> {
+  for (const ofSource of Map.groupBy(days, ({ source }) => source).values())
+    for (const some of inParts(ofSource, DAYS_A_PORTION)) yield () => judgeDays(read, some);
+  for (const some of inParts(users, USERS_A_PORTION)) yield () => judgeUsers(read, some);
+}
+
+function* inParts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
+}
+
+async function judgeDays(read: Reads, days: readonly TouchedDay[]): Promise<News> {
+  const answers: News[] = [];
+  for (const { source, day } of days) answers.push(await read.judgeDay(source, day));
+  return joined(answers);
+}
+
+/** The store answers for as many users as one answer should take. */
+async function judgeUsers(read: Reads, users: readonly UserNumber[]): Promise<News> {
+  const answers: Judgement[] = [];
+  for (let next = 0; next < users.length;) {
+    const answer = await read.judge(users.slice(next));
+    answers.push(answer);
+    next += answer.users;
+  }
+  return joined(answers);
+}
+
+function joined(news: readonly News[]): News {
+  return {
+    found: news.flatMap(({ found }) => found),
+    withdrawn: news.flatMap(({ withdrawn }) => withdrawn),
+  };
+}

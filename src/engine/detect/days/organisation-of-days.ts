@@ -33,15 +33,10 @@ export function organisationOfDays({ histories, historyOf, numberOf, firstDayOf 
       if (known.length === 0) return null;
       const key = keyOf(feature, value);
       const excepted = new Set(except.map(numberOf));
-      const counts = known.map((history) => {
-        const others = new Set<number>();
-        for (const user of history.values[feature].users(key, first, last)) {
-          if (others.has(user) || excepted.has(user) || !isMature(user, day)) continue;
-          others.add(user);
-          if (others.size === enoughOthers) break;
-        }
-        return others.size;
-      });
+      const span = { fromDay: first, toDay: last, most: enoughOthers };
+      const counts = known.map((history) =>
+        history.values[feature].countUsers(key, span, (user) => !excepted.has(user) && isMature(user, day)),
+      );
       return Math.max(...counts);
     },
     loginShare(feature, value, atMs) {

@@ -33,15 +33,29 @@ export class ValueDays {
     return count;
   }
 
-  /** Users known of a value, newest day first, each as often as it was there. */
-  *users(value: string, fromDay: number, toDay: number): Generator<number> {
+  /**
+   * How many different users of a value count, of those that are known; looks from the newest day back and no further than
+   * to the last of `most`.
+   */
+  countUsers(
+    value: string,
+    { fromDay, toDay, most }: { readonly fromDay: number; readonly toDay: number; readonly most: number },
+    counts: (user: number) => boolean,
+  ): number {
     const one = this.#values.get(value);
-    if (one === undefined) return;
+    if (one === undefined) return 0;
+    const counted = new Set<number>();
     for (let at = one.days.length - 1; at >= 0; at -= 1) {
       const day = one.days[at] ?? 0;
-      if (day < fromDay) return;
-      if (day <= toDay) yield* one.users[at] ?? [];
+      if (day < fromDay) break;
+      if (day > toDay) continue;
+      for (const user of one.users[at] ?? []) {
+        if (counted.has(user) || !counts(user)) continue;
+        counted.add(user);
+        if (counted.size === most) return most;
+      }
     }
+    return counted.size;
   }
 }
 

@@ -10,7 +10,7 @@ export const mapPlace = z.object({
   city: z.string().nullable(),
   accuracyKm: z.number().nullable(),
   sessions: z.number().int(),
-  /** Sessions here that an open finding names. */
+  /** Sessions here that a finding names which alerts: open, at least medium, and not about tidiness. */
   flagged: z.number().int(),
   worst: severity.nullable(),
 });

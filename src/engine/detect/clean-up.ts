@@ -1,7 +1,7 @@
 import type { RuleId } from '../../contract/rules.ts';
 
 /** Rules about tidiness: what they find is nobody's attack, waits for a quiet hour and never alerts. */
-const cleanUpRules: ReadonlySet<RuleId> = new Set<RuleId>([
+export const cleanUpRules = [
   'old-session',
   'idle-session',
   'never-expiring-session',
@@ -9,8 +9,10 @@ const cleanUpRules: ReadonlySet<RuleId> = new Set<RuleId>([
   'outdated-client',
   'private-ip',
   'clock-problem',
-]);
+] as const satisfies readonly RuleId[];
+
+const all: ReadonlySet<RuleId> = new Set<RuleId>(cleanUpRules);
 
 export function isCleanUp(rule: RuleId): boolean {
-  return cleanUpRules.has(rule);
+  return all.has(rule);
 }

@@ -1,5 +1,6 @@
 import type { MapAnswer, MapPlace } from '../../contract/map.ts';
-import { severities, valueOf } from '../query/codes.ts';
+import { cleanUpRules } from '../detect/clean-up.ts';
+import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
 import { countedSessions } from './counted.ts';
 import type { Db } from './database.ts';
 import { filterOf } from './filter.ts';
@@ -64,7 +65,10 @@ function sessionsByPlace(db: Db, query: string, nowMs: number): ReadonlyMap<numb
 
 type Flag = { place: number; sessions: number; worst: number };
 
-/** Few sessions are flagged, so they lead. */
+/** Ids of rules are words of ours. */
+const cleanUp = cleanUpRules.map((rule) => `'${rule}'`).join(', ');
+
+/** As `detect/incident.ts` says what is worth an alert: few sessions are, so they lead. */
 function flagsByPlace(db: Db, query: string, nowMs: number): ReadonlyMap<number, Flag> {
   const filter = filterOf('sessions', query, nowMs);
   const rows = db
@@ -72,7 +76,8 @@ function flagsByPlace(db: Db, query: string, nowMs: number): ReadonlyMap<number,
       `WITH flag AS MATERIALIZED (
          SELECT named.session_id, max(f.severity) AS worst
          FROM finding AS f JOIN finding_session AS named ON named.finding_id = f.id
-         WHERE f.state = 0 GROUP BY named.session_id)
+         WHERE f.state = ${codeOf(findingStates, 'open')} AND f.severity >= ${codeOf(severities, 'medium')}
+           AND f.rule NOT IN (${cleanUp}) GROUP BY named.session_id)
        SELECT s.place_id AS place, count(*) AS sessions, max(flag.worst) AS worst
        FROM flag CROSS JOIN session AS s ON s.id = flag.session_id
        WHERE s.place_id IS NOT NULL AND ${filter.sql} GROUP BY 1`,

@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../../src/engine/poll/judge.ts';
 import { ChangeJudging } from '../../../src/engine/poll/change-judging.ts';
+import { travellers } from '../../support/travellers.ts';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { auditDraft, importEntries } from '../../support/list-version.ts';
-import { ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
+import { NOON_MS } from '../../support/records.ts';
 
 const MINUTE_MS = 60_000;
-
-/** Sessions of so many users, each in Berlin and a minute later in Sydney. */
-function travellers(count: number) {
-  return Array.from({ length: count }, (_, index) => {
-    const user = { id: `u-${index}`, name: null, email: null };
-    const away = { startedAtMs: NOON_MS - 59 * MINUTE_MS, ip: ipFacts('203.0.113.9', sydney) };
-    return [
-      sessionRecord({ key: `home-${index}`, user }),
-      sessionRecord({ key: `away-${index}`, user, ...away }),
-    ];
-  }).flat();
-}
 
 function judgingOf(
   store: TestStore,

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../../src/engine/poll/judge.ts';
+import { travellers } from '../../support/travellers.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
 import { ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
 
 const MINUTE_MS = 60_000;
 const all = { query: '', sort: null, limit: 50, cursor: null };
-
-/** Sessions of so many users, each in Berlin and a minute later in Sydney. */
-function travellers(count: number) {
-  return Array.from({ length: count }, (_, index) => {
-    const user = { id: `u-${index}`, name: null, email: null };
-    const away = { startedAtMs: NOON_MS - 59 * MINUTE_MS, ip: ipFacts('203.0.113.9', sydney) };
-    return [
-      sessionRecord({ key: `home-${index}`, user }),
-      sessionRecord({ key: `away-${index}`, user, ...away }),
-    ];
-  }).flat();
-}
 
 async function judged(count: number) {
   const store = await testStore();

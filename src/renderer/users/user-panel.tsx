@@ -1,6 +1,7 @@
 import { CloseButton, Text, Title } from '@mantine/core';
 import type { User } from '../../contract/user.ts';
 import { useSystemInfo } from '../data/use-system-info.ts';
+import { SidePanel } from '../frame/side-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -23,7 +24,7 @@ export function UserPanel({
   const result = useUser(source, userId);
   const isReadOnly = useSystemInfo().data?.pollingByPid != null;
   return (
-    <aside className={classes.panel} aria-label="About this user">
+    <SidePanel label="About this user" width="440px">
       <div className={classes.head}>
         <Title order={2}>About this user</Title>
         <CloseButton aria-label="Close what is known of the user" onClick={onClose} />
@@ -50,7 +51,7 @@ export function UserPanel({
           }
         </Fetched>
       </div>
-    </aside>
+    </SidePanel>
   );
 }
 

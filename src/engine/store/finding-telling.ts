@@ -40,7 +40,7 @@ export function packTelling(rule: RuleId | null, text: string): Buffer {
 }
 
 /** What `packTelling` packed. */
-export function unpackTelling(packed: Buffer): Pick<Finding, 'title' | 'explanation' | 'evidence'> {
+export function unpackTelling(packed: Uint8Array): Pick<Finding, 'title' | 'explanation' | 'evidence'> {
   const isOwn = packed[0] === OWN_WORDS;
   const dictionary = isOwn ? wordsByNumber[packed[1] ?? -1] : firstWords;
   if (dictionary === undefined) throw new Error('A finding refers to words that this version does not know.');

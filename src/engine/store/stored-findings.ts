@@ -6,10 +6,10 @@ import type { RuleFinding } from '../detect/facts.ts';
 import type { DetectSettings } from '../detect/settings.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import { contentOf, publicIdOf } from './finding-identity.ts';
-import { tellingText } from './finding-telling.ts';
+import { identityOf } from './finding-identity.ts';
 import type { Judgement, UserFindings } from './judgement.ts';
 import type { StoredPerson } from './person-facts.ts';
+import { toldFinding, type ToldFinding } from './told-finding.ts';
 import type { UserNumber } from './user-number.ts';
 
 type Row = {
@@ -22,7 +22,7 @@ type Row = {
 };
 type News = Pick<Judgement, 'found' | 'withdrawn'>;
 /** Who a finding is about, as the store numbers it. */
-type NumberOf = (finding: RuleFinding) => UserNumber | undefined;
+type NumberOf = (finding: Pick<RuleFinding, 'source' | 'userId'>) => UserNumber | undefined;
 
 const personRules: ReadonlySet<string> = new Set(catalogue.map(({ id }) => id));
 const dayRules: ReadonlySet<string> = new Set(dayCatalogue.map(({ id }) => id));
@@ -89,26 +89,27 @@ function newsOf(
   numberOf: NumberOf,
 ): News {
   if (rows.length === 0 && findings.length === 0) return { found: [], withdrawn: [] };
-  const stored = new Map(rows.map((row) => [row.publicId, row]));
-  const said = new Map(findings.map((finding) => [publicIdOf(finding), finding]));
-  const news = [...said].filter(([id, finding]) => {
-    const content = stored.get(id)?.content;
-    return content === undefined || content !== contentOf(finding, tellingText(finding));
-  });
+  const stored = new Map(rows.map(({ publicId, content }) => [publicId, content]));
+  const said = new Map<string, ToldFinding | null>();
+  for (const finding of findings) {
+    const identity = identityOf(finding);
+    const isKnown = stored.get(identity.publicId) === identity.content;
+    said.set(identity.publicId, isKnown ? null : toldFinding(finding, identity));
+  }
   const withdrawn = rows.filter(
     ({ publicId, rule, isUndecided }) => isUndecided === 1 && rules.has(rule) && !said.has(publicId),
   );
   return {
     found: byUser(
-      news.map(([, finding]) => finding),
+      [...said.values()].filter((finding) => finding !== null),
       numberOf,
     ),
     withdrawn: withdrawn.map(({ publicId }) => publicId),
   };
 }
 
-function byUser(findings: readonly RuleFinding[], numberOf: NumberOf): readonly UserFindings[] {
-  const users = new Map<UserNumber, RuleFinding[]>();
+function byUser(findings: readonly ToldFinding[], numberOf: NumberOf): readonly UserFindings[] {
+  const users = new Map<UserNumber, ToldFinding[]>();
   for (const finding of findings) {
     const user = numberOf(finding);
     if (user === undefined) continue;

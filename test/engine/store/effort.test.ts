@@ -19,6 +19,7 @@ import { userList } from '../../../src/engine/store/user-list.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { eventRecord, ipFacts, NOON_MS, ruleFinding, sydney } from '../../support/records.ts';
+import { found } from '../../support/found.ts';
 
 const lists: Readonly<Record<ListName, ListSource<unknown>>> = {
   sessions: sessionList,
@@ -106,16 +107,16 @@ async function company(): Promise<Db> {
   await sweep(store, moved.slice(12));
   await sweep(store, moved.slice(6));
   await store.write.saveFindings([
-    {
-      user: touched[0] ?? 0,
-      findings: Array.from({ length: 12 }, (_, index) =>
+    found(
+      touched[0] ?? 0,
+      ...Array.from({ length: 12 }, (_, index) =>
         ruleFinding({
           dedupeKey: String(index),
           score: index % 4,
           sessions: [`session-0000${String(index + 10)}`],
         }),
       ),
-    },
+    ),
   ]);
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());

@@ -18,9 +18,13 @@ const wordsByNumber = ruleTellingWords.map(([, words]) => Buffer.from(commonTell
 /** Of several lines of a rule the last. */
 const numberOf: ReadonlyMap<RuleId, number> = new Map(ruleTellingWords.map(([rule], at) => [rule, at]));
 
-/** Most are smaller than this packed, and unpacked: a larger buffer takes longer to make than they take. */
+/**
+ * Most are smaller than this packed, and unpacked: larger buffers, and more memory to look back in than the words and a telling
+ * have, take longer to make than a telling takes.
+ */
 const PACKED_BYTES = 1_024;
 const UNPACKED_BYTES = 4_096;
+const LOOKING_BACK = { windowBits: 13, memLevel: 6 };
 
 /** Title, explanation and evidence as one text. */
 export function tellingText({ title, explanation, evidence }: Telling): string {
@@ -35,7 +39,11 @@ export function tellingText({ title, explanation, evidence }: Telling): string {
 export function packTelling(rule: RuleId | null, text: string): Buffer {
   const number = rule === null ? undefined : numberOf.get(rule);
   const words = number === undefined ? undefined : wordsByNumber[number];
-  const packed = deflateRawSync(text, { dictionary: words ?? firstWords, chunkSize: PACKED_BYTES });
+  const packed = deflateRawSync(text, {
+    ...LOOKING_BACK,
+    dictionary: words ?? firstWords,
+    chunkSize: PACKED_BYTES,
+  });
   return number === undefined ? packed : Buffer.concat([Buffer.of(OWN_WORDS, number), packed]);
 }
 

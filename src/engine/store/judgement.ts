@@ -37,7 +37,7 @@ export type Judge = (
   options?: { readonly isMore?: boolean },
 ) => Promise<number>;
 
-/** What the rules that look at many users say of one day of a source. */
+/** What the rules that look at many users say of one day of some sources. */
 export type DayJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
   /** Logins and failures that the rules looked at. */
   readonly attempts: number;

@@ -53,7 +53,8 @@ export class StoredFindings {
     this.#ofDay = db.prepare<[number, number, string], Row>(
       `SELECT ${columns} FROM finding AS f CROSS JOIN user ON user.id = f.user_id
        CROSS JOIN source ON source.id = user.source_id
-       WHERE f.at >= ? AND f.at < ? AND f.rule IN (${quoted(dayRules)}) AND source.name = ?`,
+       -- + : by rule; of these there are few, and of a day many.
+       WHERE +f.at >= ? AND +f.at < ? AND f.rule IN (${quoted(dayRules)}) AND source.name = ?`,
     );
     this.#ofRule = db.prepare<[string, number], Row>(
       `SELECT ${columns} FROM finding AS f WHERE f.rule = ? AND f.at >= ?`,

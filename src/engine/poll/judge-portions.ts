@@ -2,8 +2,8 @@ import type { Judgement, TouchedDay } from '../store/judgement.ts';
 import type { StoreReader } from '../store/store-reader.ts';
 import type { UserNumber } from '../store/user-number.ts';
 
-/** Judged before what was found is written. */
-const USERS_A_PORTION = 200;
+/** Judged before what was found is written: the more at once, the less often the same page of an index. */
+const USERS_A_PORTION = 400;
 /** Of all their sources. Each looks back on the day before, which the reader still knows when it judged that one too. */
 const DAYS_A_PORTION = 10;
 /** As many as there are readers that judge (`store/lanes.ts`). */

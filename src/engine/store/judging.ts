@@ -57,9 +57,10 @@ export function createJudging(db: Db): Judging {
           ...reader.read(past.size === 0 ? some : some.filter((user) => !past.has(user)), reach),
           ...(past.size === 0 ? [] : reader.read([...past], whole)),
         ];
+        const compare = stored.among(known);
         for (const person of known) {
           everybody.know(person.users);
-          const news = stored.compare(person, findingsOf(person, personSurvey, everybody.organisation));
+          const news = compare(person, findingsOf(person, personSurvey, everybody.organisation));
           found.push(...news.found);
           withdrawn.push(...news.withdrawn);
           sightings += person.sightings.length;

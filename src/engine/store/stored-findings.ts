@@ -47,8 +47,8 @@ export class StoredFindings {
 
   constructor(db: Db, settings: DetectSettings) {
     this.#settings = settings;
-    this.#ofUsers = db.prepare<[string, number], Row>(
-      `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN finding AS f ON f.user_id = asked.value WHERE f.at >= ?`,
+    this.#ofUsers = db.prepare<[string], Row>(
+      `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN finding AS f ON f.user_id = asked.value`,
     );
     this.#ofDay = db.prepare<[number, number, string], Row>(
       `SELECT ${columns} FROM finding AS f CROSS JOIN user ON user.id = f.user_id
@@ -61,14 +61,19 @@ export class StoredFindings {
     );
   }
 
-  /** What rules about one person say. */
-  compare(person: StoredPerson, findings: readonly RuleFinding[]): News {
-    const sinceMs = judgedSinceMs(person, this.#settings);
-    const numbers = JSON.stringify(person.users.map(({ user }) => user));
-    const stored = this.#ofUsers.all(numbers, sinceMs);
-    return newsOf(personRules, stored, findings, ({ source, userId }) => {
-      return person.users.find((each) => each.source === source && each.userId === userId)?.user;
-    });
+  /** Reads what is stored of some people at once; answers how to compare what rules say of one of them. */
+  among(people: readonly StoredPerson[]): (person: StoredPerson, findings: readonly RuleFinding[]) => News {
+    const numbers = people.flatMap(({ users }) => users.map(({ user }) => user));
+    const stored = Map.groupBy(this.#ofUsers.all(JSON.stringify(numbers)), ({ user }) => user);
+    return (person, findings) => {
+      const sinceMs = judgedSinceMs(person, this.#settings);
+      const rows = person.users
+        .flatMap(({ user }) => stored.get(user) ?? [])
+        .filter(({ at }) => at >= sinceMs);
+      return newsOf(personRules, rows, findings, ({ source, userId }) => {
+        return person.users.find((each) => each.source === source && each.userId === userId)?.user;
+      });
+    };
   }
 
   /** What rules about many users say of a day of a source. */

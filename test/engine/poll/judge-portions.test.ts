@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgePortions, type News } from '../../../src/engine/poll/judge-portions.ts';
 import type { Judgement } from '../../../src/engine/store/judgement.ts';
 
-const users = Array.from({ length: 1_000 }, (_, index) => index);
+const users = Array.from({ length: 2_000 }, (_, index) => index);
 
 /** Answers for some of the users at once, each found guilty, when it is told to. */
 function stagedReader(usersAnAnswer: number) {

@@ -46,7 +46,7 @@ describe('what was tried on a day', () => {
     const alone = sources.map((source) => reader.read(source, MIDNIGHT_MS, MIDNIGHT_MS + DAY_MS));
     expect(alone.map(({ length }) => length)).toEqual([13, 10, 0]);
     expect(sources.map(({ id }) => all.get(id) ?? [])).toEqual(alone);
-    const keys = alone[1]?.map(({ sighting }) => sighting.session);
+    const keys = alone[1]?.map(({ sighting }) => sighting.session.key);
     expect(keys).toEqual(Array.from({ length: 10 }, (_, at) => `app-session-${at}`));
   });
 });

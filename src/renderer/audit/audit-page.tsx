@@ -5,6 +5,8 @@ import { useState } from 'react';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { usePaging } from '../data/use-paging.ts';
 import { useEngine } from '../engine-client.ts';
+import { Bar } from '../frame/bar.tsx';
+import { FullPage } from '../frame/full-page.tsx';
 import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { Advice } from '../notice/advice.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
@@ -68,15 +70,15 @@ export function AuditPage() {
   useKeys({ Escape: () => setOpenSeq(null) });
 
   return (
-    <div className={classes.page}>
-      <div className={classes.bar}>
+    <FullPage>
+      <Bar>
         <Text c="dimmed" flex={1}>
           Each entry carries the hash of the one before it: a changed or removed entry breaks the chain.
         </Text>
         <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
           Verify the chain
         </Button>
-      </div>
+      </Bar>
       {verify.isError && <ProblemNotice error={verify.error} />}
       {verify.data && (
         <div className={classes.verdict} role="status">
@@ -118,6 +120,6 @@ export function AuditPage() {
           />
         </ListAndPanel>
       )}
-    </div>
+    </FullPage>
   );
 }

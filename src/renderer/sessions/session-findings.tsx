@@ -1,8 +1,9 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { Session } from '../../contract/session.ts';
 import { PageLink } from '../address/page-link.tsx';
 import { SeverityBadge } from '../badge/severity-badge.tsx';
 import { useList } from '../data/use-list.ts';
+import { PanelSection } from '../frame/panel-section.tsx';
 import { term } from '../query/term.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -13,8 +14,7 @@ export function SessionFindings({ session }: { session: Session }) {
   const list = useList('findings', { query: term('key', session.key), limit: 100, counted: false });
   if (list.rows.length === 0) return null;
   return (
-    <section className={classes.section}>
-      <Title order={3}>Findings</Title>
+    <PanelSection title="Findings">
       {list.rows.map((finding) => (
         <div key={finding.id} className={classes.finding}>
           <Group gap="xs" justify="space-between" wrap="nowrap">
@@ -31,6 +31,6 @@ export function SessionFindings({ session }: { session: Session }) {
           </Text>
         </div>
       ))}
-    </section>
+    </PanelSection>
   );
 }

@@ -4,6 +4,8 @@ import { ChartGantt, Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
+import { Bar } from '../frame/bar.tsx';
+import { FullPage } from '../frame/full-page.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Listed } from '../notice/listed.tsx';
 import { quoted } from '../query/term.ts';
@@ -13,7 +15,6 @@ import { userColumns } from '../users/user-columns.tsx';
 import { userFilter, userFilters } from '../users/user-filter.ts';
 import { usePersons } from '../users/use-persons.ts';
 import { idOf } from '../users/use-user.ts';
-import classes from './timeline.module.css';
 
 const TAGGED = 'No source told of one, and nobody said so: open a user to say what it is.';
 const EMPTY = {
@@ -36,13 +37,13 @@ export function UserPicker() {
   const list = useList('users', { query: `${words} ${filter.query}`.trim(), sort: '-openFindings' });
   useKeys({ '/': () => input.current?.focus() });
   return (
-    <div className={classes.page}>
-      <div className={classes.bar}>
+    <FullPage>
+      <Bar>
         <TextInput
           ref={input}
           size="sm"
-          flex="0 1 420px"
-          miw={160}
+          flex="1 1 220px"
+          maw={420}
           aria-label="Find a user"
           placeholder="Whose timeline? Name, e-mail or id"
           leftSection={<Search size={15} />}
@@ -60,7 +61,7 @@ export function UserPicker() {
           value={filter.value}
           onChange={(only) => update({ only: only === 'all' ? undefined : only }, true)}
         />
-      </div>
+      </Bar>
       <Listed
         list={list}
         empty={
@@ -82,6 +83,6 @@ export function UserPicker() {
           onRow={(user) => go('/timeline', { user: idOf(user) })}
         />
       </Listed>
-    </div>
+    </FullPage>
   );
 }

@@ -15,6 +15,9 @@ const keys: readonly (readonly [string, string])[] = [
   ['r', 'Plan to end the selected sessions'],
   ['v', 'Verdict on the selected or open findings or incidents'],
   ['s', 'Suppress what is like the open finding'],
+  ['c', 'Copy the open finding or incident as text for a ticket'],
+  ['+  -  0', 'On a timeline: nearer, farther, all of it'],
+  ['←  →', 'On a timeline: earlier, later'],
   ['?', 'This help'],
 ];
 

@@ -6,14 +6,15 @@ import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
 import { Bar } from '../frame/bar.tsx';
 import { FullPage } from '../frame/full-page.tsx';
+import { useEngine } from '../engine-client.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Listed } from '../notice/listed.tsx';
 import { quoted } from '../query/term.ts';
 import { useKeys } from '../shell/use-keys.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
+import { accountsOf } from '../users/accounts-of.ts';
 import { userColumns } from '../users/user-columns.tsx';
 import { userFilter, userFilters } from '../users/user-filter.ts';
-import { usePersons } from '../users/use-persons.ts';
 import { idOf } from '../users/use-user.ts';
 
 const TAGGED = 'No source told of one, and nobody said so: open a user to say what it is.';
@@ -28,8 +29,8 @@ const EMPTY = {
 export function UserPicker() {
   const { params, go, update } = useAddress();
   const filter = userFilter(params.only);
-  const persons = usePersons();
-  const columns = useMemo(() => userColumns(persons), [persons]);
+  const engine = useEngine();
+  const columns = useMemo(() => userColumns(accountsOf(engine)), [engine]);
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text.trim(), 200);
   const input = useRef<HTMLInputElement>(null);

@@ -46,7 +46,7 @@ export function HelpDialog({ opened, onClose, list }: Props) {
           </section>
           <section>
             <Title order={3}>Queries by example</Title>
-            <HelpTable rows={examples.map(([text, words]) => [<Code>{text}</Code>, words])} />
+            <HelpTable rows={examples.map(([text, words]) => [<Code>{text}</Code>, words])} isWide />
           </section>
         </Stack>
         <section>
@@ -67,9 +67,15 @@ export function HelpDialog({ opened, onClose, list }: Props) {
   );
 }
 
-function HelpTable({ rows }: { rows: readonly (readonly [React.ReactNode, React.ReactNode])[] }) {
+type TableProps = {
+  rows: readonly (readonly [React.ReactNode, React.ReactNode])[];
+  /** What is at the left is long and may break. */
+  isWide?: boolean;
+};
+
+function HelpTable({ rows, isWide = false }: TableProps) {
   return (
-    <table className={classes.keys}>
+    <table className={classes.keys} data-wide={isWide || undefined}>
       <tbody>
         {rows.map(([left, right], index) => (
           <tr key={index}>

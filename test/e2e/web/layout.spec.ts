@@ -32,6 +32,17 @@ test('cuts nothing without saying so, on a small screen and on a large one', asy
   }
 });
 
+test('has help and the makers of the map readable on a small dark screen', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize(SMALL);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await app.go('/map');
+  await expect(page.getByRole('link', { name: 'Natural Earth' })).toHaveCSS('color', 'rgb(133, 189, 208)');
+  await page.keyboard.press('?');
+  const words = await page.getByText('user names that start with ana').boundingBox();
+  expect(words?.width).toBeGreaterThan(150);
+});
+
 /**
  * What is drawn beyond the cell or the button it is in, or is a word broken by letters: text that ends in an ellipsis has a box
  * that ends in time.

@@ -12,8 +12,9 @@ import { Advice } from '../notice/advice.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
-import { useKeys } from '../shell/use-keys.ts';
 import type { Column } from '../table/column.ts';
+import { narrowColumns } from '../table/narrow-columns.ts';
+import { useRowKeys } from '../table/use-row-keys.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -52,6 +53,13 @@ const columns: readonly Column<AuditEntry>[] = [
   },
 ];
 
+/** Columns that stay while an entry is open beside the list. */
+const narrow = narrowColumns(columns, {
+  seq: '56px',
+  at: '160px',
+  action: 'minmax(120px, 1fr)',
+});
+
 /** The append-only chain of everything that was done, and whether it still holds. */
 export function AuditPage() {
   const engine = useEngine();
@@ -67,7 +75,12 @@ export function AuditPage() {
   const paging = usePaging(list, entries.length);
   const [openSeq, setOpenSeq] = useState<number | null>(null);
   const opened = entries.find(({ seq }) => seq === openSeq);
-  useKeys({ Escape: () => setOpenSeq(null) });
+  useRowKeys({
+    order: entries.map(({ seq }) => String(seq)),
+    openKey: openSeq === null ? null : String(openSeq),
+    open: (seq) => setOpenSeq(Number(seq)),
+    close: () => setOpenSeq(null),
+  });
 
   return (
     <FullPage>
@@ -106,7 +119,7 @@ export function AuditPage() {
         <ListAndPanel panel={opened && <EntryPanel entry={opened} onClose={() => setOpenSeq(null)} />}>
           <VirtualTable
             label="Audit chain"
-            columns={columns}
+            columns={opened === undefined ? columns : narrow}
             rows={entries}
             rowKey={({ seq }) => String(seq)}
             paging={{

@@ -2,6 +2,7 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { ChartGantt, Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
+import type { User } from '../../contract/user.ts';
 import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
 import { Bar } from '../frame/bar.tsx';
@@ -11,6 +12,7 @@ import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Listed } from '../notice/listed.tsx';
 import { quoted } from '../query/term.ts';
 import { useKeys } from '../shell/use-keys.ts';
+import { useRowKeys } from '../table/use-row-keys.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { accountsOf } from '../users/accounts-of.ts';
 import { userColumns } from '../users/user-columns.tsx';
@@ -36,7 +38,19 @@ export function UserPicker() {
   const input = useRef<HTMLInputElement>(null);
   const words = search === '' ? '' : quoted(search);
   const list = useList('users', { query: `${words} ${filter.query}`.trim(), sort: '-openFindings' });
-  useKeys({ '/': () => input.current?.focus() });
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const open = (user: User) => go('/timeline', { user: idOf(user) });
+  const active = list.rows.find((user) => idOf(user) === activeId);
+  useKeys({
+    '/': () => input.current?.focus(),
+    Enter: () => active && open(active),
+  });
+  useRowKeys({
+    order: list.rows.map(idOf),
+    openKey: activeId,
+    open: setActiveId,
+    close: () => setActiveId(null),
+  });
   return (
     <FullPage>
       <Bar>
@@ -52,7 +66,7 @@ export function UserPicker() {
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             const [first] = list.rows;
-            if (event.key === 'Enter' && first) go('/timeline', { user: idOf(first) });
+            if (event.key === 'Enter' && first) open(first);
           }}
         />
         <SegmentedControl
@@ -81,7 +95,8 @@ export function UserPicker() {
           rows={list.rows}
           rowKey={idOf}
           paging={list}
-          onRow={(user) => go('/timeline', { user: idOf(user) })}
+          activeKey={activeId}
+          onRow={open}
         />
       </Listed>
     </FullPage>

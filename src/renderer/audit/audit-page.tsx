@@ -5,13 +5,16 @@ import { useState } from 'react';
 import type { AuditEntry } from '../../contract/audit.ts';
 import { usePaging } from '../data/use-paging.ts';
 import { useEngine } from '../engine-client.ts';
+import { Bar } from '../frame/bar.tsx';
+import { FullPage } from '../frame/full-page.tsx';
 import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { Advice } from '../notice/advice.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
-import { useKeys } from '../shell/use-keys.ts';
 import type { Column } from '../table/column.ts';
+import { narrowColumns } from '../table/narrow-columns.ts';
+import { useRowKeys } from '../table/use-row-keys.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -50,6 +53,13 @@ const columns: readonly Column<AuditEntry>[] = [
   },
 ];
 
+/** Columns that stay while an entry is open beside the list. */
+const narrow = narrowColumns(columns, {
+  seq: '56px',
+  at: '160px',
+  action: 'minmax(120px, 1fr)',
+});
+
 /** The append-only chain of everything that was done, and whether it still holds. */
 export function AuditPage() {
   const engine = useEngine();
@@ -65,18 +75,23 @@ export function AuditPage() {
   const paging = usePaging(list, entries.length);
   const [openSeq, setOpenSeq] = useState<number | null>(null);
   const opened = entries.find(({ seq }) => seq === openSeq);
-  useKeys({ Escape: () => setOpenSeq(null) });
+  useRowKeys({
+    order: entries.map(({ seq }) => String(seq)),
+    openKey: openSeq === null ? null : String(openSeq),
+    open: (seq) => setOpenSeq(Number(seq)),
+    close: () => setOpenSeq(null),
+  });
 
   return (
-    <div className={classes.page}>
-      <div className={classes.bar}>
+    <FullPage>
+      <Bar>
         <Text c="dimmed" flex={1}>
           Each entry carries the hash of the one before it: a changed or removed entry breaks the chain.
         </Text>
         <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
           Verify the chain
         </Button>
-      </div>
+      </Bar>
       {verify.isError && <ProblemNotice error={verify.error} />}
       {verify.data && (
         <div className={classes.verdict} role="status">
@@ -104,7 +119,7 @@ export function AuditPage() {
         <ListAndPanel panel={opened && <EntryPanel entry={opened} onClose={() => setOpenSeq(null)} />}>
           <VirtualTable
             label="Audit chain"
-            columns={columns}
+            columns={opened === undefined ? columns : narrow}
             rows={entries}
             rowKey={({ seq }) => String(seq)}
             paging={{
@@ -118,6 +133,6 @@ export function AuditPage() {
           />
         </ListAndPanel>
       )}
-    </div>
+    </FullPage>
   );
 }

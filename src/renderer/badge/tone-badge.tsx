@@ -10,7 +10,7 @@ export function ToneBadge({ tone, children, title, dot = false }: Props) {
     <span
       className={dot ? classes.dotted : classes.badge}
       style={{ '--tone': toneColor(tone) }}
-      title={title}
+      title={title ?? (typeof children === 'string' && !dot ? children : undefined)}
     >
       {children}
     </span>

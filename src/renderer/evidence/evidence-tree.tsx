@@ -33,8 +33,7 @@ function Entries({ entries, depth }: { entries: readonly (readonly [string, unkn
 
 function shown(value: unknown, unit: string, depth: number): ReactNode {
   if (value === null || value === undefined) return <UntrustedText text={null} />;
-  if (typeof value === 'number')
-    return <span className="tabular">{`${evidenceNumber(value)} ${unit}`.trim()}</span>;
+  if (typeof value === 'number') return <span className="tabular">{evidenceNumber(value, unit)}</span>;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') {
     return isInstant(value) ? <InstantText at={value} withSeconds /> : <UntrustedText text={value} wrap />;

@@ -17,6 +17,8 @@ import { useRevoke } from '../revoke/revoke-context.ts';
 import { SessionGlance } from '../revoke/session-glance.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { CopyTicket } from '../ticket/copy-ticket.tsx';
+import { findingTicket } from '../ticket/finding-ticket.ts';
 import { DecisionView } from '../triage/decision-view.tsx';
 import { UserGlance } from '../users/user-glance.tsx';
 import { AboutRule } from './about-rule.tsx';
@@ -105,6 +107,7 @@ function Details({ finding }: { finding: Finding }) {
         >
           Timeline
         </Button>
+        <CopyTicket text={() => findingTicket(finding)} />
       </Group>
       <section>
         <Title order={3} mb={6}>

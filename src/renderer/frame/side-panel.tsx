@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './frame.module.css';
+import { useFocusBack } from './use-focus-back.ts';
 
 type Props = {
   label: string;
@@ -13,6 +14,7 @@ type Props = {
 
 /** One opened thing beside what it was opened from. It scrolls as a whole, unless a part of it does. */
 export function SidePanel({ label, width, close, children }: Props) {
+  useFocusBack();
   return (
     <aside className={classes.panel} style={{ width }} aria-label={label}>
       {close && <CloseButton className={classes.close} aria-label={close.label} onClick={close.onClose} />}

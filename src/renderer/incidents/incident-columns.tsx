@@ -3,6 +3,7 @@ import { ruleName } from '../badge/rule-name.ts';
 import { SeverityBadge } from '../badge/severity-badge.tsx';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import type { Column } from '../table/column.ts';
+import { narrowColumns } from '../table/narrow-columns.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { incidentStateWords } from './incident-state-words.ts';
@@ -72,4 +73,8 @@ export const incidentColumns: readonly Column<Incident>[] = [
 ];
 
 /** Columns that stay while an incident is open beside the list. */
-export const narrowIncidentColumns = new Set(['severity', 'score', 'user', 'title']);
+export const narrowIncidentColumns = narrowColumns(incidentColumns, {
+  severity: '90px',
+  user: 'minmax(88px, 1fr)',
+  title: 'minmax(104px, 2.2fr)',
+});

@@ -1,9 +1,10 @@
-import { Text, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import type { Finding } from '../../contract/finding.ts';
 import { PageLink } from '../address/page-link.tsx';
 import { SeverityBadge } from '../badge/severity-badge.tsx';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfFinding } from '../badge/tone.ts';
+import { ExplanationExcerpt } from '../evidence/explanation-excerpt.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import classes from './incidents.module.css';
 
@@ -22,9 +23,7 @@ export function IncidentFindings({ findings }: { findings: readonly Finding[] })
               <PageLink to="/findings" params={{ q: undefined, finding: id }} size="sm" c="inherit">
                 <UntrustedText text={title} wrap />
               </PageLink>
-              <Text c="dimmed" size="xs" component="div">
-                <UntrustedText text={explanation} maxLength={600} wrap />
-              </Text>
+              <ExplanationExcerpt finding={{ explanation, suppressedBy }} />
             </div>
             <ToneBadge tone={toneOfFinding[state]} title={suppressedBy ?? undefined} dot>
               {state}

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CircleStop, Gavel, MonitorSmartphone, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
+import type { Finding } from '../../contract/finding.ts';
 import type { IncidentDetail } from '../../contract/incident.ts';
 import { useAddress } from '../address/use-address.ts';
 import { SeverityBadge } from '../badge/severity-badge.tsx';
@@ -16,6 +17,8 @@ import { keysTerm } from '../query/term.ts';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { CopyTicket } from '../ticket/copy-ticket.tsx';
+import { incidentTicket } from '../ticket/incident-ticket.ts';
 import { DecisionView } from '../triage/decision-view.tsx';
 import { ReopenDialog } from '../triage/reopen-dialog.tsx';
 import { VerdictDialog } from '../triage/verdict-dialog.tsx';
@@ -61,7 +64,7 @@ function Details({ incident }: { incident: IncidentDetail }) {
     <Stack gap="md" p="md">
       <Head incident={incident} />
       <DecisionView {...incident} />
-      <Actions incident={incident} />
+      <Actions incident={incident} findings={findings.isLoading ? null : findings.rows} />
       <AssigneeField key={incident.assignee} id={id} assignee={incident.assignee} />
       {findings.error ? (
         <ProblemNotice error={findings.error} onRetry={findings.reload} />
@@ -110,7 +113,14 @@ function Head({ incident }: { incident: IncidentDetail }) {
   );
 }
 
-function Actions({ incident }: { incident: IncidentDetail }) {
+function Actions({
+  incident,
+  findings,
+}: {
+  incident: IncidentDetail;
+  /** Null while they are on their way. */
+  findings: readonly Finding[] | null;
+}) {
   const { id, sessions, state, verdict } = incident;
   const { go } = useAddress();
   const revoke = useRevoke();
@@ -145,6 +155,7 @@ function Actions({ incident }: { incident: IncidentDetail }) {
       >
         Show its sessions
       </Button>
+      {findings !== null && <CopyTicket text={() => incidentTicket(incident, findings)} />}
       {dialog === 'verdict' && <VerdictDialog target={target} onClose={close} />}
       {dialog === 'reopen' && <ReopenDialog target={target} onClose={close} />}
     </Group>

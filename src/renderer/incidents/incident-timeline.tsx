@@ -1,9 +1,9 @@
 import { Text, Title } from '@mantine/core';
 import type { Finding } from '../../contract/finding.ts';
+import { sightingsOf } from '../evidence/sightings-of.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { PlaceText } from '../where/place-text.tsx';
-import { sightingsOf } from './sightings-of.ts';
 import classes from './incidents.module.css';
 
 /** Where the person, or who acts as them, was seen: the evidence of all findings in the order of time. */

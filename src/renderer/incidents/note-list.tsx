@@ -5,6 +5,7 @@ import type { IncidentNote } from '../../contract/incident.ts';
 import { useEngine } from '../engine-client.ts';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedLines } from '../text/untrusted-lines.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import classes from './incidents.module.css';
 
@@ -30,7 +31,7 @@ export function NoteList({ id, notes }: { id: string; notes: readonly IncidentNo
       <ul className={classes.notes}>
         {notes.map(({ at, by, text: note }) => (
           <li key={`${at} ${by} ${note.slice(0, 40)}`}>
-            <UntrustedText text={note} maxLength={MAX_NOTE} wrap />
+            <UntrustedLines text={note} />
             <Text c="dimmed" size="xs" component="div">
               <UntrustedText text={by} wrap />, <InstantText at={at} />
             </Text>

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { Filter, MonitorSmartphone } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import type { MapPlace } from '../../contract/map.ts';
@@ -10,6 +10,7 @@ import { toneOfSession } from '../badge/tone.ts';
 import { countQuery } from '../data/costly-reads.ts';
 import { useList, type List } from '../data/use-list.ts';
 import { useEngine } from '../engine-client.ts';
+import { PanelHead } from '../frame/panel-head.tsx';
 import { SidePanel } from '../frame/side-panel.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
@@ -38,19 +39,21 @@ export function PlacePanel({
   const users = useUsersHere(list, here);
   return (
     <SidePanel label="Sessions of the place" width="360px">
-      <div className={classes.panelHead}>
-        <div style={{ flex: 1, minWidth: 0 }}>
-          <Text fw={600} size="md" component="h2">
-            <UntrustedText text={placeName(place)} />
-          </Text>
-          <Text c="dimmed" className="tabular">
-            {counted(list.total ?? place.sessions, 'session')} of {users}
-            {place.accuracyKm !== null && `, within ${place.accuracyKm.toLocaleString()} km`}
-          </Text>
-        </div>
-        <CloseButton aria-label="Close the place" onClick={onClose} />
-      </div>
-      <Group gap="xs" px="md" pb="sm">
+      <PanelHead
+        close={{ label: 'Close the place', onClose }}
+        title={
+          <>
+            <Text fw={600} size="md" component="h2">
+              <UntrustedText text={placeName(place)} />
+            </Text>
+            <Text c="dimmed" className="tabular">
+              {counted(list.total ?? place.sessions, 'session')} of {users}
+              {place.accuracyKm !== null && `, within ${place.accuracyKm.toLocaleString()} km`}
+            </Text>
+          </>
+        }
+      />
+      <Group gap="xs" px="md" py="sm">
         <Button variant="default" leftSection={<Filter size={14} />} onClick={() => update({ q: here })}>
           Filter by it
         </Button>

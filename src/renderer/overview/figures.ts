@@ -32,7 +32,7 @@ export function stateFigures(overview: Overview | undefined, query: string): rea
 /** What waits for an analyst by severity, whatever the query: incidents, because ten findings may be one attacker. */
 export function severityFigures(overview: Overview | undefined): readonly Figure[] {
   return SEVERITIES.map((severity) => ({
-    name: `${severity} incidents`,
+    name: `${severity} ${overview?.openIncidents[severity] === 1 ? 'incident' : 'incidents'}`,
     tone: severity,
     count: overview?.openIncidents[severity] ?? null,
     query: `severity:${severity} state:open alerting:true`,

@@ -5,12 +5,17 @@ export function quoted(value: string): string {
 
 /** `field:value`, quoted when it holds anything but plain characters. */
 export function term(field: string, value: string): string {
-  return `${field}:${/^[\p{L}\p{N}._@-]+$/u.test(value) && !value.startsWith('-') ? value : quoted(value)}`;
+  return anyTerm(field, [value]);
+}
+
+/** Any of these values of one field, of which there has to be one. */
+export function anyTerm(field: string, values: readonly string[]): string {
+  return `${field}:${values.map(plainOrQuoted).join(',')}`;
 }
 
 /** Any of these session keys. */
 export function keysTerm(keys: readonly string[]): string {
-  return `key:${keys.join(',')}`;
+  return anyTerm('key', keys);
 }
 
 /** The rows of one user at one source. */
@@ -28,4 +33,8 @@ export function narrowed(query: string, added: string): string {
   const text = query.trim();
   if (text === '') return added;
   return /\bOR\b|\|/.test(text) ? `(${text}) ${added}` : `${text} ${added}`;
+}
+
+function plainOrQuoted(value: string): string {
+  return /^[\p{L}\p{N}._@-]+$/u.test(value) && !value.startsWith('-') ? value : quoted(value);
 }

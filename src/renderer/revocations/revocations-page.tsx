@@ -10,6 +10,8 @@ import { ListAndPanel } from '../frame/list-and-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import type { Column } from '../table/column.ts';
+import { narrowColumns } from '../table/narrow-columns.ts';
+import { useRowKeys } from '../table/use-row-keys.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -50,14 +52,24 @@ const columns: readonly Column<RevocationSummary>[] = [
   },
 ];
 
+/** Columns that stay while a job is open beside the list. */
+const narrow = narrowColumns(columns, { state: '100px', reason: 'minmax(120px, 1fr)' });
+
 /** Every job that ended sessions, with what became of each of them. */
 export function RevocationsPage() {
   const engine = useEngine();
   const { params, update } = useAddress();
   const openId = params.revocation ?? null;
+  const open = (id: string | undefined) => update({ revocation: id }, true);
   const result = useQuery({
     queryKey: ['revocations', 'list'],
     queryFn: ({ signal }) => engine.revocations.list.query({ limit: MAX_JOBS }, { signal }),
+  });
+  useRowKeys({
+    order: result.data?.map(({ id }) => id) ?? [],
+    openKey: openId,
+    open,
+    close: () => open(undefined),
   });
   return (
     <Fetched result={result} lines={8}>
@@ -69,19 +81,15 @@ export function RevocationsPage() {
           </EmptyNotice>
         ) : (
           <ListAndPanel
-            panel={
-              openId !== null && (
-                <JobPanel key={openId} id={openId} onClose={() => update({ revocation: undefined }, true)} />
-              )
-            }
+            panel={openId !== null && <JobPanel key={openId} id={openId} onClose={() => open(undefined)} />}
           >
             <VirtualTable
               label="Revocations"
-              columns={columns}
+              columns={openId === null ? columns : narrow}
               rows={jobs}
               rowKey={({ id }) => id}
               activeKey={openId}
-              onRow={({ id }) => update({ revocation: id }, true)}
+              onRow={({ id }) => open(id)}
             />
             {jobs.length === MAX_JOBS && (
               <Text c="dimmed" p="xs">

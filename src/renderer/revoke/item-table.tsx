@@ -1,10 +1,23 @@
-import type { RevocationItem } from '../../contract/revocation.ts';
+import type { RevocationItem, RevocationItemState } from '../../contract/revocation.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfItem } from '../badge/tone.ts';
 import type { Column } from '../table/column.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import classes from './revoke.module.css';
+
+/** What a state says where the engine has nothing to add. */
+const outcomeWords: Record<RevocationItemState, string> = {
+  planned: 'Waits for its turn.',
+  requested: 'Asked for; the source has not answered yet.',
+  accepted: 'The source said yes; its next complete listing has to prove it.',
+  verified: 'Proven: a complete listing after it no longer shows the session.',
+  'still-present': 'The source still lists it.',
+  'already-gone': 'It was gone before it was asked for.',
+  failed: 'It could not be ended.',
+  unverifiable: 'Asked for; no complete listing could prove it.',
+  skipped: 'Left alone.',
+};
 
 const columns: readonly Column<RevocationItem>[] = [
   {
@@ -34,7 +47,7 @@ const columns: readonly Column<RevocationItem>[] = [
     id: 'why',
     name: 'What happened',
     width: 'minmax(200px, 2fr)',
-    cell: ({ why }) => <UntrustedText text={why} />,
+    cell: ({ state, why }) => <UntrustedText text={why ?? outcomeWords[state]} />,
   },
 ];
 

@@ -44,11 +44,17 @@ export function PlanPreview({ plan, isPlanning, includeCurrent, onInclude, onSta
 
   return (
     <Stack gap="sm">
-      <Text size="md">
-        <b>{counted(planned.length, 'session')}</b> of {counted(users, 'user')} at{' '}
-        {counted(sources, 'source')} will be ended, in about {duration(plan.estimatedSeconds * 1000)} with
-        verification.
-      </Text>
+      {planned.length === 0 ? (
+        <Text size="md">
+          <b>No session</b> will be ended: each is left alone for the reason beside it.
+        </Text>
+      ) : (
+        <Text size="md">
+          <b>{counted(planned.length, 'session')}</b> of {counted(users, 'user')} at{' '}
+          {counted(sources, 'source')} will be ended, in about {duration(plan.estimatedSeconds * 1000)} with
+          verification.
+        </Text>
+      )}
       {plan.warnings.length > 0 && (
         <Advice tone="medium" title="Read before you confirm">
           {plan.warnings.map((warning) => (

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useEngine } from '../engine-client.ts';
+import { DraftDialog } from '../frame/draft-dialog.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import type { RevokeRequest } from './revoke-context.ts';
@@ -28,13 +28,13 @@ export function RevokeDialog({ request, onClose }: { request: RevokeRequest; onC
   });
 
   return (
-    <Modal
-      opened
+    <DraftDialog
       onClose={onClose}
       size={920}
       yOffset="2dvh"
       title={jobId === null ? 'End sessions' : 'Ending sessions'}
       closeOnClickOutside={false}
+      isSent={jobId !== null}
     >
       {jobId !== null ? (
         <RevocationProgress id={jobId} onClose={onClose} />
@@ -52,6 +52,6 @@ export function RevokeDialog({ request, onClose }: { request: RevokeRequest; onC
           )}
         </Fetched>
       )}
-    </Modal>
+    </DraftDialog>
   );
 }

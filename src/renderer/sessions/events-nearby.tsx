@@ -1,8 +1,9 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { Event } from '../../contract/event.ts';
 import type { Session } from '../../contract/session.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { useList } from '../data/use-list.ts';
+import { PanelSection } from '../frame/panel-section.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { userTerms } from '../query/term.ts';
@@ -22,8 +23,7 @@ export function EventsNearby({ session }: { session: Session }) {
     counted: false,
   });
   return (
-    <section className={classes.section}>
-      <Title order={3}>Events of this user</Title>
+    <PanelSection title="Events of this user">
       {list.error ? (
         <ProblemNotice error={list.error} onRetry={list.reload} />
       ) : list.isLoading ? (
@@ -37,7 +37,7 @@ export function EventsNearby({ session }: { session: Session }) {
           ))}
         </ol>
       )}
-    </section>
+    </PanelSection>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Observation } from '../../contract/session.ts';
 import { useEngine } from '../engine-client.ts';
+import { PanelSection } from '../frame/panel-section.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -19,12 +20,11 @@ export function ObservationHistory({ sessionKey }: { sessionKey: string }) {
     queryFn: ({ signal }) => engine.sessions.observations.query({ key: sessionKey }, { signal }),
   });
   return (
-    <section className={classes.section}>
-      <Title order={3}>Observation history</Title>
+    <PanelSection title="Observation history">
       <Fetched result={result} lines={3}>
         {(observations) => <History observations={observations} />}
       </Fetched>
-    </section>
+    </PanelSection>
   );
 }
 

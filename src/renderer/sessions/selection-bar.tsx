@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { CircleStop } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Bar } from '../frame/bar.tsx';
 import { selectedCount, type Selection } from './selection.ts';
-import classes from './sessions.module.css';
 
 type Props = {
   selection: Selection;
@@ -23,9 +23,11 @@ export function SelectionBar(props: Props) {
   const count = selectedCount(selection);
   const isMore = selection.kind === 'keys' && !isWhole && count >= loaded;
   return (
-    <div className={classes.bar} aria-live="polite">
+    <Bar aria-live="polite">
       {count === 0 ? (
-        <Text c="dimmed">Select sessions with x or the boxes to end them.</Text>
+        <Text c="dimmed" flex="1 1 180px">
+          Select sessions with x or the boxes, end with r.
+        </Text>
       ) : (
         <Group gap="sm">
           <Text fw={600}>
@@ -51,6 +53,6 @@ export function SelectionBar(props: Props) {
         )}
         {children}
       </Group>
-    </div>
+    </Bar>
   );
 }

@@ -1,8 +1,10 @@
 import type { Session } from '../../contract/session.ts';
 import { shortRuleName, ruleName } from '../badge/rule-name.ts';
+import { BadgeRow, type Badge } from '../badge/badge-row.tsx';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfSession } from '../badge/tone.ts';
 import type { Column } from '../table/column.ts';
+import { narrowColumns } from '../table/narrow-columns.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { visibleString } from '../text/visible-text.ts';
@@ -20,7 +22,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'user',
     name: 'User',
-    width: 'minmax(136px, 1.36fr)',
+    width: 'minmax(130px, 1.3fr)',
     sortBy: 'userName',
     cell: (session) => (
       <span className={classes.user}>
@@ -36,7 +38,7 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'state',
     name: 'State',
-    width: '82px',
+    width: '80px',
     sortBy: 'state',
     cell: ({ state }) => (
       <ToneBadge tone={toneOfSession[state]} dot>
@@ -47,24 +49,8 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'findings',
     name: 'Findings',
-    width: '122px',
-    cell: ({ findings, impersonatedBy }) => (
-      <span className={classes.findings}>
-        {impersonatedBy !== null && (
-          <ToneBadge
-            tone="medium"
-            title={`${visibleString(impersonatedBy, 80)} acts in the name of the user`}
-          >
-            impersonated
-          </ToneBadge>
-        )}
-        {findings.map((rule) => (
-          <ToneBadge key={rule} tone="high" title={ruleName(rule)}>
-            {shortRuleName(rule)}
-          </ToneBadge>
-        ))}
-      </span>
-    ),
+    width: '126px',
+    cell: (session) => <BadgeRow badges={findingBadges(session)} room={17} />,
   },
   {
     id: 'place',
@@ -83,14 +69,14 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'network',
     name: 'Network',
-    width: 'minmax(112px, 1.12fr)',
+    width: 'minmax(128px, 1.28fr)',
     sortBy: 'org',
-    cell: (session) => <NetworkText network={session} />,
+    cell: (session) => <NetworkText network={session} isShort />,
   },
   {
     id: 'device',
     name: 'Device',
-    width: 'minmax(124px, 1.24fr)',
+    width: 'minmax(120px, 1.2fr)',
     sortBy: 'browser',
     cell: (session) =>
       session.current === true && session.browser === 'Sessionscope' ? (
@@ -102,34 +88,51 @@ export const sessionColumns: readonly Column<Session>[] = [
   {
     id: 'source',
     name: 'Source',
-    width: '72px',
+    width: '70px',
     sortBy: 'source',
     cell: ({ source }) => <UntrustedText text={source} />,
   },
   {
     id: 'started',
     name: 'Started',
-    width: '142px',
+    width: '146px',
     sortBy: 'started',
     cell: (session) => <InstantText at={session.startedAt} quality={session.startedAtQuality} />,
   },
   {
     id: 'seen',
     name: 'Last seen',
-    width: '86px',
+    width: '84px',
     sortBy: 'seen',
     cell: ({ lastSeenAt }) => <InstantText at={lastSeenAt} form="relative" />,
   },
   {
     id: 'expires',
     name: 'Expires',
-    width: '80px',
+    width: '76px',
     sortBy: 'expires',
     cell: ({ expiresAt }) => <InstantText at={expiresAt} form="relative" />,
   },
 ];
 
 /** The columns that stay while a session is open beside the table. */
-export const narrowSessionColumns = sessionColumns.filter(({ id }) =>
-  ['user', 'state', 'findings', 'place', 'ip', 'device', 'seen'].includes(id),
-);
+export const narrowSessionColumns = narrowColumns(sessionColumns, {
+  user: 'minmax(110px, 1.3fr)',
+  state: '80px',
+  findings: 'minmax(126px, 1.2fr)',
+  place: 'minmax(112px, 1.1fr)',
+  ip: 'minmax(122px, 1.2fr)',
+  seen: '84px',
+});
+
+/** What rules hold against it, after what matters more: that somebody else acts in the name of the user. */
+function findingBadges({ findings, impersonatedBy }: Session): readonly Badge[] {
+  const told = findings.map((rule): Badge => ({
+    text: shortRuleName(rule),
+    tone: 'high',
+    title: ruleName(rule),
+  }));
+  if (impersonatedBy === null) return told;
+  const title = `${visibleString(impersonatedBy, 80)} acts in the name of the user`;
+  return [{ text: 'impersonated', tone: 'medium', title }, ...told];
+}

@@ -1,6 +1,6 @@
-import { Title } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { Session } from '../../contract/session.ts';
+import { Facts, type Fact } from '../frame/facts.tsx';
+import { PanelSection } from '../frame/panel-section.tsx';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { AddressText } from '../where/address-text.tsx';
@@ -9,35 +9,24 @@ import { deviceWords } from '../where/device-text.tsx';
 import { NetworkText } from '../where/network-text.tsx';
 import { PersonFact } from './person-fact.tsx';
 import { SessionLists } from './session-lists.tsx';
-import classes from './sessions.module.css';
-
-type Fact = readonly [string, ReactNode];
 
 /** Every field of a session, unknown ones included: what isn't known matters as much. */
 export function SessionFacts({ session }: { session: Session }) {
   return (
     <>
-      <Facts title="Times" facts={times(session)} />
-      <Facts title="Where" facts={where(session)} />
-      <Facts title="Device" facts={device(session)} />
-      <Facts title="Identity" facts={identity(session)} />
+      <PanelSection title="Times">
+        <Facts facts={times(session)} />
+      </PanelSection>
+      <PanelSection title="Where">
+        <Facts facts={where(session)} />
+      </PanelSection>
+      <PanelSection title="Device">
+        <Facts facts={device(session)} />
+      </PanelSection>
+      <PanelSection title="Identity">
+        <Facts facts={identity(session)} />
+      </PanelSection>
     </>
-  );
-}
-
-function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {
-  return (
-    <section className={classes.section}>
-      <Title order={3}>{title}</Title>
-      <dl className={classes.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }
 

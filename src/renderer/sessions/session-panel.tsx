@@ -1,10 +1,12 @@
-import { ActionIcon, Button, CloseButton, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ChartGantt, CircleStop, Filter } from 'lucide-react';
 import { useAddress } from '../address/use-address.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfSession } from '../badge/tone.ts';
 import { useEngine } from '../engine-client.ts';
+import { PanelBody } from '../frame/panel-body.tsx';
+import { PanelHead } from '../frame/panel-head.tsx';
 import { SidePanel } from '../frame/side-panel.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { userTerms } from '../query/term.ts';
@@ -15,7 +17,6 @@ import { ObservationHistory } from './observation-history.tsx';
 import { SessionAlerts } from './session-alerts.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { SessionFindings } from './session-findings.tsx';
-import classes from './sessions.module.css';
 
 /** Everything known about one session, beside the list it was opened from. */
 export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onClose: () => void }) {
@@ -30,20 +31,24 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
 
   return (
     <SidePanel label="Session details" width="440px">
-      <div className={classes.panelHead}>
-        <div style={{ flex: 1, minWidth: 0 }}>
-          <Text size="md" fw={600} component="h2">
-            <UntrustedText text={session?.userName ?? session?.userId ?? 'Session'} />
-          </Text>
-          {session && (
-            <Group gap="xs" mt={2}>
-              <ToneBadge tone={toneOfSession[session.state]} dot>
-                {session.state}
-              </ToneBadge>
-              <Text c="dimmed">at {session.source}</Text>
-            </Group>
-          )}
-        </div>
+      <PanelHead
+        close={{ label: 'Close the details', onClose }}
+        title={
+          <>
+            <Text size="md" fw={600} component="h2">
+              <UntrustedText text={session?.userName ?? session?.userId ?? 'Session'} />
+            </Text>
+            {session && (
+              <Group gap="xs" mt={2}>
+                <ToneBadge tone={toneOfSession[session.state]} dot>
+                  {session.state}
+                </ToneBadge>
+                <Text c="dimmed">at {session.source}</Text>
+              </Group>
+            )}
+          </>
+        }
+      >
         {session && (
           <Group gap={4} wrap="nowrap">
             <Tooltip label="Timeline of this user">
@@ -77,9 +82,8 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
             </Tooltip>
           </Group>
         )}
-        <CloseButton aria-label="Close the details" onClick={onClose} />
-      </div>
-      <div className={classes.panelBody} role="group" aria-label="What is known of the session" tabIndex={0}>
+      </PanelHead>
+      <PanelBody label="What is known of the session">
         <Fetched result={result} lines={18}>
           {(found) => (
             <>
@@ -91,7 +95,7 @@ export function SessionPanel({ sessionKey, onClose }: { sessionKey: string; onCl
             </>
           )}
         </Fetched>
-      </div>
+      </PanelBody>
     </SidePanel>
   );
 }

@@ -41,6 +41,16 @@ export function GeoipSettings() {
   );
 }
 
+const TELLS: Record<GeoipDatabase['role'], string> = {
+  city: 'cities',
+  country: 'countries',
+  asn: 'networks (ASN)',
+  isp: 'networks and providers',
+  anonymous: 'VPN, proxy, Tor, hosting',
+  'connection-type': 'mobile and fixed lines',
+  kinds: 'kinds of networks',
+};
+
 const STALE: Partial<Record<GeoipDatabase['role'], string>> = {
   kinds: 'Reviewed over a year ago: networks may have changed hands.',
 };
@@ -63,7 +73,7 @@ function Databases({ databases }: { databases: readonly GeoipDatabase[] }) {
             <Table.Td>
               <UntrustedText text={database.name} />
             </Table.Td>
-            <Table.Td>{database.role}</Table.Td>
+            <Table.Td>{TELLS[database.role]}</Table.Td>
             <Table.Td>{database.origin}</Table.Td>
             <Table.Td>
               <Group gap="xs">

@@ -4,9 +4,9 @@ import type { CountryPolicy, CountryPolicyPreview } from '../../contract/country
 import { paced } from '../data/pace.ts';
 import { useEngine } from '../engine-client.ts';
 import { Fetched } from '../notice/fetched.tsx';
+import { PreviewBox } from '../notice/preview-box.tsx';
 import { counted } from '../text/counted.ts';
 import { countryName } from '../where/country-name.ts';
-import classes from './settings.module.css';
 
 /** Countries that are named; the sum tells of the rest. */
 const SHOWN = 6;
@@ -21,11 +21,11 @@ export function PolicyPreview({ policy }: { policy: CountryPolicy }) {
     meta: paced('map'),
   });
   return (
-    <section className={classes.preview} aria-label="What it would mean">
+    <PreviewBox label="What it would mean">
       <Fetched result={preview} lines={2}>
         {(found) => <Words preview={found} />}
       </Fetched>
-    </section>
+    </PreviewBox>
   );
 }
 

@@ -1,6 +1,8 @@
 import { SegmentedControl, Stack, Text, Title, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { SystemInfo } from '../../contract/system.ts';
 import { useSystemInfo } from '../data/use-system-info.ts';
+import { Facts, type Fact } from '../frame/facts.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { localZone } from '../text/times.ts';
 import { DataCare } from './data-care.tsx';
@@ -46,27 +48,7 @@ export function SettingsPage() {
       </Section>
       <Section title="This installation">
         <Fetched result={info} lines={4}>
-          {(system) => (
-            <dl className={classes.facts}>
-              <dt>Version</dt>
-              <dd>
-                {system.version}, contract revision {system.protocolRevision}
-              </dd>
-              <dt>Host</dt>
-              <dd>{system.host === 'desktop' ? 'desktop app' : 'web host on this machine'}</dd>
-              <dt>Polling</dt>
-              <dd>
-                {system.pollingByPid === null
-                  ? 'by this engine'
-                  : `by another engine, process ${system.pollingByPid}; this one only reads`}
-              </dd>
-              <dt>Typed secrets</dt>
-              <dd>
-                {system.secretStore ??
-                  'This host keeps none: use the name of an environment variable or a file.'}
-              </dd>
-            </dl>
-          )}
+          {(system) => <Facts facts={installation(system)} />}
         </Fetched>
       </Section>
       <Section title="Attributions">
@@ -77,6 +59,24 @@ export function SettingsPage() {
       </Section>
     </div>
   );
+}
+
+function installation(system: SystemInfo): readonly Fact[] {
+  const { version, protocolRevision, host, pollingByPid, secretStore } = system;
+  return [
+    ['Version', `${version}, contract revision ${protocolRevision}`],
+    ['Host', host === 'desktop' ? 'desktop app' : 'web host on this machine'],
+    [
+      'Polling',
+      pollingByPid === null
+        ? 'by this engine'
+        : `by another engine, process ${pollingByPid}; this one only reads`,
+    ],
+    [
+      'Typed secrets',
+      secretStore ?? 'This host keeps none: use the name of an environment variable or a file.',
+    ],
+  ];
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

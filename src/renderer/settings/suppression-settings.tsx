@@ -7,7 +7,9 @@ import { Fetched } from '../notice/fetched.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { counted } from '../text/counted.ts';
 import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedLines } from '../text/untrusted-lines.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
+import { scopeWords } from '../triage/scope-words.ts';
 
 /** Every decision not to be told of something, with what it silenced; ended here, made from a finding. */
 export function SuppressionSettings() {
@@ -55,20 +57,27 @@ function Row({ suppression }: { suppression: Suppression }) {
     mutationFn: () => engine.suppressions.end.mutate({ id }),
     onSuccess: () => queryClient.invalidateQueries(),
   });
-  const terms = Object.entries(scope).filter(([, value]) => value !== null);
   return (
     <Table.Tr c={inForce ? undefined : 'dimmed'}>
       <Table.Td>
-        <UntrustedText text={terms.map(([name, value]) => `${name} ${String(value)}`).join(', ')} wrap />
+        <UntrustedText text={scopeWords(scope).join(', ')} wrap />
       </Table.Td>
       <Table.Td>
-        <UntrustedText text={reason} wrap />
+        <UntrustedLines text={reason} />
       </Table.Td>
       <Table.Td>
         <UntrustedText text={owner} />
       </Table.Td>
       <Table.Td>
-        {endedAt !== null ? 'ended' : expiresAt === null ? 'never expires' : <InstantText at={expiresAt} />}
+        {endedAt !== null ? (
+          <>
+            ended <InstantText at={endedAt} />
+          </>
+        ) : expiresAt === null ? (
+          'never expires'
+        ) : (
+          <InstantText at={expiresAt} />
+        )}
       </Table.Td>
       <Table.Td>
         <PageLink to="/findings" params={{ q: `suppression:${id}` }} size="sm">

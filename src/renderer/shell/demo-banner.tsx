@@ -27,7 +27,7 @@ export function DemoBanner() {
         harms nobody.
       </Text>
       <Button variant="default" size="compact-xs" loading={remove.isPending} onClick={confirm}>
-        Remove the demo
+        Remove the demo…
       </Button>
     </section>
   );

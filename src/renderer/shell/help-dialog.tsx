@@ -15,6 +15,9 @@ const keys: readonly (readonly [string, string])[] = [
   ['r', 'Plan to end the selected sessions'],
   ['v', 'Verdict on the selected or open findings or incidents'],
   ['s', 'Suppress what is like the open finding'],
+  ['c', 'Copy the open finding or incident as text for a ticket'],
+  ['+  -  0', 'On a timeline: nearer, farther, all of it'],
+  ['←  →', 'On a timeline: earlier, later'],
   ['?', 'This help'],
 ];
 
@@ -43,7 +46,7 @@ export function HelpDialog({ opened, onClose, list }: Props) {
           </section>
           <section>
             <Title order={3}>Queries by example</Title>
-            <HelpTable rows={examples.map(([text, words]) => [<Code>{text}</Code>, words])} />
+            <HelpTable rows={examples.map(([text, words]) => [<Code>{text}</Code>, words])} isWide />
           </section>
         </Stack>
         <section>
@@ -64,9 +67,15 @@ export function HelpDialog({ opened, onClose, list }: Props) {
   );
 }
 
-function HelpTable({ rows }: { rows: readonly (readonly [React.ReactNode, React.ReactNode])[] }) {
+type TableProps = {
+  rows: readonly (readonly [React.ReactNode, React.ReactNode])[];
+  /** What is at the left is long and may break. */
+  isWide?: boolean;
+};
+
+function HelpTable({ rows, isWide = false }: TableProps) {
   return (
-    <table className={classes.keys}>
+    <table className={classes.keys} data-wide={isWide || undefined}>
       <tbody>
         {rows.map(([left, right], index) => (
           <tr key={index}>

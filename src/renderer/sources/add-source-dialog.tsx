@@ -1,19 +1,10 @@
-import {
-  Button,
-  Group,
-  Modal,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callProblemOf } from '../data/call-problem.ts';
 import { useSystemInfo } from '../data/use-system-info.ts';
 import { useEngine } from '../engine-client.ts';
+import { DraftDialog } from '../frame/draft-dialog.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { SecretField } from './secret-field.tsx';
 import {
@@ -55,7 +46,7 @@ export function AddSourceDialog({ onClose }: { onClose: () => void }) {
   });
 
   return (
-    <Modal opened onClose={onClose} title="Add a source" size="lg">
+    <DraftDialog onClose={onClose} title="Add a source" size="lg">
       <form onSubmit={form.onSubmit((values) => add.mutate(values))} noValidate>
         <Stack gap="sm">
           <Select
@@ -140,7 +131,7 @@ export function AddSourceDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </DraftDialog>
   );
 }
 

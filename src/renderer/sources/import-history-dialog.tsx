@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HistoryFormat } from '../../contract/history.ts';
 import { desktopBridge } from '../../link/client.ts';
+import { DraftDialog } from '../frame/draft-dialog.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { HistoryImportStatus } from './history-import-status.tsx';
 import { useHistoryImport } from './use-history-import.ts';
@@ -34,7 +35,15 @@ export function ImportHistoryDialog({ source, onClose }: Props) {
   };
 
   return (
-    <Modal opened onClose={close} title="Import login history" size="lg">
+    <DraftDialog
+      onClose={close}
+      title="Import login history"
+      size="lg"
+      isSent={isRunning || step !== null}
+      // Closing it stops the import: that takes the button that says so.
+      closeOnClickOutside={!isRunning}
+      closeOnEscape={!isRunning}
+    >
       <form
         noValidate
         onSubmit={(event) => {
@@ -90,6 +99,6 @@ export function ImportHistoryDialog({ source, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </DraftDialog>
   );
 }

@@ -91,7 +91,7 @@ export function SourceCard({ source }: { source: Source }) {
             </>
           )}
           <Button variant="subtle" color="gray" loading={remove.isPending} onClick={confirmRemoval}>
-            Remove
+            Remove…
           </Button>
         </Group>
       </div>

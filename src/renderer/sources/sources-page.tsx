@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { History, Plus, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useSources } from '../data/use-sources.ts';
+import { Bar } from '../frame/bar.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { counted } from '../text/counted.ts';
@@ -23,7 +24,7 @@ export function SourcesPage() {
   const polled = sources.data?.filter(({ pollEverySeconds }) => pollEverySeconds !== null).length ?? 0;
   return (
     <div className={classes.page}>
-      <div className={classes.bar}>
+      <Bar>
         <Text c="dimmed" flex={1}>
           {count === 0 ? '' : counted(count, 'source')}
           {polling.isPolling && `, ${polling.reports.length} of ${polled} swept`}
@@ -47,7 +48,7 @@ export function SourcesPage() {
             Add a source
           </Button>
         </Group>
-      </div>
+      </Bar>
       {polling.error && <ProblemNotice error={polling.error} />}
       <Fetched result={sources} lines={12}>
         {(list) =>

@@ -37,7 +37,11 @@ export function UntrustedText({ text, maxLength, mono = false, wrap = false }: P
           part.text
         ),
       )}
-      {cut > 0 && <span className={classes.cut}>… {cut.toLocaleString()} more</span>}
+      {cut > 0 && (
+        <span className={classes.cut} title="Characters that are not drawn">
+          … {cut.toLocaleString()} more
+        </span>
+      )}
     </bdi>
   );
 }

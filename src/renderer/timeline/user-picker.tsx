@@ -2,18 +2,22 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { ChartGantt, Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
+import type { User } from '../../contract/user.ts';
 import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
+import { Bar } from '../frame/bar.tsx';
+import { FullPage } from '../frame/full-page.tsx';
+import { useEngine } from '../engine-client.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Listed } from '../notice/listed.tsx';
 import { quoted } from '../query/term.ts';
 import { useKeys } from '../shell/use-keys.ts';
+import { useRowKeys } from '../table/use-row-keys.ts';
 import { VirtualTable } from '../table/virtual-table.tsx';
+import { accountsOf } from '../users/accounts-of.ts';
 import { userColumns } from '../users/user-columns.tsx';
 import { userFilter, userFilters } from '../users/user-filter.ts';
-import { usePersons } from '../users/use-persons.ts';
 import { idOf } from '../users/use-user.ts';
-import classes from './timeline.module.css';
 
 const TAGGED = 'No source told of one, and nobody said so: open a user to say what it is.';
 const EMPTY = {
@@ -27,22 +31,34 @@ const EMPTY = {
 export function UserPicker() {
   const { params, go, update } = useAddress();
   const filter = userFilter(params.only);
-  const persons = usePersons();
-  const columns = useMemo(() => userColumns(persons), [persons]);
+  const engine = useEngine();
+  const columns = useMemo(() => userColumns(accountsOf(engine)), [engine]);
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text.trim(), 200);
   const input = useRef<HTMLInputElement>(null);
   const words = search === '' ? '' : quoted(search);
   const list = useList('users', { query: `${words} ${filter.query}`.trim(), sort: '-openFindings' });
-  useKeys({ '/': () => input.current?.focus() });
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const open = (user: User) => go('/timeline', { user: idOf(user) });
+  const active = list.rows.find((user) => idOf(user) === activeId);
+  useKeys({
+    '/': () => input.current?.focus(),
+    Enter: () => active && open(active),
+  });
+  useRowKeys({
+    order: list.rows.map(idOf),
+    openKey: activeId,
+    open: setActiveId,
+    close: () => setActiveId(null),
+  });
   return (
-    <div className={classes.page}>
-      <div className={classes.bar}>
+    <FullPage>
+      <Bar>
         <TextInput
           ref={input}
           size="sm"
-          flex="0 1 420px"
-          miw={160}
+          flex="1 1 220px"
+          maw={420}
           aria-label="Find a user"
           placeholder="Whose timeline? Name, e-mail or id"
           leftSection={<Search size={15} />}
@@ -50,7 +66,7 @@ export function UserPicker() {
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             const [first] = list.rows;
-            if (event.key === 'Enter' && first) go('/timeline', { user: idOf(first) });
+            if (event.key === 'Enter' && first) open(first);
           }}
         />
         <SegmentedControl
@@ -60,7 +76,7 @@ export function UserPicker() {
           value={filter.value}
           onChange={(only) => update({ only: only === 'all' ? undefined : only }, true)}
         />
-      </div>
+      </Bar>
       <Listed
         list={list}
         empty={
@@ -79,9 +95,10 @@ export function UserPicker() {
           rows={list.rows}
           rowKey={idOf}
           paging={list}
-          onRow={(user) => go('/timeline', { user: idOf(user) })}
+          activeKey={activeId}
+          onRow={open}
         />
       </Listed>
-    </div>
+    </FullPage>
   );
 }

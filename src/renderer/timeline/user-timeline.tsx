@@ -5,6 +5,8 @@ import type { Finding } from '../../contract/finding.ts';
 import { useAddress } from '../address/use-address.ts';
 import { useList } from '../data/use-list.ts';
 import { travelEvidence } from '../evidence/travel-evidence.ts';
+import { Bar } from '../frame/bar.tsx';
+import { FullPage } from '../frame/full-page.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { LoadingNotice } from '../notice/loading-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
@@ -58,8 +60,8 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
   });
 
   return (
-    <div className={classes.page}>
-      <div className={classes.bar}>
+    <FullPage>
+      <Bar>
         <Button
           variant="subtle"
           color="gray"
@@ -68,7 +70,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
         >
           Users
         </Button>
-        <div style={{ flex: 1, minWidth: 0 }}>
+        <div className={classes.who}>
           <Text fw={600} size="md" component="h2">
             <UntrustedText text={name} />
           </Text>
@@ -92,7 +94,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
           />
         )}
         <RangeControls range={range} nowMs={nowMs} onRange={(next) => setPicked(next ?? whole)} />
-        <Group gap="xs">
+        <Group gap="xs" ml="auto" wrap="nowrap">
           <Button
             variant="default"
             leftSection={<UserRound size={14} />}
@@ -111,7 +113,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
             End all of this {isOfPerson ? 'person' : 'user'}…
           </Button>
         </Group>
-      </div>
+      </Bar>
       <div className={classes.split}>
         {error ? (
           <ProblemNotice error={error} onRetry={sessions.reload} />
@@ -140,7 +142,7 @@ export function UserTimeline({ source, userId }: { source: string; userId: strin
         )}
         {isAboutOpen && <UserPanel source={source} userId={userId} onClose={closePanel} />}
       </div>
-    </div>
+    </FullPage>
   );
 }
 

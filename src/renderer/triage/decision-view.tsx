@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { Finding } from '../../contract/finding.ts';
 import { Advice } from '../notice/advice.tsx';
 import { InstantText } from '../text/instant-text.tsx';
+import { UntrustedLines } from '../text/untrusted-lines.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { verdictWords } from './verdict-words.ts';
 
@@ -18,7 +19,7 @@ export function DecisionView({ verdict, verdictReason, verdictBy, verdictAt, dup
       tone={verdict === 'true-positive' ? 'critical' : 'info'}
       title={duplicateOf === null ? name : `${name} of ${duplicateOf}`}
     >
-      <UntrustedText text={verdictReason} maxLength={1000} wrap />
+      <UntrustedLines text={verdictReason ?? ''} />
       <Text c="dimmed" size="xs" component="div">
         <UntrustedText text={verdictBy} wrap />, <InstantText at={verdictAt} />
       </Text>

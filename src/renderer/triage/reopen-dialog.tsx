@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useEngine } from '../engine-client.ts';
+import { DraftDialog } from '../frame/draft-dialog.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { targetWords, type TriageTarget } from './triage-target.ts';
 
@@ -18,7 +19,7 @@ export function ReopenDialog({ target, onClose }: { target: TriageTarget; onClos
     },
   });
   return (
-    <Modal opened onClose={onClose} title={`Reopen ${targetWords(target)}`} size={480}>
+    <DraftDialog onClose={onClose} title={`Reopen ${targetWords(target)}`} size={480}>
       <Stack gap="md">
         <Text>What the verdict taught, or kept from teaching, is undone too. The audit keeps both.</Text>
         <Textarea
@@ -43,6 +44,6 @@ export function ReopenDialog({ target, onClose }: { target: TriageTarget; onClos
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </DraftDialog>
   );
 }

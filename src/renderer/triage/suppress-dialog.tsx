@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Finding } from '../../contract/finding.ts';
 import type { SuppressionScope } from '../../contract/suppression.ts';
 import { useEngine } from '../engine-client.ts';
+import { DraftDialog } from '../frame/draft-dialog.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { visibleString } from '../text/visible-text.ts';
 import { scopeTerms } from './scope-terms.ts';
@@ -38,7 +39,7 @@ export function SuppressDialog({ finding, onClose }: { finding: Finding; onClose
     },
   });
   return (
-    <Modal opened onClose={onClose} title="Suppress what is like this" size={680}>
+    <DraftDialog onClose={onClose} title="Suppress what is like this" size={680}>
       <Stack gap="md">
         <Checkbox.Group label="What all of it has in common" value={chosen} onChange={setChosen}>
           <Stack gap={6} mt={6}>
@@ -85,6 +86,6 @@ export function SuppressDialog({ finding, onClose }: { finding: Finding; onClose
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </DraftDialog>
   );
 }

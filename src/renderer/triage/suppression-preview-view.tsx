@@ -5,6 +5,7 @@ import { SeverityBadge } from '../badge/severity-badge.tsx';
 import { useEngine } from '../engine-client.ts';
 import { Advice } from '../notice/advice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
+import { PreviewBox } from '../notice/preview-box.tsx';
 import { counted } from '../text/counted.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
@@ -21,7 +22,7 @@ export function SuppressionPreviewView({ scope }: { scope: Partial<SuppressionSc
     placeholderData: keepPreviousData,
   });
   return (
-    <section className={classes.preview} aria-label="What you would not have been told">
+    <PreviewBox label="What you would not have been told">
       <Fetched result={preview} lines={4}>
         {({ total, days, findings, incidents, warnings }) => (
           <>
@@ -52,6 +53,6 @@ export function SuppressionPreviewView({ scope }: { scope: Partial<SuppressionSc
           </>
         )}
       </Fetched>
-    </section>
+    </PreviewBox>
   );
 }

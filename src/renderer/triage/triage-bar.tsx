@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { Gavel } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Bar } from '../frame/bar.tsx';
 import type { Picks } from './use-picks.ts';
-import classes from './triage.module.css';
 
 type Props = { picks: Picks; what: string; onVerdict: () => void; children?: ReactNode };
 
@@ -10,9 +10,11 @@ type Props = { picks: Picks; what: string; onVerdict: () => void; children?: Rea
 export function TriageBar({ picks, what, onVerdict, children }: Props) {
   const count = picks.keys.size;
   return (
-    <div className={classes.bar} aria-live="polite">
+    <Bar aria-live="polite">
       {count === 0 ? (
-        <Text c="dimmed">Select {what} with x or the boxes to decide on several at once.</Text>
+        <Text c="dimmed" flex="1 1 180px">
+          Select {what} with x or the boxes, decide with v.
+        </Text>
       ) : (
         <Group gap="sm">
           <Text fw={600}>{count.toLocaleString()} selected</Text>
@@ -29,6 +31,6 @@ export function TriageBar({ picks, what, onVerdict, children }: Props) {
         )}
         {children}
       </Group>
-    </div>
+    </Bar>
   );
 }

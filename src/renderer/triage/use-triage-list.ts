@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useKeys, type Keys } from '../shell/use-keys.ts';
-import { keyBeside } from '../table/key-beside.ts';
+import { useRowKeys } from '../table/use-row-keys.ts';
 import { usePicks } from './use-picks.ts';
 
 type Options = {
@@ -19,23 +19,20 @@ type Options = {
 export function useTriageList({ order, openId, open, keys }: Options) {
   const picks = usePicks(order);
   const [deciding, setDeciding] = useState<readonly string[] | null>(null);
-  const step = (by: number) => {
-    const next = keyBeside(order, openId, by);
-    if (next !== undefined) open(next);
-  };
   const decide = () => {
     const ids = picks.keys.size > 0 ? [...picks.keys] : openId === null ? [] : [openId];
     if (ids.length > 0) setDeciding(ids);
   };
+  useRowKeys({
+    order,
+    openKey: openId,
+    open,
+    close: () => (openId === null ? picks.clear() : open(undefined)),
+  });
   useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
     x: () => openId !== null && picks.pick(openId, false),
     X: () => openId !== null && picks.pick(openId, true),
     v: decide,
-    Escape: () => (openId === null ? picks.clear() : open(undefined)),
     ...keys,
   });
   return {

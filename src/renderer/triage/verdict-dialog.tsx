@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleStop } from 'lucide-react';
 import { useState } from 'react';
 import type { Verdict } from '../../contract/finding.ts';
 import type { Decided } from '../../contract/triage.ts';
 import { useEngine } from '../engine-client.ts';
+import { DraftDialog } from '../frame/draft-dialog.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { counted } from '../text/counted.ts';
@@ -20,7 +21,12 @@ const SHORTEST_REASON = 3;
 export function VerdictDialog({ target, initial, onClose }: Props) {
   const [decided, setDecided] = useState<Decided | null>(null);
   return (
-    <Modal opened onClose={onClose} title={`Verdict on ${targetWords(target)}`} size={560}>
+    <DraftDialog
+      onClose={onClose}
+      isSent={decided !== null}
+      title={`Verdict on ${targetWords(target)}`}
+      size={560}
+    >
       {decided === null ? (
         <Form
           target={target}
@@ -33,7 +39,7 @@ export function VerdictDialog({ target, initial, onClose }: Props) {
       ) : (
         <NextStep decided={decided} onClose={onClose} />
       )}
-    </Modal>
+    </DraftDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { User } from '../../contract/user.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import { useEngine } from '../engine-client.ts';
+import { PanelSection } from '../frame/panel-section.tsx';
 import { Fetched } from '../notice/fetched.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { counted } from '../text/counted.ts';
@@ -22,8 +23,7 @@ export function PersonAccounts({ user, isReadOnly }: { user: User; isReadOnly: b
   const [isJoining, setIsJoining] = useState(false);
   const accounts = useAccounts(user.personId);
   return (
-    <section className={classes.section} aria-label="Accounts of this person">
-      <Title order={3}>Accounts of this person</Title>
+    <PanelSection title="Accounts of this person">
       {user.personId === null ? (
         <>
           <Text c="dimmed">
@@ -46,7 +46,7 @@ export function PersonAccounts({ user, isReadOnly }: { user: User; isReadOnly: b
         Join another account…
       </Button>
       {isJoining && <JoinDialog user={user} onClose={() => setIsJoining(false)} />}
-    </section>
+    </PanelSection>
   );
 }
 

@@ -1,13 +1,13 @@
-import { Button, Checkbox, Group, Stack, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { UserTag } from '../../contract/person.ts';
 import type { User } from '../../contract/user.ts';
 import { useEngine } from '../engine-client.ts';
+import { PanelSection } from '../frame/panel-section.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { visibleString } from '../text/visible-text.ts';
 import { tagOrigin, tagWords, userTags } from './tag-words.ts';
-import classes from './users.module.css';
 
 /** Says what a user is. The source's own word is shown, and what is chosen here wins over it. */
 export function TagChoice({ user, isReadOnly }: { user: User; isReadOnly: boolean }) {
@@ -22,8 +22,7 @@ export function TagChoice({ user, isReadOnly }: { user: User; isReadOnly: boolea
   });
   const isSame = tags.length === user.tags.length && tags.every((tag) => user.tags.includes(tag));
   return (
-    <section className={classes.section} aria-label="What the user is">
-      <Title order={3}>What the user is</Title>
+    <PanelSection title="What the user is">
       <Checkbox.Group
         aria-label="What the user is"
         value={[...chosen]}
@@ -59,7 +58,7 @@ export function TagChoice({ user, isReadOnly }: { user: User; isReadOnly: boolea
         )}
       </Group>
       {save.isError && <ProblemNotice error={save.error} />}
-    </section>
+    </PanelSection>
   );
 }
 

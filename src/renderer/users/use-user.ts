@@ -22,14 +22,24 @@ export function useUser(source: string, userId: string) {
 export function useAccounts(personId: string | null) {
   const engine = useEngine();
   return useQuery({
-    queryKey: ['users', 'accounts', personId],
+    queryKey: accountsKey(personId),
     queryFn: async ({ signal }): Promise<readonly User[]> => {
       const request = { query: term('personId', personId ?? ''), limit: MAX_ACCOUNTS, total: false };
       const { rows } = await engine.users.list.query(request, { signal });
-      return rows.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+      return rows.toSorted(byId);
     },
     enabled: personId !== null,
   });
+}
+
+/** Under which the accounts of a person are kept. */
+export function accountsKey(personId: string | null) {
+  return ['users', 'accounts', personId] as const;
+}
+
+/** By source, and there by id. */
+export function byId(a: User, b: User): number {
+  return idOf(a) < idOf(b) ? -1 : 1;
 }
 
 /** A user in the address and as a key: ids of sources hold no slash. */

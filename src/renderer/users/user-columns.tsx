@@ -1,16 +1,16 @@
-import type { Person } from '../../contract/person.ts';
 import type { User } from '../../contract/user.ts';
 import { ToneBadge } from '../badge/tone-badge.tsx';
 import type { Column } from '../table/column.ts';
 import { InstantText } from '../text/instant-text.tsx';
 import { UntrustedText } from '../text/untrusted-text.tsx';
 import { countryName } from '../where/country-name.ts';
+import type { AccountsOf } from './accounts-of.ts';
+import { OtherAccounts } from './other-accounts.tsx';
 import { TagBadges } from './tag-badges.tsx';
-import { idOf } from './use-user.ts';
 import classes from './users.module.css';
 
-/** The users' list; who else is the same person comes from `persons`, by their ids. */
-export function userColumns(persons: ReadonlyMap<string, Person>): readonly Column<User>[] {
+/** The users' list; which accounts are of the same person is asked of `accountsOf` for the rows in view. */
+export function userColumns(accountsOf: AccountsOf): readonly Column<User>[] {
   return [
     {
       id: 'user',
@@ -28,7 +28,7 @@ export function userColumns(persons: ReadonlyMap<string, Person>): readonly Colu
       id: 'also',
       name: 'Same person at',
       width: 'minmax(120px, 0.8fr)',
-      cell: (user) => <Elsewhere user={user} persons={persons} />,
+      cell: (user) => <OtherAccounts user={user} accountsOf={accountsOf} />,
     },
     {
       id: 'findings',
@@ -62,12 +62,4 @@ export function userColumns(persons: ReadonlyMap<string, Person>): readonly Colu
       cell: ({ lastObservedAt }) => <InstantText at={lastObservedAt} form="relative" />,
     },
   ];
-}
-
-function Elsewhere({ user, persons }: { user: User; persons: ReadonlyMap<string, Person> }) {
-  if (user.personId === null) return null;
-  const others = persons.get(user.personId)?.users.filter((each) => idOf(each) !== idOf(user));
-  // Only the first thousand persons are named.
-  if (others === undefined) return <span className={classes.none}>joined</span>;
-  return <UntrustedText text={[...new Set(others.map(({ source }) => source))].join(', ') || null} />;
 }

@@ -1,6 +1,10 @@
-import { CloseButton, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import type { User } from '../../contract/user.ts';
 import { useSystemInfo } from '../data/use-system-info.ts';
+import { Facts, type Fact } from '../frame/facts.tsx';
+import { PanelBody } from '../frame/panel-body.tsx';
+import { PanelSection } from '../frame/panel-section.tsx';
+import { PanelHead } from '../frame/panel-head.tsx';
 import { SidePanel } from '../frame/side-panel.tsx';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
@@ -9,7 +13,6 @@ import { UserRound } from 'lucide-react';
 import { PersonAccounts } from './person-accounts.tsx';
 import { TagChoice } from './tag-choice.tsx';
 import { useUser } from './use-user.ts';
-import classes from './users.module.css';
 
 /** What a user is, and who else is the same person; both can be changed here. */
 export function UserPanel({
@@ -25,11 +28,11 @@ export function UserPanel({
   const isReadOnly = useSystemInfo().data?.pollingByPid != null;
   return (
     <SidePanel label="About this user" width="440px">
-      <div className={classes.head}>
-        <Title order={2}>About this user</Title>
-        <CloseButton aria-label="Close what is known of the user" onClick={onClose} />
-      </div>
-      <div className={classes.body} role="group" aria-label="What is known of the user" tabIndex={0}>
+      <PanelHead
+        title={<Title order={2}>About this user</Title>}
+        close={{ label: 'Close what is known of the user', onClose }}
+      />
+      <PanelBody label="What is known of the user">
         <Fetched result={result} lines={12}>
           {(user) =>
             user === null ? (
@@ -38,7 +41,9 @@ export function UserPanel({
               </EmptyNotice>
             ) : (
               <>
-                <Facts user={user} />
+                <PanelSection title="Identity">
+                  <Facts facts={factsOf(user)} />
+                </PanelSection>
                 <TagChoice key={user.tags.join(' ')} user={user} isReadOnly={isReadOnly} />
                 <PersonAccounts user={user} isReadOnly={isReadOnly} />
                 {isReadOnly && (
@@ -50,30 +55,16 @@ export function UserPanel({
             )
           }
         </Fetched>
-      </div>
+      </PanelBody>
     </SidePanel>
   );
 }
 
-function Facts({ user }: { user: User }) {
-  return (
-    <dl className={classes.facts}>
-      <dt>Name</dt>
-      <dd>
-        <UntrustedText text={user.userName} wrap />
-      </dd>
-      <dt>Source</dt>
-      <dd>
-        <UntrustedText text={user.source} wrap />
-      </dd>
-      <dt>Id there</dt>
-      <dd>
-        <UntrustedText text={user.userId} mono wrap />
-      </dd>
-      <dt>Verified e-mail</dt>
-      <dd>
-        <UntrustedText text={user.email} wrap />
-      </dd>
-    </dl>
-  );
+function factsOf({ userName, source, userId, email }: User): readonly Fact[] {
+  return [
+    ['Name', <UntrustedText text={userName} wrap />],
+    ['Source', <UntrustedText text={source} wrap />],
+    ['Id there', <UntrustedText text={userId} mono wrap />],
+    ['Verified e-mail', <UntrustedText text={email} wrap />],
+  ];
 }

@@ -21,7 +21,8 @@ type Props = {
 export function WritingDialog({ title, progress, of, error, written, children, onClose }: Props) {
   const isOver = Boolean(written) || error !== null;
   return (
-    <Modal opened onClose={onClose} title={title}>
+    // Closing it stops the writing: that takes the button that says so.
+    <Modal opened onClose={onClose} title={title} closeOnClickOutside={isOver} closeOnEscape={isOver}>
       <Stack gap="sm">
         {children}
         {error === null ? (

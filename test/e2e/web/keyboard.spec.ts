@@ -66,3 +66,17 @@ test('goes to the query, the help and the palette by key, and types letters as l
   await expect(page).toHaveURL(/#\/audit/);
   await expect(page.getByRole('grid')).toBeVisible();
 });
+
+test('copies what is open as text for a ticket', async ({ app }) => {
+  const { page } = app;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.go('/findings');
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('button', { name: 'Copy for a ticket' })).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(/\nWhy:\n {2}\S.*\n/);
+  expect(text).toMatch(/\nSessionscope finding \w+/);
+});

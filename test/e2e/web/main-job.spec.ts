@@ -47,6 +47,11 @@ test('ends sessions on every source that can, with proof, and spares the own one
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await app.go('/revocations');
   await expect(page.getByText('stolen cookie, incident 42').first()).toBeVisible();
+  await page.keyboard.press('j');
+  const job = page.getByRole('complementary', { name: 'Revocation details' });
+  await expect(job.getByText('Proven: a complete listing', { exact: false }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(job).toHaveCount(0);
   await app.go('/audit');
   await expect(page.getByText('revocation.finished').first()).toBeVisible();
 });

@@ -11,6 +11,7 @@ test('joins, splits and tags the accounts of a person, and says whose word it wa
   await keep(app, 'users');
   await page.getByText('Several accounts', { exact: true }).click();
   await expect(users.getByRole('row')).toHaveCount(3);
+  await expect(users.getByRole('row').nth(1).getByRole('gridcell').nth(2)).toHaveText(/^(app|chat)$/);
   await page.getByText('Administrators').click();
   await expect(users.getByText('admin', { exact: true }).first()).toBeVisible();
 

@@ -11,7 +11,7 @@ describe('evidence of any rule', () => {
     expect(screen.getByText('Gap').closest('div')?.textContent).toBe('Gap12 min');
     expect(screen.getByText('Distance').closest('div')?.textContent).toBe('Distance1,234.568 km');
     expect(screen.getByText('New device').closest('div')?.textContent).toBe('New deviceyes');
-    expect(screen.getByText('ASN').closest('div')?.textContent).toBe('ASN9,009');
+    expect(screen.getByText('ASN').closest('div')?.textContent).toBe('ASNAS9009');
   });
 
   it('shows our times as times and unknown as unknown', () => {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { sightingsOf } from '../../../src/renderer/incidents/sightings-of.ts';
+import { sightingsOf } from '../../../src/renderer/evidence/sightings-of.ts';
 import { drawApp } from '../support/draw.tsx';
 import { fakeEngine } from '../support/fake-engine.ts';
 
@@ -56,9 +56,10 @@ describe('the incidents page', () => {
 
   it('keeps notes and who works on it', async () => {
     const { user, panel, engine } = await open();
-    await user.type(within(panel).getByRole('textbox', { name: 'New note' }), 'Called her.');
+    await user.type(within(panel).getByRole('textbox', { name: 'New note' }), 'Called her.{Enter}At home.');
     await user.click(within(panel).getByRole('button', { name: 'Add the note' }));
     expect(await screen.findByText('Called her.')).toBeDefined();
+    expect(screen.getByText('At home.')).toBeDefined();
     await user.type(screen.getByRole('textbox', { name: 'Assignee' }), 'Bob');
     await user.click(screen.getByRole('button', { name: 'Assign' }));
     await vi.waitFor(async () =>

@@ -10,7 +10,7 @@ describe('the overview', () => {
       ...fakeEngine({ sessions: 40 }),
       overview: vi.fn(async () => ({
         sessions: { active: 700_123, expired: 5, ended: 4, revoked: 3, unknown: 2 },
-        openIncidents: { info: 0, low: 0, medium: 11, high: 0, critical: 12 },
+        openIncidents: { info: 0, low: 0, medium: 11, high: 1, critical: 12 },
       })),
     };
     const count = vi.spyOn(engine, 'count');
@@ -21,6 +21,7 @@ describe('the overview', () => {
       'country:DE state:active',
     );
     expect(screen.getByRole('link', { name: /12.*critical incidents/ })).toBeDefined();
+    expect(screen.getByRole('link', { name: /1.*high incident$/ })).toBeDefined();
     expect(engine.overview.mock.calls).toEqual([['country:DE']]);
     // The number beside the query is the only other one that is asked for.
     expect(count.mock.calls).toEqual([['sessions', 'country:DE']]);

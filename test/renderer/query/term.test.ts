@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { anyUserTerms, narrowed, quoted, term, userTerms } from '../../../src/renderer/query/term.ts';
+import {
+  anyTerm,
+  anyUserTerms,
+  narrowed,
+  quoted,
+  term,
+  userTerms,
+} from '../../../src/renderer/query/term.ts';
 
 describe('terms the page writes into the query', () => {
   it('quotes what the query language would read as more than text', () => {
@@ -7,6 +14,10 @@ describe('terms the page writes into the query', () => {
     expect(term('city', 'a*) OR x:"y"')).toBe(String.raw`city:"a*) OR x:\"y\""`);
     expect(term('userId', '-1')).toBe('userId:"-1"');
     expect(quoted('C:\\x')).toBe(String.raw`"C:\\x"`);
+  });
+
+  it('writes any of several values, each quoted by itself', () => {
+    expect(anyTerm('personId', ['p-1', 'Ann, "A"', '-2'])).toBe(String.raw`personId:p-1,"Ann, \"A\"","-2"`);
   });
 
   it('writes plain values plainly', () => {

@@ -29,6 +29,14 @@ describe('the revoke dialog', () => {
     expect(within(dialog).getByText(/It is ended already/)).toBeDefined();
   });
 
+  it('says that nothing will be ended, and why, where nothing can be', async () => {
+    const { dialog } = await openDialog(fakeEngine({ sessions: 60 }), 'state:ended');
+    expect(within(dialog).getByText('No session').parentElement?.textContent).toBe(
+      'No session will be ended: each is left alone for the reason beside it.',
+    );
+    expect(within(dialog).getByText('There is nothing left to end.')).toBeDefined();
+  });
+
   it('starts nothing without a reason', async () => {
     const engine = fakeEngine({ sessions: 60 });
     const start = vi.spyOn(engine.revocations, 'start');
@@ -72,6 +80,9 @@ describe('the revoke dialog', () => {
     await user.click(within(dialog).getByRole('button', { name: 'End 1 session' }));
     expect(await screen.findByText(/the job goes on/)).toBeDefined();
     expect(await screen.findByText(/1 verified/, {}, { timeout: 4_000 })).toBeDefined();
+    expect(
+      screen.getByText('Proven: a complete listing after it no longer shows the session.'),
+    ).toBeDefined();
     expect(await screen.findByText(/The job is over/)).toBeDefined();
   });
 });

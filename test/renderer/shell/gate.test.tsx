@@ -33,6 +33,6 @@ describe('the way in', () => {
   it('says that the demo is a demo', async () => {
     drawApp(fakeEngine({ sessions: 5, info: { demo: 'running' } }), '#/sessions');
     expect(await screen.findByText(/simulated company/)).toBeDefined();
-    expect(screen.getByRole('button', { name: 'Remove the demo' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Remove the demo…' })).toBeDefined();
   });
 });

@@ -64,7 +64,11 @@ export function fakeFields(): readonly QueryField[] {
 
 /** Enough of the query language to click through a page: AND of `field:a,b`, `-`, and bare words. */
 export function fakeFilter<T extends Row>(rows: readonly T[], query: string): T[] {
-  const terms = [...query.matchAll(/(-?)(?:(\w+):)?("(?:[^"\\]|\\.)*"|[^\s"()]+)/g)];
+  const terms = [
+    ...query.matchAll(
+      /(-?)(?:(\w+):)?((?:"(?:[^"\\]|\\.)*"|[^\s"(),]+)(?:,(?:"(?:[^"\\]|\\.)*"|[^\s"(),]+))*)/g,
+    ),
+  ];
   return terms.reduce<T[]>(
     (left, [text, minus, name, value = '']) => {
       if (text === 'AND') return left;
@@ -78,7 +82,9 @@ export function fakeFilter<T extends Row>(rows: readonly T[], query: string): T[
           position: query.indexOf(`${name}:`),
         });
       }
-      const wanted = value.startsWith('"') ? [unquoted(value)] : value.split(',');
+      const wanted = [...value.matchAll(/"(?:[^"\\]|\\.)*"|[^,]+/g)].map(([each]) =>
+        each.startsWith('"') ? unquoted(each) : each,
+      );
       return left.filter(
         (row) => wanted.some((one) => matches(row, known?.name ?? null, one)) === (minus !== '-'),
       );

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/finding.ts';
-import { isRecord, sightingEnd, textOf, type SightingEnd } from '../evidence/sighting-end.ts';
+import { isRecord, sightingEnd, textOf, type SightingEnd } from './sighting-end.ts';
 
 export type IncidentSighting = { readonly id: string; readonly end: SightingEnd };
 

@@ -15,6 +15,8 @@ export type LookUp = {
   readonly each: (condition: string) => string;
   /** Where the rows looked up are no dictionary but a list of their own, with indexes of their own. */
   readonly relation?: Relation;
+  /** What is selected are listed rows themselves, and indexes alone tell which. */
+  readonly selectsRows?: boolean;
 };
 
 /** Rows that the listed ones are related to: the sessions of a user, or of a finding. */

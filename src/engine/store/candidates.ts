@@ -69,10 +69,11 @@ function selectOf(
   { listed, nowMs, naming, most }: Omit<CandidateSearch, 'memory'>,
 ): { readonly select: string; readonly values: SqlCondition['values'] } | null {
   const { table, alias } = relation ?? listed;
-  const { plan, isNamed } = namedOnly(naming);
+  const { plan, isNamed, rows } = namedOnly(naming);
   const { sql, values } = toSql(condition, nowMs, plan);
   if (!isNamed() || sql === '1') return null;
-  return { select: `SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${sql} LIMIT ${most + 1}`, values };
+  const select = rows() ?? `SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${sql}`;
+  return { select: `${select} LIMIT ${most + 1}`, values };
 }
 
 function findRowSet(

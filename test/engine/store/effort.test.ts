@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ListPage } from '../../../src/contract/list.ts';
+import { severity } from '../../../src/contract/rules.ts';
 import type { ListName } from '../../../src/contract/system.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { queryFields } from '../../../src/engine/query/fields.ts';
 import { indexedQuery } from '../../../src/engine/query/indexed-query.ts';
 import type { Test } from '../../../src/engine/query/test.ts';
-import { toSql, type LookUpPlan } from '../../../src/engine/query/to-sql.ts';
+import { asSet, toSql, type LookUpPlan } from '../../../src/engine/query/to-sql.ts';
 import { openReader, type Db } from '../../../src/engine/store/database.ts';
 import { eventList } from '../../../src/engine/store/event-list.ts';
 import { findingList } from '../../../src/engine/store/findings.ts';
@@ -58,6 +59,9 @@ const terms = [
   'kind:end',
   'browser:Firefox',
   'severity:>=high',
+  'severity:info,low',
+  'finding:new-device',
+  'NOT finding:new-device',
   'liveSessions:>4',
   'asn:64500',
   'NOT country:*',
@@ -90,6 +94,8 @@ const request = fc
     sort: `${isDescending ? '-' : ''}${field.name}`,
   }));
 
+const findingStates = ['open', 'learning', 'suppressed'] as const;
+
 /** Sessions that started, moved, ended and came back, so that events of all kinds are listed. */
 async function company(): Promise<Db> {
   const store = await testStore();
@@ -105,18 +111,21 @@ async function company(): Promise<Db> {
   });
   await sweep(store, moved.slice(12));
   await sweep(store, moved.slice(6));
-  await store.write.saveFindings([
-    {
-      user: touched[0] ?? 0,
+  await store.write.saveFindings(
+    touched.slice(0, 4).map((user, person) => ({
+      user,
       findings: Array.from({ length: 12 }, (_, index) =>
         ruleFinding({
-          dedupeKey: String(index),
+          dedupeKey: `${person} ${index}`,
+          rule: index % 3 === person ? 'new-device' : 'impossible-travel',
+          severity: severity.options[(person + index) % 5] ?? 'info',
+          state: findingStates[index % 3] ?? 'open',
           score: index % 4,
-          sessions: [`session-0000${String(index + 10)}`],
+          sessions: [`session-0000${String(index + 10)}`, `session-0000${String(20 * person + index + 10)}`],
         }),
       ),
-    },
-  ]);
+    })),
+  );
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());
   return db;
@@ -210,4 +219,4 @@ describe('a list', () => {
 
 /** As the store asks once it has found out which few entries are meant. */
 const namedFirst: LookUpPlan = ({ within }, _condition, bind) =>
-  within(`SELECT value FROM json_each(${bind('[1,2]')})`);
+  asSet(within(`SELECT value FROM json_each(${bind('[1,2]')})`));

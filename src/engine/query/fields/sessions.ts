@@ -121,12 +121,15 @@ function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn
   return {
     ...indexed(ownColumn(sql, encode)),
     lookUps: [
-      lookUp(
-        `(SELECT named.session_id, rule, severity FROM finding_session AS named
-          JOIN finding ON finding.id = named.finding_id WHERE finding.state < 2) AS f`,
-        'f.session_id',
-        's.id',
-      ),
+      {
+        ...lookUp(
+          `(SELECT named.session_id, rule, severity FROM finding_session AS named
+            JOIN finding ON finding.id = named.finding_id WHERE finding.state < 2) AS f`,
+          'f.session_id',
+          's.id',
+        ),
+        selectsRows: true,
+      },
     ],
   };
 }

@@ -86,7 +86,7 @@ export type Sort =
       readonly index: string | null;
       readonly isPartial?: boolean;
       /** What the index has between the value and the row's number. */
-      readonly between?: string;
+      readonly between?: readonly string[];
       /** The same, where all rows of the list agree in it. */
       readonly constant?: string;
     }
@@ -97,7 +97,7 @@ export type Sort =
       readonly column: string;
       readonly index: string;
       /** What the index has between the reference and the row's number. */
-      readonly between?: string;
+      readonly between?: readonly string[];
     };
 
 export type Field = Omit<QueryField, 'sortable' | 'shortNames' | 'values'> & {

@@ -4,7 +4,7 @@ import { toSql, type SqlCondition } from '../query/to-sql.ts';
 import type { Db } from './database.ts';
 import { namedOnly, type Naming } from './filter.ts';
 import type { Listed } from './order.ts';
-import type { PageMemory } from './page-memory.ts';
+import { spelledOut, type PageMemory } from './page-memory.ts';
 import { RowSet } from './row-set.ts';
 
 /** Rows that may pass a filter: the listed ones themselves, or those that the listed ones are related to. */
@@ -85,7 +85,7 @@ function findRowSet(
   if (known === null) return null;
   const { select, values } = known;
   const { memory, most } = search;
-  return memory(`rows: ${select} ${JSON.stringify(values)}`, () => {
+  return memory(`rows: ${spelledOut(select, values)}`, () => {
     const ids = db.prepare<[typeof values], number>(select).pluck().all(values);
     return ids.length > most ? null : RowSet.of(ids);
   });

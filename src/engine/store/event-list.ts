@@ -23,14 +23,15 @@ type ToldRow = WhereRow & Owner & { id: number; key: string; at: number };
 
 /**
  * Events that are stored, and those that a session's row tells of: a login where nobody reports logins, and the end of
- * what is no longer listed. Those are stored only when the row stops to say so (`ingest.ts`). The `+` hides from SQLite
- * that the flag is always the same: it would no longer see that the index has the rows in order.
+ * what is no longer listed. Those are stored only when the row stops to say so (`ingest.ts`). The most frequent kind is the
+ * first: the others have less to look through. The `+` hides from SQLite that the flag is always the same: it would no longer
+ * see that the index has the rows in order.
  */
 export const eventList: ListSource<Event> = {
   name: 'events',
   kinds: [
-    { table: 'event', alias: 'e', only: '1', cost: 1, fields: eventFields },
     { ...sessionRow, only: '+s.tells_login = 1', cost: 1, fields: toldLoginFields },
+    { table: 'event', alias: 'e', only: '1', cost: 1, fields: eventFields },
     {
       ...sessionRow,
       only: '+s.tells_end = 1 AND +s.ended_at IS NOT NULL',
@@ -41,8 +42,8 @@ export const eventList: ListSource<Event> = {
   ],
   defaultSort: '-at',
   load: (db, kind, ids) => {
-    if (kind === 0) return loadStored(db, ids);
-    return kind === 1 ? loadTold(db, ids, 'login', 'started_at') : loadTold(db, ids, 'end', 'ended_at');
+    if (kind === 1) return loadStored(db, ids);
+    return kind === 0 ? loadTold(db, ids, 'login', 'started_at') : loadTold(db, ids, 'end', 'ended_at');
   },
 };
 

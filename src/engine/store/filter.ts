@@ -6,7 +6,7 @@ import { parse } from '../query/parse.ts';
 import { asSet, toSql, type LookUpPlan, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
 import type { Db } from './database.ts';
 import type { Stretch } from './order.ts';
-import type { PageMemory } from './page-memory.ts';
+import { spelledOut, type PageMemory } from './page-memory.ts';
 import { ALL_ROWS } from './row-set.ts';
 
 /** A query text as a condition on the list's rows, for statements that look at every row that matches. */
@@ -28,7 +28,7 @@ export function createNaming(
   most: { readonly entries: number; readonly related: number },
 ): Naming {
   const few = (select: string, values: Readonly<Record<string, SqlValue>>, limit: number): string | null =>
-    memory(`names: ${limit} ${select} ${JSON.stringify(values)}`, () => {
+    memory(`names: ${limit} ${spelledOut(select, values)}`, () => {
       const ids = db
         .prepare<[typeof values], number>(`${select} LIMIT ${limit + 1}`)
         .pluck()

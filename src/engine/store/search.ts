@@ -61,9 +61,6 @@ export const usualEffort: Effort = {
   stride: 4_000,
 };
 
-/** Numbers that are read from an index in the time in which one row is looked at and sorted: 20 to 40, less what may be in vain. */
-const NUMBERS_A_ROW = 10;
-
 export function createSearch(db: Db, asked: Asked): Search {
   const { kind, query, nowMs, effort, memory } = asked;
   // The dearer it is to ask a listed row, the more related rows are worth naming.
@@ -83,8 +80,8 @@ export function createSearch(db: Db, asked: Asked): Search {
     }),
     candidates: (most) => {
       const all = candidates(most);
-      const worthReading = NUMBERS_A_ROW * Math.min(...all.map(({ rows }) => rows.size));
-      const ids = all.length === 0 ? null : idsOf(db, asked, worthReading);
+      // What narrows less than what is known already is not worth reading.
+      const ids = all.length === 0 ? null : idsOf(db, asked, Math.min(...all.map(({ rows }) => rows.size)));
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
       return known.map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each));
     },

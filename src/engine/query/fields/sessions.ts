@@ -101,7 +101,7 @@ const bySource: Sort = {
   key: 's.source_id',
   column: 'name',
   index: 'session_by_source',
-  between: 's.state',
+  between: ['s.state'],
 };
 
 /** Listings have no index of their own on sessions; those of their source do. */
@@ -141,8 +141,8 @@ const current = indexed(ownColumn('s.is_current'), (test) => test.kind === 'bool
 export const sessionRow: Row = { alias: 's', table: 'session' };
 
 /** These indexes also hold which starts and ends are events that nobody reported. */
-const byStart: TimeOrder = { index: 'session_by_start', between: 's.tells_login' };
-const byEnd: TimeOrder = { index: 'session_by_end', between: 's.tells_end', isPartial: true };
+const byStart: TimeOrder = { index: 'session_by_start', between: ['s.tells_login'] };
+const byEnd: TimeOrder = { index: 'session_by_end', between: ['s.tells_end'], isPartial: true };
 
 /** What sessions are filtered and sorted by; the row's alias is `s`. */
 export const sessionFields: readonly Field[] = [

@@ -57,7 +57,7 @@ export const usualEffort: Effort = {
   named: 10_000,
   listed: 100_000,
   related: 20_000,
-  checked: 8_000,
+  checked: 24_000,
   stride: 4_000,
 };
 

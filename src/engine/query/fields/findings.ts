@@ -5,6 +5,7 @@ import {
   field,
   indexed,
   keyColumn,
+  lookUp,
   ownColumn,
   type DerivedColumn,
   type Field,
@@ -44,6 +45,14 @@ const state: DerivedColumn = { kind: 'derived', conditions: states, indexed: sta
 /** What the indexes of rules and severities know beside. */
 const whoseIs = ['f.state', 'f.user_id'];
 
+/** What is known by a letter and its number, and has an index of the findings that belong to it. */
+function ofNumbered(table: string, letter: string): ValueColumn {
+  return {
+    ...indexed(ownColumn(`('${letter}' || d.id)`)),
+    lookUps: [lookUp(`${table} AS d`, 'd.id', `f.${table}_id`)],
+  };
+}
+
 /** What findings are filtered and sorted by; the row's alias is `f`. */
 const own: readonly Field[] = [
   field('id', 'text', 'Id of the finding', indexed(ownColumn('f.public_id'))),
@@ -72,13 +81,8 @@ const own: readonly Field[] = [
   field('verdict', 'enum', 'What an analyst decided', indexed(ownColumn('f.verdict')), {
     values: verdict.options,
   }),
-  field('incident', 'text', 'Incident it belongs to: i12', indexed(ownColumn("('i' || f.incident_id)"))),
-  field(
-    'suppression',
-    'text',
-    'Suppression that silences it: s3',
-    indexed(ownColumn("('s' || f.suppression_id)")),
-  ),
+  field('incident', 'text', 'Incident it belongs to: i12', ofNumbered('incident', 'i')),
+  field('suppression', 'text', 'Suppression that silences it: s3', ofNumbered('suppression', 's')),
   field('sessions', 'text', 'Key of a session it names', named, { shortNames: ['session', 'key'] }),
 ];
 

@@ -15,6 +15,8 @@ export type Kind = Listed & {
   readonly join?: string;
   /** A SELECT of the numbers of all rows of this kind, where they are few among those of the table. */
   readonly ids?: string;
+  /** A SELECT of the numbers of rows of which an index knows that they are none of this kind. */
+  readonly others?: string;
 };
 
 /** Where a search goes on: strictly behind a position, or from it on (rows of a later kind with the same keys). */

@@ -32,6 +32,10 @@ export class RowSet {
     return new RowSet(this.#words.slice(0, length).map((word, at) => word & (other.#words[at] ?? 0)));
   }
 
+  without(other: RowSet): RowSet {
+    return new RowSet(this.#words.map((word, at) => word & ~(other.#words[at] ?? 0)));
+  }
+
   or(other: RowSet): RowSet {
     const [longer, shorter] =
       this.#words.length >= other.#words.length ? [this.#words, other.#words] : [other.#words, this.#words];

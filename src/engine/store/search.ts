@@ -83,7 +83,9 @@ export function createSearch(db: Db, asked: Asked): Search {
       // What narrows less than what is known already is not worth reading.
       const ids = all.length === 0 ? null : idsOf(db, asked, Math.min(...all.map(({ rows }) => rows.size)));
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
-      return known.map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each));
+      return known
+        .map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each))
+        .map((each) => (each.relation === null ? { ...each, rows: ofKind(db, asked, each.rows) } : each));
     },
   };
 }
@@ -102,6 +104,14 @@ function listedOf(db: Db, { relation, rows }: Candidates): Candidates {
     .pluck()
     .all(JSON.stringify(rows.ids()));
   return { relation: null, rows: RowSet.of(ids) };
+}
+
+/** Less what an index knows to be of another kind. */
+function ofKind(db: Db, { kind: { others }, memory }: Asked, rows: RowSet): RowSet {
+  if (others === undefined) return rows;
+  return rows.without(
+    memory(`others: ${others}`, () => RowSet.of(db.prepare<[], number>(others).pluck().all())),
+  );
 }
 
 /** All rows of a kind whose rows are fewer than those of the table; null when they are more than `most`. */

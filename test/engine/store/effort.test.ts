@@ -17,7 +17,7 @@ import { listPage, type ListSource } from '../../../src/engine/store/list.ts';
 import type { Effort } from '../../../src/engine/store/search.ts';
 import { sessionList } from '../../../src/engine/store/sessions.ts';
 import { userList } from '../../../src/engine/store/user-list.ts';
-import { sweep, testStore } from '../../support/data-dir.ts';
+import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { eventRecord, ipFacts, NOON_MS, ruleFinding, sydney } from '../../support/records.ts';
 
@@ -57,6 +57,7 @@ const terms = [
   'started:<12h',
   'at:<3h',
   'kind:end',
+  'source:silent',
   'browser:Firefox',
   'severity:>=high',
   'severity:info,low',
@@ -111,6 +112,14 @@ async function company(): Promise<Db> {
   });
   await sweep(store, moved.slice(12));
   await sweep(store, moved.slice(6));
+  await store.write.putSource(chatConfig('silent'), false);
+  const silent = manySessions(20).map((row) => ({
+    ...row,
+    key: row.key.replace('session', 'silent'),
+    startedAtQuality: 'derived' as const,
+  }));
+  await sweep(store, silent, { source: 'silent' });
+  await sweep(store, silent.slice(5), { source: 'silent' });
   await store.write.saveFindings(
     touched.slice(0, 4).map((user, person) => ({
       user,

@@ -19,11 +19,14 @@ describe('a set of rows', () => {
     );
   });
 
-  it('meets and joins another', () => {
+  it('meets, joins and leaves another', () => {
     fc.assert(
       fc.property(ids, ids, (some, others) => {
         const b = new Set(others);
         expect(RowSet.of(some).and(RowSet.of(others)).ids()).toEqual(sorted(some.filter((id) => b.has(id))));
+        expect(RowSet.of(some).without(RowSet.of(others)).ids()).toEqual(
+          sorted(some.filter((id) => !b.has(id))),
+        );
         expect(RowSet.of(some).or(RowSet.of(others)).ids()).toEqual(sorted(new Set([...some, ...others])));
       }),
     );

@@ -101,7 +101,7 @@ const bySource: Sort = {
   key: 's.source_id',
   column: 'name',
   index: 'session_by_source',
-  between: ['s.state'],
+  between: ['s.state', 's.tells_login'],
 };
 
 /** Listings have no index of their own on sessions; those of their source do. */

@@ -11,6 +11,10 @@ CREATE INDEX finding_by_severity ON finding (severity, state, user_id);
 -- What the map may flag.
 CREATE INDEX finding_alerting ON finding (severity, rule) WHERE state = 0 AND severity >= 2;
 
+-- With this an index alone tells of which sources no session tells a login.
+DROP INDEX session_by_source;
+CREATE INDEX session_by_source ON session (source_id, state, tells_login);
+
 DROP TRIGGER session_counted_in;
 DROP TRIGGER session_counted_out;
 DROP TRIGGER session_counted_anew;

@@ -42,7 +42,7 @@ function fromCandidates(
   limit: number,
   most: number,
 ): Found[] | null {
-  const candidates = search.candidates(most);
+  const candidates = search.candidates(most, span.until !== null);
   if (candidates.length === 0) return null;
   const { collected, listed } = search.effort;
   const own = candidates.find(({ relation }) => relation === null)?.rows;

@@ -28,8 +28,8 @@ export type Search = Asked & {
   readonly indexed: IndexedQuery | null;
   /** The numbers of all rows that pass the filter, or null where no index knows that they are few. */
   readonly few: () => readonly number[] | null;
-  /** What indexes know of the rows that pass, of conditions that at most so many meet. */
-  readonly candidates: (most: number) => readonly Candidates[];
+  /** What indexes know of the rows that pass, of conditions that at most so many meet; less of it where the way is short. */
+  readonly candidates: (most: number, isShort: boolean) => readonly Candidates[];
 };
 
 /** Where one way of answering gives way to another; the answer is the same. */
@@ -78,10 +78,11 @@ export function createSearch(db: Db, asked: Asked): Search {
       const ids = idsOf(db, asked, effort.collected) ?? fewest(db, candidates(effort.collected));
       return ids === null ? null : passing(db, asked, plan, ids);
     }),
-    candidates: (most) => {
+    candidates: (most, isShort) => {
       const all = candidates(most);
-      // What narrows less than what is known already is not worth reading.
-      const ids = all.length === 0 ? null : idsOf(db, asked, Math.min(...all.map(({ rows }) => rows.size)));
+      // What narrows less than what is known already is not worth reading, and nothing is for a short way.
+      const worthReading = isShort || all.length === 0 ? 0 : Math.min(...all.map(({ rows }) => rows.size));
+      const ids = worthReading === 0 ? null : idsOf(db, asked, worthReading);
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
       return known
         .map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each))

@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 import { conjuncts, createNaming, fewFirst } from './filter.ts';
 import type { PageMemory } from './page-memory.ts';
 import { rowsOf, termsToSql, withOf, type Kind } from './page-sql.ts';
-import { RowSet } from './row-set.ts';
+import { ALL_ROWS, RowSet } from './row-set.ts';
 
 /** What is asked of rows of one kind. */
 type Asked = {
@@ -84,7 +84,9 @@ export function createSearch(db: Db, asked: Asked): Search {
       const worthReading = isShort || all.length === 0 ? 0 : Math.min(...all.map(({ rows }) => rows.size));
       const ids = worthReading === 0 ? null : idsOf(db, asked, worthReading);
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
-      return known
+      // Last of all, not being of another kind is something to go by.
+      const isLast = known.length === 0 && most === ALL_ROWS && kind.others !== undefined;
+      return (isLast ? [{ relation: null, rows: everyRow(db, kind) }] : known)
         .map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each))
         .map((each) => (each.relation === null ? { ...each, rows: ofKind(db, asked, each.rows) } : each));
     },
@@ -105,6 +107,10 @@ function listedOf(db: Db, { relation, rows }: Candidates): Candidates {
     .pluck()
     .all(JSON.stringify(rows.ids()));
   return { relation: null, rows: RowSet.of(ids) };
+}
+
+function everyRow(db: Db, { table }: Kind): RowSet {
+  return RowSet.upTo(db.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0);
 }
 
 /** Less what an index knows to be of another kind. */

@@ -12,6 +12,7 @@ describe('a set of rows', () => {
         const rows = RowSet.of(numbers);
         expect(rows.ids()).toEqual(sorted(numbers));
         expect(rows.size).toBe(numbers.length);
+        expect(rows.and(RowSet.upTo(Math.max(0, ...numbers))).ids()).toEqual(rows.ids());
         expect(Array.from({ length: 400 }, (_, id) => id).filter((id) => rows.has(id))).toEqual(
           sorted(numbers),
         );

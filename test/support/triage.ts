@@ -4,6 +4,7 @@ import type { AuditDraft } from '../../src/engine/store/audit-draft.ts';
 import type { Decision } from '../../src/engine/store/decision.ts';
 import { sweep, testStore, type TestStore } from './data-dir.ts';
 import { ipFacts, NOON_MS, ruleFinding, safari, sessionRecord, sydney } from './records.ts';
+import { found } from './found.ts';
 
 export const draft: AuditDraft = {
   at: '2026-11-20T12:00:00.000Z',
@@ -43,7 +44,7 @@ export async function flaggedStore(): Promise<Flagged> {
     store,
     ann,
     bob,
-    save: (...findings) => store.write.saveFindings([{ user: ann, findings }], [], store.clock.now()),
+    save: (...findings) => store.write.saveFindings([found(ann, ...findings)], [], store.clock.now()),
   };
 }
 

@@ -2,9 +2,9 @@ import type { Judgement, TouchedDay } from '../store/judgement.ts';
 import type { StoreReader } from '../store/store-reader.ts';
 import type { UserNumber } from '../store/user-number.ts';
 
-/** Judged before what was found is written. */
-const USERS_A_PORTION = 200;
-/** Each looks back on the day before, which the reader still knows when it judged that one too. */
+/** Judged before what was found is written: the more at once, the less often the same page of an index. */
+const USERS_A_PORTION = 400;
+/** Of all their sources. Each looks back on the day before, which the reader still knows when it judged that one too. */
 const DAYS_A_PORTION = 10;
 /** As many as there are readers that judge (`store/lanes.ts`). */
 const PORTIONS_AT_ONCE = 2;
@@ -45,8 +45,7 @@ export async function judgePortions(
 }
 
 function* portionsOf(read: Reads, { days, users }: ToJudge): Generator<Portion> {
-  for (const ofSource of Map.groupBy(days, ({ source }) => source).values())
-    for (const some of inParts(ofSource, DAYS_A_PORTION)) yield () => judgeDays(read, some);
+  for (const some of inParts(sourcesByDay(days), DAYS_A_PORTION)) yield () => judgeDays(read, some);
   for (const some of inParts(users, USERS_A_PORTION)) yield () => judgeUsers(read, some);
 }
 
@@ -54,9 +53,18 @@ function* inParts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
 
-async function judgeDays(read: Reads, days: readonly TouchedDay[]): Promise<News> {
+type SourcesOfDay = readonly [day: number, sources: readonly string[]];
+
+/** Days in order, because each looks back on the one before. */
+function sourcesByDay(days: readonly TouchedDay[]): readonly SourcesOfDay[] {
+  return [...Map.groupBy(days, ({ day }) => day)]
+    .map(([day, touched]): SourcesOfDay => [day, touched.map(({ source }) => source)])
+    .sort(([a], [b]) => a - b);
+}
+
+async function judgeDays(read: Reads, days: readonly SourcesOfDay[]): Promise<News> {
   const answers: News[] = [];
-  for (const { source, day } of days) answers.push(await read.judgeDay(source, day));
+  for (const [day, sources] of days) answers.push(await read.judgeDay(day, sources));
   return joined(answers);
 }
 

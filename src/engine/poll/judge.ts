@@ -80,10 +80,7 @@ function daysFrom(first: number, last: number): readonly number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
-/**
- * Each day and the one after it, whose first 24 hours look back on it; none that is not judged any more. Source by source and oldest first,
- * so that the store reads each day once.
- */
+/** Each day and the one after it, whose first 24 hours look back on it; none that is not judged any more. In the order of sources. */
 function withTheNext(days: readonly TouchedDay[], nowMs: number): readonly TouchedDay[] {
   const firstMs = nowMs - defaultSettings.judgedMs;
   const all = days.flatMap(({ source, day }) => [
@@ -93,5 +90,5 @@ function withTheNext(days: readonly TouchedDay[], nowMs: number): readonly Touch
   const unique = new Map(all.map((each) => [JSON.stringify([each.source, each.day]), each]));
   return [...unique.values()]
     .filter(({ day }) => (day + 1) * DAY_MS > firstMs)
-    .sort((a, b) => compareText(a.source, b.source) || a.day - b.day);
+    .sort((a, b) => compareText(a.source, b.source));
 }

@@ -16,6 +16,7 @@ export type StoredAttempt = Attempt & {
 };
 
 type Row = readonly [
+  source: number,
   user: UserNumber,
   userId: string,
   userName: string | null,
@@ -27,7 +28,14 @@ type Row = readonly [
   ...where: WhereRow,
 ];
 
+/** A source as the store knows it. */
+export type NumberedSource = { readonly id: number; readonly name: string };
+
 const { mostADay: MOST_A_DAY } = defaultSettings.attempts;
+/** Of several sources read at once; where there is more each is read by itself, so that one of them is in memory. */
+const MOST_AT_ONCE = 40_000;
+type Asked = [fromMs: number, toMs: number, sources: string, most: number];
+
 const SUCCESS = codeOf(eventOutcomes, 'success');
 const FAILURE = codeOf(eventOutcomes, 'failure');
 const where = (row: string) =>
@@ -38,29 +46,29 @@ const where = (row: string) =>
  * sessions that it states, with what was first observed of them. The same sightings as `PersonReader` reads user by user.
  */
 export class AttemptReader {
-  readonly #reported: Statement<[number, number, number, number], Row>;
-  readonly #started: Statement<[number, number, number, number], Row>;
+  readonly #reported: Statement<Asked, Row>;
+  readonly #started: Statement<Asked, Row>;
   readonly #entries: SharedEntries;
 
   constructor(db: Db) {
     this.#entries = new SharedEntries(db);
     this.#reported = db
-      .prepare<[number, number, number, number], Row>(
-        `SELECT e.user_id, user.external_id, user.name, e.id, e.at, e.outcome, s.key, e.session_key, ${where('e')}
+      .prepare<Asked, Row>(
+        `SELECT user.source_id, e.user_id, user.external_id, user.name, e.id, e.at, e.outcome, s.key, e.session_key, ${where('e')}
          FROM event AS e CROSS JOIN user ON user.id = e.user_id LEFT JOIN session AS s ON s.id = e.session_id
-         WHERE e.at >= ? AND e.at < ? AND user.source_id = ? AND e.origin = ${codeOf(eventOrigins, 'reported')}
+         WHERE e.at >= ? AND e.at < ? AND user.source_id IN (SELECT value FROM json_each(?)) AND e.origin = ${codeOf(eventOrigins, 'reported')}
            AND e.kind IN (${codeOf(eventKinds, 'login')}, ${codeOf(eventKinds, 'failure')})
            AND e.outcome IN (${SUCCESS}, ${FAILURE})
          ORDER BY e.at LIMIT ?`,
       )
       .raw();
     this.#started = db
-      .prepare<[number, number, number, number], Row>(
-        `SELECT s.user_id, user.external_id, user.name, 1, s.started_at, ${SUCCESS}, s.key, NULL, ${where('o')}
+      .prepare<Asked, Row>(
+        `SELECT s.source_id, s.user_id, user.external_id, user.name, 1, s.started_at, ${SUCCESS}, s.key, NULL, ${where('o')}
          -- + : by time, whatever SQLite thinks of the source's index.
          FROM session AS s CROSS JOIN source ON source.id = s.source_id AND source.reports_events = 0
          CROSS JOIN observation AS o ON o.session_id = s.id AND o.n = 1 CROSS JOIN user ON user.id = s.user_id
-         WHERE s.started_at >= ? AND s.started_at < ? AND +s.source_id = ?
+         WHERE s.started_at >= ? AND s.started_at < ? AND +s.source_id IN (SELECT value FROM json_each(?))
            AND s.started_quality = ${codeOf(timeQualities, 'reported')} AND o.is_own_poll = 0
          ORDER BY s.started_at LIMIT ?`,
       )
@@ -68,28 +76,59 @@ export class AttemptReader {
   }
 
   /** From one moment to before another, in time order, then by id; of too many the earliest. */
-  read(
-    source: { readonly id: number; readonly name: string },
+  read(source: NumberedSource, fromMs: number, toMs: number): readonly StoredAttempt[] {
+    return this.#attempts([source], fromMs, toMs, MOST_A_DAY).get(source.id) ?? [];
+  }
+
+  /**
+   * The same for each of several sources, by their ids, for the price of one: what is found by its time has to be looked at to see
+   * whose it is.
+   */
+  readAll(
+    sources: readonly NumberedSource[],
     fromMs: number,
     toMs: number,
-  ): readonly StoredAttempt[] {
+    mostAtOnce = MOST_AT_ONCE,
+  ): ReadonlyMap<number, readonly StoredAttempt[]> {
+    const together = this.#attempts(sources, fromMs, toMs, mostAtOnce + 1);
+    const count = [...together.values()].reduce((sum, { length }) => sum + length, 0);
+    if (count <= mostAtOnce) return together;
+    together.clear();
+    return new Map(sources.map((source) => [source.id, this.read(source, fromMs, toMs)]));
+  }
+
+  /** By source, up to `most` altogether: the earliest. */
+  #attempts(
+    sources: readonly NumberedSource[],
+    fromMs: number,
+    toMs: number,
+    most: number,
+  ): Map<number, StoredAttempt[]> {
     this.#entries.refresh();
     const who = new Map<UserNumber, Who>();
-    const whoOf = (user: UserNumber, userId: string) => {
-      const known = who.get(user) ?? { source: source.name, userId, idReconnects: false };
+    const names = new Map(sources.map(({ id, name }) => [id, name]));
+    const attempts: { readonly source: number; readonly attempt: StoredAttempt }[] = [];
+    const asked: Asked = [fromMs, toMs, JSON.stringify([...names.keys()]), most];
+    const add = (row: Row, kind: 'login' | 'start') => {
+      const [source, user, userId] = row;
+      const known = who.get(user) ?? { source: names.get(source) ?? '', userId, idReconnects: false };
       who.set(user, known);
-      return known;
+      attempts.push({ source, attempt: this.#attempt(row, kind, known) });
     };
-    const attempts: StoredAttempt[] = [];
-    for (const row of this.#reported.iterate(fromMs, toMs, source.id, MOST_A_DAY))
-      attempts.push(this.#attempt(row, 'login', whoOf(row[0], row[1])));
-    for (const row of this.#started.iterate(fromMs, toMs, source.id, MOST_A_DAY))
-      attempts.push(this.#attempt(row, 'start', whoOf(row[0], row[1])));
-    return attempts.sort((a, b) => inOrder(a.sighting, b.sighting)).slice(0, MOST_A_DAY);
+    for (const row of this.#reported.iterate(...asked)) add(row, 'login');
+    for (const row of this.#started.iterate(...asked)) add(row, 'start');
+    attempts.sort((a, b) => inOrder(a.attempt.sighting, b.attempt.sighting));
+    const bySource = new Map<number, StoredAttempt[]>();
+    for (const { source, attempt } of attempts.slice(0, most)) {
+      const known = bySource.get(source);
+      if (known === undefined) bySource.set(source, [attempt]);
+      else known.push(attempt);
+    }
+    return bySource;
   }
 
   #attempt(row: Row, kind: 'login' | 'start', who: Who): StoredAttempt {
-    const [user, , userName, number, at, outcome, key, unknownKey, ip, place, network, agent, device] = row;
+    const [, user, , userName, number, at, outcome, key, unknownKey, ip, place, network, agent, device] = row;
     const moment = {
       kind,
       fromMs: at,

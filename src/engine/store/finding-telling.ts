@@ -18,9 +18,13 @@ const wordsByNumber = ruleTellingWords.map(([, words]) => Buffer.from(commonTell
 /** Of several lines of a rule the last. */
 const numberOf: ReadonlyMap<RuleId, number> = new Map(ruleTellingWords.map(([rule], at) => [rule, at]));
 
-/** Most are smaller than this packed, and unpacked: a larger buffer takes longer to make than they take. */
+/**
+ * Most are smaller than this packed, and unpacked: larger buffers, and more memory to look back in than the words and a telling
+ * have, take longer to make than a telling takes.
+ */
 const PACKED_BYTES = 1_024;
 const UNPACKED_BYTES = 4_096;
+const LOOKING_BACK = { windowBits: 13, memLevel: 6 };
 
 /** Title, explanation and evidence as one text. */
 export function tellingText({ title, explanation, evidence }: Telling): string {
@@ -35,12 +39,16 @@ export function tellingText({ title, explanation, evidence }: Telling): string {
 export function packTelling(rule: RuleId | null, text: string): Buffer {
   const number = rule === null ? undefined : numberOf.get(rule);
   const words = number === undefined ? undefined : wordsByNumber[number];
-  const packed = deflateRawSync(text, { dictionary: words ?? firstWords, chunkSize: PACKED_BYTES });
+  const packed = deflateRawSync(text, {
+    ...LOOKING_BACK,
+    dictionary: words ?? firstWords,
+    chunkSize: PACKED_BYTES,
+  });
   return number === undefined ? packed : Buffer.concat([Buffer.of(OWN_WORDS, number), packed]);
 }
 
 /** What `packTelling` packed. */
-export function unpackTelling(packed: Buffer): Pick<Finding, 'title' | 'explanation' | 'evidence'> {
+export function unpackTelling(packed: Uint8Array): Pick<Finding, 'title' | 'explanation' | 'evidence'> {
   const isOwn = packed[0] === OWN_WORDS;
   const dictionary = isOwn ? wordsByNumber[packed[1] ?? -1] : firstWords;
   if (dictionary === undefined) throw new Error('A finding refers to words that this version does not know.');

@@ -1,4 +1,4 @@
-import type { RuleFinding } from '../detect/facts.ts';
+import type { ToldFinding } from './told-finding.ts';
 import type { UserNumber } from './user-number.ts';
 
 /** What the rules said of users, held against what is stored of them. */
@@ -16,7 +16,7 @@ export type Judgement = {
 };
 
 /** What the rules say of a user that is not stored, or was stored in other words. */
-export type UserFindings = { readonly user: UserNumber; readonly findings: readonly RuleFinding[] };
+export type UserFindings = { readonly user: UserNumber; readonly findings: readonly ToldFinding[] };
 
 /** How many findings were written. */
 export type SavedFindings = {
@@ -37,7 +37,7 @@ export type Judge = (
   options?: { readonly isMore?: boolean },
 ) => Promise<number>;
 
-/** What the rules that look at many users say of one day of a source. */
+/** What the rules that look at many users say of one day of some sources. */
 export type DayJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
   /** Logins and failures that the rules looked at. */
   readonly attempts: number;

@@ -5,7 +5,7 @@ import { DAY_MS, dayStartMs } from '../detect/days/utc-day.ts';
 import type { Survey } from '../detect/survey.ts';
 import { ruleId } from '../../contract/rules.ts';
 import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
-import { AttemptReader, type StoredAttempt } from './attempts.ts';
+import { AttemptReader, type NumberedSource, type StoredAttempt } from './attempts.ts';
 import type { Db } from './database.ts';
 import type { DayJudgement, Judgement } from './judgement.ts';
 import type { OrgHistories } from './org-history.ts';
@@ -30,11 +30,14 @@ type FlagRow = {
 /** A campaign is known by its first finding: where that is no longer looked at, the rest would look like another one. */
 const LONGEST_CAMPAIGN_MS = 30 * DAY_MS;
 
+/** What was tried on a day, by the ids of sources. */
+type Attempts = ReadonlyMap<number, readonly StoredAttempt[]>;
+
 type Read = {
-  readonly id: number;
   readonly day: number;
+  readonly sources: ReadonlySet<number>;
   readonly version: number | undefined;
-  readonly attempts: readonly StoredAttempt[];
+  readonly attempts: Attempts;
 };
 
 type JudgingDaysDeps = {
@@ -47,7 +50,7 @@ type JudgingDaysDeps = {
 export class JudgingDays {
   readonly #deps: JudgingDaysDeps;
   readonly #attempts: AttemptReader;
-  readonly #source;
+  readonly #sources;
   readonly #flags;
   /** Another number: another connection wrote. */
   readonly #version;
@@ -57,7 +60,9 @@ export class JudgingDays {
     this.#deps = deps;
     this.#attempts = new AttemptReader(db);
     this.#version = db.prepare<[], number>('SELECT data_version FROM pragma_data_version').pluck();
-    this.#source = db.prepare<[string], number>('SELECT id FROM source WHERE name = ?').pluck();
+    this.#sources = db.prepare<[string], NumberedSource>(
+      'SELECT id, name FROM source WHERE name IN (SELECT value FROM json_each(?)) ORDER BY id',
+    );
     this.#flags = db.prepare<[number], FlagRow>(
       `SELECT f.user_id AS user, user.person_id AS person, source.name AS source, user.external_id AS userId,
          user.name AS userName, f.rule, f.severity, f.at, f.prefix, f.asn, f.client,
@@ -75,16 +80,46 @@ export class JudgingDays {
    *
    * @param forgottenBeforeMs what is older may be gone; null: nothing is
    */
-  judge(name: string, day: number, forgottenBeforeMs: number | null): DayJudgement {
+  judge(day: number, names: readonly string[], forgottenBeforeMs: number | null): DayJudgement {
+    const isForgotten = forgottenBeforeMs !== null && dayStartMs(day) - DAY_MS < forgottenBeforeMs;
+    const sources = isForgotten ? [] : this.#sources.all(JSON.stringify(names));
+    if (sources.length === 0) return { attempts: 0, found: [], withdrawn: [] };
+    this.#deps.histories.refresh();
+    const today = this.#read(day, sources);
+    const before = this.#read(
+      day - 1,
+      sources.filter(({ id }) => today.has(id)),
+    );
+    this.#last = {
+      day,
+      sources: new Set(sources.map(({ id }) => id)),
+      version: this.#version.get(),
+      attempts: today,
+    };
+    const judged = sources.map((source) =>
+      this.#judgeSource(source, day, {
+        today: today.get(source.id) ?? [],
+        before: before.get(source.id) ?? [],
+      }),
+    );
+    return {
+      attempts: judged.reduce((sum, { attempts }) => sum + attempts, 0),
+      found: judged.flatMap(({ found }) => found),
+      withdrawn: judged.flatMap(({ withdrawn }) => withdrawn),
+    };
+  }
+
+  #judgeSource(
+    { name }: NumberedSource,
+    day: number,
+    {
+      today,
+      before,
+    }: { readonly today: readonly StoredAttempt[]; readonly before: readonly StoredAttempt[] },
+  ): DayJudgement {
     const { survey, stored, histories } = this.#deps;
-    const id = this.#source.get(name);
+    const attempts = today.length === 0 ? [] : [...before, ...today];
     const fromMs = dayStartMs(day);
-    const isForgotten = forgottenBeforeMs !== null && fromMs - DAY_MS < forgottenBeforeMs;
-    if (id === undefined || isForgotten) return { attempts: 0, found: [], withdrawn: [] };
-    histories.refresh();
-    const today = this.#read(id, name, day);
-    const attempts = today.length === 0 ? [] : [...this.#read(id, name, day - 1), ...today];
-    this.#last = { id, day, version: this.#version.get(), attempts: today };
     const numbers = new Map(attempts.map(({ user, sighting }) => [sighting.userId, user]));
     const facts: Day = {
       source: name,
@@ -103,11 +138,14 @@ export class JudgingDays {
   }
 
   /** Days are judged one after the other, and each looks back on the one before: it is read once while nobody writes. */
-  #read(id: number, name: string, day: number): readonly StoredAttempt[] {
+  #read(day: number, sources: readonly NumberedSource[]): Attempts {
     const last = this.#last;
-    const isFresh = last?.id === id && last.day === day && last.version === this.#version.get();
+    const isFresh =
+      last?.day === day &&
+      sources.every(({ id }) => last.sources.has(id)) &&
+      last.version === this.#version.get();
     if (isFresh) return last.attempts;
-    return this.#attempts.read({ id, name }, dayStartMs(day), dayStartMs(day + 1));
+    return this.#attempts.readAll(sources, dayStartMs(day), dayStartMs(day + 1));
   }
 
   /** Over all that is judged: findings are few, and a late one may belong to an old campaign. */

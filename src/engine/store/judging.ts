@@ -20,7 +20,11 @@ const USERS_A_READ = 40;
 
 type Judging = {
   judge(users: readonly UserNumber[], nowMs: number): Judgement;
-  judgeDay(source: string, day: number, nowMs: number): Awaited<ReturnType<StoreReader['judgeDay']>>;
+  judgeDay(
+    day: number,
+    sources: readonly string[],
+    nowMs: number,
+  ): Awaited<ReturnType<StoreReader['judgeDay']>>;
   judgeCampaigns(nowMs: number): Awaited<ReturnType<StoreReader['judgeCampaigns']>>;
 };
 
@@ -53,9 +57,10 @@ export function createJudging(db: Db): Judging {
           ...reader.read(past.size === 0 ? some : some.filter((user) => !past.has(user)), reach),
           ...(past.size === 0 ? [] : reader.read([...past], whole)),
         ];
+        const compare = stored.among(known);
         for (const person of known) {
           everybody.know(person.users);
-          const news = stored.compare(person, findingsOf(person, personSurvey, everybody.organisation));
+          const news = compare(person, findingsOf(person, personSurvey, everybody.organisation));
           found.push(...news.found);
           withdrawn.push(...news.withdrawn);
           sightings += person.sightings.length;
@@ -64,9 +69,9 @@ export function createJudging(db: Db): Judging {
       }
       return { atMs: nowMs, users: judged, sightings, found, withdrawn };
     },
-    judgeDay(source, day, nowMs) {
+    judgeDay(day, sources, nowMs) {
       lists.refresh();
-      return days.judge(source, day, forgottenBeforeMs(db, nowMs));
+      return days.judge(day, sources, forgottenBeforeMs(db, nowMs));
     },
     judgeCampaigns: (nowMs) => days.judgeCampaigns(nowMs - survey.settings.judgedMs),
   };

@@ -9,9 +9,11 @@ import type { Member } from './person-facts.ts';
 type SourceRow = { id: number; name: string; revision: number };
 type DayRow = { day: number; tallies: Buffer; scores: Buffer | null };
 
-/** First days remembered before they are forgotten. */
-const MAX_REMEMBERED = 20_000;
 const NOTHING = new History([], []);
+
+/** In place of a user's first day. */
+const NOT_ASKED = -(2 ** 31);
+const NEVER = NOT_ASKED + 1;
 
 /** What everybody did, read once and kept until the writer changed it. Lives as long as its connection. */
 export class OrgHistories {
@@ -21,7 +23,9 @@ export class OrgHistories {
   readonly #newcomers;
   readonly #firstDay;
   readonly #number;
-  readonly #firstDays = new Map<number, number | null>();
+  /** By the numbers of users, as many as there were when it was made. */
+  #firstDays = new Int32Array();
+  readonly #lastUser;
   /** Rules ask about the same person many times, and whoever read the person knows the number. */
   readonly #numbers = new WeakMap<FactsUser, number | null>();
   readonly #read = new Map<string, { readonly revision: number; readonly history: History }>();
@@ -41,6 +45,7 @@ export class OrgHistories {
       )
       .raw();
     this.#firstDay = db.prepare<[number], number | null>('SELECT first_day FROM user WHERE id = ?').pluck();
+    this.#lastUser = db.prepare<[], number | null>('SELECT max(id) FROM user').pluck();
     this.#number = db
       .prepare<[string, string], number>(
         `SELECT user.id FROM source CROSS JOIN user ON user.source_id = source.id AND user.external_id = ?
@@ -67,7 +72,7 @@ export class OrgHistories {
     if (isSame) return;
     this.#current = sources;
     this.#all = null;
-    this.#firstDays.clear();
+    this.#firstDays = new Int32Array((this.#lastUser.get() ?? 0) + 1).fill(NOT_ASKED);
     const names = new Set(sources.map(({ name }) => name));
     for (const name of this.#read.keys()) if (!names.has(name)) this.#read.delete(name);
   }
@@ -106,11 +111,10 @@ export class OrgHistories {
   }
 
   #firstDayOf(user: number): number | null {
-    const known = this.#firstDays.get(user);
-    if (known !== undefined) return known;
-    if (this.#firstDays.size >= MAX_REMEMBERED) this.#firstDays.clear();
+    const known = this.#firstDays[user] ?? NOT_ASKED;
+    if (known !== NOT_ASKED) return known === NEVER ? null : known;
     const day = this.#firstDay.get(user) ?? null;
-    this.#firstDays.set(user, day);
+    this.#firstDays[user] = day ?? NEVER;
     return day;
   }
 }

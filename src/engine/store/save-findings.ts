@@ -1,12 +1,11 @@
-import type { RuleFinding } from '../detect/facts.ts';
 import { codeOf, findingStates, severities } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import { contentOf, publicIdOf } from './finding-identity.ts';
-import { packTelling, tellingText } from './finding-telling.ts';
+import { unpackTelling } from './finding-telling.ts';
 import { findNamed, type Named } from './finding-sessions.ts';
 import { groupFindings } from './group-findings.ts';
 import type { SavedFindings, UserFindings } from './judgement.ts';
 import { countHits, silencersAt, type Silencer } from './suppressions.ts';
+import type { ToldFinding } from './told-finding.ts';
 import type { UserNumber } from './user-number.ts';
 
 /** Nobody has decided on it: only then do the rules have the last word. */
@@ -38,17 +37,14 @@ export function saveFindings(
   let [added, changed] = [0, 0];
   for (const { user, findings } of found) {
     for (const finding of findings) {
-      const publicId = publicIdOf(finding);
-      const text = tellingText(finding);
-      const content = contentOf(finding, text);
-      const stored = known.get(publicId);
-      if (stored !== undefined && (stored.isUndecided === 0 || stored.content === content)) continue;
+      const stored = known.get(finding.publicId);
+      if (stored !== undefined && (stored.isUndecided === 0 || stored.content === finding.content)) continue;
       const silencer = silencerOf(finding, silencers, stored);
-      const columns = columnsOf(finding, { content, text, silencer });
+      const columns = columnsOf(finding, silencer);
       if (silencer !== null && silencer.id !== stored?.suppression)
         hits.set(silencer.id, (hits.get(silencer.id) ?? 0) + 1);
       if (stored === undefined) {
-        write.insert(publicId, user, finding, columns);
+        write.insert(user, finding, columns);
         added += 1;
       } else {
         write.update(stored.id, finding, columns);
@@ -62,18 +58,22 @@ export function saveFindings(
   return { added, changed, withdrawn: gone.map(({ publicId }) => publicId) };
 }
 
+type Silencing = Pick<Silencer, 'id' | 'words'>;
+
 /**
  * What keeps a finding from alerting apart from its rule. What was silenced once stays so when its rule puts it into other
  * words: an expiry lets only new findings through.
  */
 function silencerOf(
-  finding: RuleFinding,
+  finding: ToldFinding,
   silencers: readonly Silencer[],
   stored: Known | undefined,
-): Pick<Silencer, 'id' | 'words'> | null {
+): Silencing | null {
   if (finding.state === 'suppressed') return null;
   if (stored?.suppression != null) return { id: stored.suppression, words: stored.words ?? '' };
-  return silencers.find(({ silences }) => silences(finding)) ?? null;
+  if (silencers.length === 0) return null;
+  const silenceable = { ...finding, evidence: unpackTelling(finding.telling).evidence };
+  return silencers.find(({ silences }) => silences(silenceable)) ?? null;
 }
 
 /** Answers which ones are gone: somebody may have decided on one since it was judged. */
@@ -113,14 +113,15 @@ function prepareWrite(db: Db, named: Named) {
   const name = db.prepare<[number | bigint, number]>(
     'INSERT OR IGNORE INTO finding_session (finding_id, session_id) VALUES (?, ?)',
   );
-  const nameAll = (id: number | bigint, { sessions }: RuleFinding) => {
+  const nameAll = (id: number | bigint, { sessions }: ToldFinding) => {
     for (const key of sessions) for (const session of named.get(key) ?? []) name.run(id, session);
   };
   return {
-    insert(publicId: string, user: number, finding: RuleFinding, columns: Columns) {
-      nameAll(insert.run({ publicId, user, rule: finding.rule, ...columns }).lastInsertRowid, finding);
+    insert(user: number, finding: ToldFinding, columns: Columns) {
+      const { publicId, rule } = finding;
+      nameAll(insert.run({ publicId, user, rule, ...columns }).lastInsertRowid, finding);
     },
-    update(id: number, finding: RuleFinding, columns: Columns) {
+    update(id: number, finding: ToldFinding, columns: Columns) {
       update.run({ id, ...columns });
       forget.run(id);
       nameAll(id, finding);
@@ -128,23 +129,17 @@ function prepareWrite(db: Db, named: Named) {
   };
 }
 
-type Around = {
-  readonly content: number;
-  readonly text: string;
-  readonly silencer: Pick<Silencer, 'id' | 'words'> | null;
-};
-
-function columnsOf(finding: RuleFinding, { content, text, silencer }: Around) {
+function columnsOf(finding: ToldFinding, silencer: Silencing | null) {
   return {
     severity: codeOf(severities, finding.severity),
     score: finding.score,
     at: finding.atMs,
-    telling: packTelling(finding.rule, text),
+    telling: finding.telling,
     state: codeOf(findingStates, silencer === null ? finding.state : 'suppressed'),
     saidState: codeOf(findingStates, finding.state),
     suppressedBy: silencer?.words ?? finding.suppressedBy,
     suppression: silencer?.id ?? null,
-    content,
+    content: finding.content,
     ...finding.infrastructure,
   };
 }

@@ -68,8 +68,8 @@ export type StoreReader = PolicyReads & {
   planCandidates(query: string | null, keys: readonly string[]): Promise<readonly Session[]>;
   /** Runs the rules over users, from the front, as far as one answer goes: the caller asks on for the rest. */
   judge(users: readonly UserNumber[]): Promise<Judgement>;
-  /** Runs the rules that look at many users over a day (UTC) of a source. */
-  judgeDay(source: string, day: number): Promise<DayJudgement>;
+  /** Runs the rules that look at many users over a day (UTC) of each of some sources. */
+  judgeDay(day: number, sources: readonly string[]): Promise<DayJudgement>;
   /** What of the days' findings, and of persons', rests on days that were counted (anew) since it was judged. */
   reconsidered(): Promise<Reconsidered>;
   /** Users with anything seen of them since the beginning of a day, by number. */

@@ -6,10 +6,10 @@ import type { RuleFinding } from '../detect/facts.ts';
 import type { DetectSettings } from '../detect/settings.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import { contentOf, publicIdOf } from './finding-identity.ts';
-import { tellingText } from './finding-telling.ts';
+import { identityOf } from './finding-identity.ts';
 import type { Judgement, UserFindings } from './judgement.ts';
 import type { StoredPerson } from './person-facts.ts';
+import { toldFinding, type ToldFinding } from './told-finding.ts';
 import type { UserNumber } from './user-number.ts';
 
 type Row = {
@@ -22,7 +22,7 @@ type Row = {
 };
 type News = Pick<Judgement, 'found' | 'withdrawn'>;
 /** Who a finding is about, as the store numbers it. */
-type NumberOf = (finding: RuleFinding) => UserNumber | undefined;
+type NumberOf = (finding: Pick<RuleFinding, 'source' | 'userId'>) => UserNumber | undefined;
 
 const personRules: ReadonlySet<string> = new Set(catalogue.map(({ id }) => id));
 const dayRules: ReadonlySet<string> = new Set(dayCatalogue.map(({ id }) => id));
@@ -47,27 +47,33 @@ export class StoredFindings {
 
   constructor(db: Db, settings: DetectSettings) {
     this.#settings = settings;
-    this.#ofUsers = db.prepare<[string, number], Row>(
-      `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN finding AS f ON f.user_id = asked.value WHERE f.at >= ?`,
+    this.#ofUsers = db.prepare<[string], Row>(
+      `SELECT ${columns} FROM json_each(?) AS asked CROSS JOIN finding AS f ON f.user_id = asked.value`,
     );
     this.#ofDay = db.prepare<[number, number, string], Row>(
       `SELECT ${columns} FROM finding AS f CROSS JOIN user ON user.id = f.user_id
        CROSS JOIN source ON source.id = user.source_id
-       WHERE f.at >= ? AND f.at < ? AND f.rule IN (${quoted(dayRules)}) AND source.name = ?`,
+       -- + : by rule; of these there are few, and of a day many.
+       WHERE +f.at >= ? AND +f.at < ? AND f.rule IN (${quoted(dayRules)}) AND source.name = ?`,
     );
     this.#ofRule = db.prepare<[string, number], Row>(
       `SELECT ${columns} FROM finding AS f WHERE f.rule = ? AND f.at >= ?`,
     );
   }
 
-  /** What rules about one person say. */
-  compare(person: StoredPerson, findings: readonly RuleFinding[]): News {
-    const sinceMs = judgedSinceMs(person, this.#settings);
-    const numbers = JSON.stringify(person.users.map(({ user }) => user));
-    const stored = this.#ofUsers.all(numbers, sinceMs);
-    return newsOf(personRules, stored, findings, ({ source, userId }) => {
-      return person.users.find((each) => each.source === source && each.userId === userId)?.user;
-    });
+  /** Reads what is stored of some people at once; answers how to compare what rules say of one of them. */
+  among(people: readonly StoredPerson[]): (person: StoredPerson, findings: readonly RuleFinding[]) => News {
+    const numbers = people.flatMap(({ users }) => users.map(({ user }) => user));
+    const stored = Map.groupBy(this.#ofUsers.all(JSON.stringify(numbers)), ({ user }) => user);
+    return (person, findings) => {
+      const sinceMs = judgedSinceMs(person, this.#settings);
+      const rows = person.users
+        .flatMap(({ user }) => stored.get(user) ?? [])
+        .filter(({ at }) => at >= sinceMs);
+      return newsOf(personRules, rows, findings, ({ source, userId }) => {
+        return person.users.find((each) => each.source === source && each.userId === userId)?.user;
+      });
+    };
   }
 
   /** What rules about many users say of a day of a source. */
@@ -89,26 +95,27 @@ function newsOf(
   numberOf: NumberOf,
 ): News {
   if (rows.length === 0 && findings.length === 0) return { found: [], withdrawn: [] };
-  const stored = new Map(rows.map((row) => [row.publicId, row]));
-  const said = new Map(findings.map((finding) => [publicIdOf(finding), finding]));
-  const news = [...said].filter(([id, finding]) => {
-    const content = stored.get(id)?.content;
-    return content === undefined || content !== contentOf(finding, tellingText(finding));
-  });
+  const stored = new Map(rows.map(({ publicId, content }) => [publicId, content]));
+  const said = new Map<string, ToldFinding | null>();
+  for (const finding of findings) {
+    const identity = identityOf(finding);
+    const isKnown = stored.get(identity.publicId) === identity.content;
+    said.set(identity.publicId, isKnown ? null : toldFinding(finding, identity));
+  }
   const withdrawn = rows.filter(
     ({ publicId, rule, isUndecided }) => isUndecided === 1 && rules.has(rule) && !said.has(publicId),
   );
   return {
     found: byUser(
-      news.map(([, finding]) => finding),
+      [...said.values()].filter((finding) => finding !== null),
       numberOf,
     ),
     withdrawn: withdrawn.map(({ publicId }) => publicId),
   };
 }
 
-function byUser(findings: readonly RuleFinding[], numberOf: NumberOf): readonly UserFindings[] {
-  const users = new Map<UserNumber, RuleFinding[]>();
+function byUser(findings: readonly ToldFinding[], numberOf: NumberOf): readonly UserFindings[] {
+  const users = new Map<UserNumber, ToldFinding[]>();
   for (const finding of findings) {
     const user = numberOf(finding);
     if (user === undefined) continue;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgePortions, type News } from '../../../src/engine/poll/judge-portions.ts';
 import type { Judgement } from '../../../src/engine/store/judgement.ts';
 
-const users = Array.from({ length: 1_000 }, (_, index) => index);
+const users = Array.from({ length: 2_000 }, (_, index) => index);
 
 /** Answers for some of the users at once, each found guilty, when it is told to. */
 function stagedReader(usersAnAnswer: number) {
@@ -28,20 +28,19 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 const judgeDay = () => Promise.resolve({ attempts: 0, found: [], withdrawn: [] });
 
 describe('judging in portions', () => {
-  it('writes what days showed before what users did, source by source', async () => {
+  it('writes what days showed before what users did, day by day', async () => {
     const written: string[] = [];
-    const days = ['app', 'chat'].flatMap((source) =>
-      Array.from({ length: 25 }, (_, index) => ({ source, day: 20_000 + index })),
-    );
+    const inOrder = Array.from({ length: 25 }, (_, index) => 20_000 + index);
+    const days = ['app', 'chat'].flatMap((source) => inOrder.toReversed().map((day) => ({ source, day })));
     const reads = {
       judge: (asked: readonly number[]) =>
         Promise.resolve({ atMs: 0, users: asked.length, sightings: 0, found: [], withdrawn: ['user'] }),
-      judgeDay: (source: string, day: number) =>
-        Promise.resolve({ attempts: 0, found: [], withdrawn: [`${source} ${day}`] }),
+      judgeDay: (day: number, sources: readonly string[]) =>
+        Promise.resolve({ attempts: 0, found: [], withdrawn: [`${day} ${sources.join(' ')}`] }),
     };
     const save = ({ withdrawn }: News) => Promise.resolve(void written.push(...withdrawn));
     await judgePortions(reads, { days, users: [1] }, save);
-    expect(written).toEqual([...days.map(({ source, day }) => `${source} ${day}`), 'user']);
+    expect(written).toEqual([...inOrder.map((day) => `${day} app chat`), 'user']);
   });
 
   it('asks for two portions at once and writes in the order of the users, whichever is answered first', async () => {

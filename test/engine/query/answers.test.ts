@@ -10,6 +10,7 @@ import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { NOON_MS, ruleFinding } from '../../support/records.ts';
 import { matches } from './matches.ts';
+import { found } from '../../support/found.ts';
 
 const everything = { sort: null, cursor: null, limit: 500 };
 const COUNT = 120;
@@ -21,26 +22,24 @@ async function company(): Promise<{ store: TestStore; sessions: readonly Session
   await sweep(store, records.slice(10));
   await store.write.markRevoked(['session-000003', 'session-000004'], NOON_MS);
   await store.write.saveFindings([
-    {
-      user: touched[0] ?? 0,
-      findings: [
-        ruleFinding({ sessions: ['session-000020', 'session-000021'] }),
-        ruleFinding({
-          dedupeKey: 'b',
-          rule: 'new-country',
-          severity: 'low',
-          state: 'learning',
-          sessions: ['session-000021'],
-        }),
-        ruleFinding({
-          dedupeKey: 'c',
-          rule: 'new-country',
-          state: 'suppressed',
-          suppressedBy: 'VPN',
-          sessions: ['session-000022'],
-        }),
-      ],
-    },
+    found(
+      touched[0] ?? 0,
+      ruleFinding({ sessions: ['session-000020', 'session-000021'] }),
+      ruleFinding({
+        dedupeKey: 'b',
+        rule: 'new-country',
+        severity: 'low',
+        state: 'learning',
+        sessions: ['session-000021'],
+      }),
+      ruleFinding({
+        dedupeKey: 'c',
+        rule: 'new-country',
+        state: 'suppressed',
+        suppressedBy: 'VPN',
+        sessions: ['session-000022'],
+      }),
+    ),
   ]);
   const { rows } = await store.read.sessions({ ...everything, query: '' });
   return { store, sessions: rows };

@@ -6,6 +6,7 @@ import { openReader } from '../../../src/engine/store/database.ts';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { ipFacts, ruleFinding, sydney } from '../../support/records.ts';
+import { found } from '../../support/found.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,20 +22,18 @@ async function company(): Promise<TestStore> {
   await sweep(store, moved.slice(10));
   await store.write.markRevoked(['session-000003'], store.clock.now());
   await store.write.saveFindings([
-    {
-      user: touched[0] ?? 0,
-      findings: [
-        ruleFinding({ sessions: ['session-000020', 'session-000024'], severity: 'high' }),
-        ruleFinding({ dedupeKey: 'b', severity: 'critical', sessions: ['session-000024'] }),
-        ruleFinding({ dedupeKey: 'c', rule: 'new-device', severity: 'low', sessions: ['session-000030'] }),
-        ruleFinding({
-          dedupeKey: 'd',
-          rule: 'old-session',
-          severity: 'medium',
-          sessions: ['session-000031'],
-        }),
-      ],
-    },
+    found(
+      touched[0] ?? 0,
+      ruleFinding({ sessions: ['session-000020', 'session-000024'], severity: 'high' }),
+      ruleFinding({ dedupeKey: 'b', severity: 'critical', sessions: ['session-000024'] }),
+      ruleFinding({ dedupeKey: 'c', rule: 'new-device', severity: 'low', sessions: ['session-000030'] }),
+      ruleFinding({
+        dedupeKey: 'd',
+        rule: 'old-session',
+        severity: 'medium',
+        sessions: ['session-000031'],
+      }),
+    ),
   ]);
   return store;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { NOON_MS, ruleFinding, sessionRecord } from '../../support/records.ts';
+import { found } from '../../support/found.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -62,7 +63,7 @@ describe('users who are due because time went by', () => {
     const store = await testStore();
     await sweep(store, [sessionRecord()]);
     const finding = ruleFinding({ rule: 'old-session', atMs: NOON_MS - HOUR_MS, sessions: ['ann-laptop'] });
-    await store.write.saveFindings([{ user: 1, findings: [finding] }]);
+    await store.write.saveFindings([found(1, finding)]);
     await round(store);
     await store.clock.advance(HOUR_MS);
     await sweep(store, []);

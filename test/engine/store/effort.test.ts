@@ -20,6 +20,7 @@ import { userList } from '../../../src/engine/store/user-list.ts';
 import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { eventRecord, ipFacts, NOON_MS, ruleFinding, sydney } from '../../support/records.ts';
+import { found } from '../../support/found.ts';
 
 const lists: Readonly<Record<ListName, ListSource<unknown>>> = {
   sessions: sessionList,
@@ -121,19 +122,24 @@ async function company(): Promise<Db> {
   await sweep(store, silent, { source: 'silent' });
   await sweep(store, silent.slice(5), { source: 'silent' });
   await store.write.saveFindings(
-    touched.slice(0, 4).map((user, person) => ({
-      user,
-      findings: Array.from({ length: 12 }, (_, index) =>
-        ruleFinding({
-          dedupeKey: `${person} ${index}`,
-          rule: index % 3 === person ? 'new-device' : 'impossible-travel',
-          severity: severity.options[(person + index) % 5] ?? 'info',
-          state: findingStates[index % 3] ?? 'open',
-          score: index % 4,
-          sessions: [`session-0000${String(index + 10)}`, `session-0000${String(20 * person + index + 10)}`],
-        }),
+    touched.slice(0, 4).map((user, person) =>
+      found(
+        user,
+        ...Array.from({ length: 12 }, (_, index) =>
+          ruleFinding({
+            dedupeKey: `${person} ${index}`,
+            rule: index % 3 === person ? 'new-device' : 'impossible-travel',
+            severity: severity.options[(person + index) % 5] ?? 'info',
+            state: findingStates[index % 3] ?? 'open',
+            score: index % 4,
+            sessions: [
+              `session-0000${String(index + 10)}`,
+              `session-0000${String(20 * person + index + 10)}`,
+            ],
+          }),
+        ),
       ),
-    })),
+    ),
   );
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());

@@ -3,6 +3,7 @@ import type { RuleFinding } from '../../../src/engine/detect/facts.ts';
 import { setFindingStates } from '../../support/finding-states.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
 import { berlin, ipFacts, ruleFinding, safari, sessionRecord, sydney } from '../../support/records.ts';
+import { found } from '../../support/found.ts';
 
 const all = { query: '', sort: null, limit: 50, cursor: null };
 
@@ -20,26 +21,24 @@ describe('findings', () => {
   it('are told whole, and the sessions they name carry their rules', async () => {
     const { store, ann } = await flagged();
     const added = await store.write.saveFindings([
-      {
-        user: ann,
-        findings: [
-          ruleFinding({ sessions: ['ann-laptop', 'ann-phone', 'unheard-of'] }),
-          ruleFinding({
-            rule: 'new-country',
-            dedupeKey: 'x',
-            state: 'learning',
-            severity: 'low',
-            sessions: ['ann-phone'],
-          }),
-          ruleFinding({
-            rule: 'session-device-change',
-            dedupeKey: 'y',
-            state: 'suppressed',
-            suppressedBy: 'Known VPN.',
-            sessions: ['ann-phone'],
-          }),
-        ],
-      },
+      found(
+        ann,
+        ruleFinding({ sessions: ['ann-laptop', 'ann-phone', 'unheard-of'] }),
+        ruleFinding({
+          rule: 'new-country',
+          dedupeKey: 'x',
+          state: 'learning',
+          severity: 'low',
+          sessions: ['ann-phone'],
+        }),
+        ruleFinding({
+          rule: 'session-device-change',
+          dedupeKey: 'y',
+          state: 'suppressed',
+          suppressedBy: 'Known VPN.',
+          sessions: ['ann-phone'],
+        }),
+      ),
     ]);
 
     expect(added).toEqual({ added: 3, changed: 0, withdrawn: [] });
@@ -79,8 +78,7 @@ describe('findings', () => {
 
   it('are stored once, in the words of today', async () => {
     const { store, ann } = await flagged();
-    const save = (over: Partial<RuleFinding>) =>
-      store.write.saveFindings([{ user: ann, findings: [ruleFinding(over)] }]);
+    const save = (over: Partial<RuleFinding>) => store.write.saveFindings([found(ann, ruleFinding(over))]);
     await save({});
     expect(await save({})).toEqual({ added: 0, changed: 0, withdrawn: [] });
     expect(await save({ severity: 'critical', sessions: ['ann-phone'] })).toMatchObject({ changed: 1 });
@@ -90,7 +88,7 @@ describe('findings', () => {
 
   it('are withdrawn by their ids, unless an analyst decided on them', async () => {
     const { store, ann } = await flagged();
-    await store.write.saveFindings([{ user: ann, findings: [ruleFinding()] }]);
+    await store.write.saveFindings([found(ann, ruleFinding())]);
     const { rows } = await store.read.findings(all);
     const ids = rows.map(({ id }) => id);
     setFindingStates(store, 'closed');
@@ -103,7 +101,7 @@ describe('findings', () => {
   it('that are suppressed stay in the list', async () => {
     const { store, ann } = await flagged();
     await store.write.saveFindings([
-      { user: ann, findings: [ruleFinding({ state: 'suppressed', suppressedBy: 'Same device.' })] },
+      found(ann, ruleFinding({ state: 'suppressed', suppressedBy: 'Same device.' })),
     ]);
     expect((await store.read.findings(all)).rows).toMatchObject([
       { state: 'suppressed', suppressedBy: 'Same device.' },
@@ -114,10 +112,7 @@ describe('findings', () => {
   it('are counted for users and shown on the map', async () => {
     const { store, ann } = await flagged();
     await store.write.saveFindings([
-      {
-        user: ann,
-        findings: [ruleFinding(), ruleFinding({ dedupeKey: 'z', state: 'learning', severity: 'critical' })],
-      },
+      found(ann, ruleFinding(), ruleFinding({ dedupeKey: 'z', state: 'learning', severity: 'critical' })),
     ]);
 
     const { rows } = await store.read.users(all);

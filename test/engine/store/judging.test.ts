@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { unpackTelling } from '../../../src/engine/store/finding-telling.ts';
 import { detect } from '../../../src/engine/detect/detect.ts';
 import { Sightings } from '../../../src/engine/store/sightings.ts';
 import { StoredSighting } from '../../../src/engine/store/stored-sighting.ts';
 import { chatConfig, sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { factsIn } from '../../support/facts-in.ts';
+import { found } from '../../support/found.ts';
 import { eventRecord, ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,7 +28,7 @@ function journeyOf(name: string, place = sydney) {
 
 async function judgedTitles(store: TestStore, users: readonly number[]): Promise<readonly string[]> {
   const { found } = await store.read.judge(users);
-  return found.flatMap(({ findings }) => findings.map(({ title }) => title));
+  return found.flatMap(({ findings }) => findings.map(({ telling }) => unpackTelling(telling).title));
 }
 
 describe('judging users where their facts are', () => {
@@ -42,7 +44,7 @@ describe('judging users where their facts are', () => {
     const judgement = await store.read.judge([...touched, 999]);
 
     const facts = factsIn(store, ann);
-    expect(judgement.found).toEqual([{ user: ann, findings: facts === null ? [] : detect(facts).findings }]);
+    expect(judgement.found).toEqual([found(ann, ...(facts === null ? [] : detect(facts).findings))]);
     expect(judgement.found[0]?.findings.map(({ rule }) => rule)).toContain('impossible-travel');
     expect(judgement).toMatchObject({ users: touched.length + 1, sightings: 4 });
   });

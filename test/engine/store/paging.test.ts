@@ -6,6 +6,7 @@ import type { StoreReader } from '../../../src/engine/store/store-reader.ts';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { eventRecord, NOON_MS, ruleFinding, sessionRecord } from '../../support/records.ts';
+import { found } from '../../support/found.ts';
 
 type AnyRow = Record<string, unknown>;
 
@@ -20,12 +21,12 @@ async function filled(): Promise<TestStore> {
     ),
   });
   await store.write.saveFindings([
-    {
-      user: touched[0] ?? 0,
-      findings: Array.from({ length: 30 }, (_, index) =>
+    found(
+      touched[0] ?? 0,
+      ...Array.from({ length: 30 }, (_, index) =>
         ruleFinding({ dedupeKey: String(index), score: index % 4 }),
       ),
-    },
+    ),
   ]);
   return store;
 }

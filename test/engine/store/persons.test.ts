@@ -3,6 +3,7 @@ import { factsIn } from '../../support/facts-in.ts';
 import { chatConfig, sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { ruleFinding, sessionRecord } from '../../support/records.ts';
 import { all, another, draft } from '../../support/triage.ts';
+import { found } from '../../support/found.ts';
 
 const chatAnn = { source: 'chat', userId: 'u-ann' };
 const appAnn = { source: 'app', userId: 'a-ann' };
@@ -107,8 +108,8 @@ describe('users of several sources', () => {
   it('have one incident of what one attacker did at both, and two again when they are parted', async () => {
     const { store, chat, app } = await twoSources(null, null);
     await store.write.saveFindings([
-      { user: chat, findings: [ruleFinding({ sessions: [] })] },
-      { user: app, findings: [another({ source: 'app', userId: 'a-ann' })] },
+      found(chat, ruleFinding({ sessions: [] })),
+      found(app, another({ source: 'app', userId: 'a-ann' })),
     ]);
     await store.write.addNote('i2', { text: 'Odd.', by: 'bob', atMs: 0 }, draft);
     const ids = async () =>
@@ -136,9 +137,7 @@ describe('users of several sources', () => {
   it('go with their source, tags and incidents included', async () => {
     const { store, app } = await twoSources('ann@example.test', 'ann@example.test');
     await store.write.tagUser(appAnn, ['service'], draft);
-    await store.write.saveFindings([
-      { user: app, findings: [another({ source: 'app', userId: 'a-ann', score: 90 })] },
-    ]);
+    await store.write.saveFindings([found(app, another({ source: 'app', userId: 'a-ann', score: 90 }))]);
     await store.write.removeSource('app');
     expect((await store.read.users(all)).rows).toHaveLength(1);
     expect((await store.read.incidents(all)).rows).toEqual([]);

@@ -5,6 +5,7 @@ import type { RevocationItem, RevocationItemState } from '../../../src/contract/
 import { verifyChain } from '../../../src/engine/audit/chain.ts';
 import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { eventRecord, ipFacts, NOON_MS, offline, ruleFinding, sessionRecord } from '../../support/records.ts';
+import { found } from '../../support/found.ts';
 
 const all = { query: '', sort: null, limit: 50, cursor: null };
 const item: RevocationItem = {
@@ -68,7 +69,7 @@ describe('sources', () => {
     const store = await testStore();
     await store.write.putSource(chatConfig('other'), false);
     const { touched } = await sweep(store, { rows: [sessionRecord()], events: [eventRecord()] });
-    await store.write.saveFindings([{ user: touched[0] ?? 0, findings: [ruleFinding()] }]);
+    await store.write.saveFindings([found(touched[0] ?? 0, ruleFinding())]);
     await sweep(store, [sessionRecord({ key: 'kept', ip: ipFacts('10.0.0.1') })], { source: 'other' });
     await store.write.createRevocation({ id: 'job', reason: 'why', createdAtMs: NOON_MS, items: [item] });
     await store.write.removeSource('chat');

@@ -1,9 +1,10 @@
 import type { Background, Counted } from '../organisation.ts';
 import { defaultSettings } from '../settings.ts';
+import { NetworkDaysBuilder, type NetworkDays, type NetworkNorm } from './network-days.ts';
 import { unlikelyFrom, type ScoreCounts } from './score-counts.ts';
-import { countedFeatures, type DayTally, type NetworkCount } from './tally.ts';
+import { countedFeatures, type DayTally } from './tally.ts';
 import { DAY_MS, lastSettledDay } from './utc-day.ts';
-import { ValueDays } from './value-days.ts';
+import { ValueDaysBuilder, type ValueDays } from './value-days.ts';
 
 /** A day of a source as it is kept. */
 export type KeptDay = {
@@ -13,43 +14,32 @@ export type KeptDay = {
   readonly scores: ScoreCounts | null;
 };
 
-/** What a network is used to (detections 4.6), from the settled days before one. */
-export type NetworkNorm = {
-  /** Median share of failures on days on which somebody got in: an attack of some days changes nothing. Null below five such days. */
-  readonly failureShare: number | null;
-  /** 95th percentile of the accounts with a failure on a day, and of the most users with a login within an hour. */
-  readonly tried: number;
-  readonly peak: number;
-};
-
 const LOOK_BACK_DAYS = defaultSettings.learning.lookBackMs / DAY_MS;
 const { normDays: NORM_DAYS } = defaultSettings.organisation;
-/** Days with logins that a share of failures needs. Ours: the median of fewer is any of them. */
-const SHARE_DAYS = 5;
 
 /** The days of one source, ready to be asked: what a moment's day may know ends two days before it. */
 export class History {
   readonly values: Readonly<Record<Counted, ValueDays>>;
   readonly #logins = new Map<number, number>();
   readonly #scores = new Map<number, ScoreCounts>();
-  readonly #networks = { prefix: new Map<string, Networks>(), asn: new Map<string, Networks>() };
+  readonly #networks: Readonly<Record<'prefix' | 'asn', NetworkDays>>;
   readonly #newcomers: readonly Newcomers[];
   readonly #backgrounds = new Map<number, Background | null>();
 
   /** @param days in order */
   constructor(days: Iterable<KeptDay>, newcomers: readonly Newcomers[]) {
     this.#newcomers = newcomers;
-    this.values = Object.fromEntries(countedFeatures.map((feature) => [feature, new ValueDays()])) as Record<
-      Counted,
-      ValueDays
-    >;
+    const values = forEachFeature(() => new ValueDaysBuilder());
+    const networks = { prefix: new NetworkDaysBuilder(), asn: new NetworkDaysBuilder() };
     for (const { day, tally, scores } of days) {
       this.#logins.set(day, tally.logins);
       if (scores !== null) this.#scores.set(day, scores);
-      for (const feature of countedFeatures) this.values[feature].add(day, tally.values[feature]);
-      addNetworks(this.#networks.prefix, day, tally.prefixes);
-      addNetworks(this.#networks.asn, day, tally.asns);
+      for (const feature of countedFeatures) values[feature].add(day, tally.values[feature]);
+      networks.prefix.add(day, tally.prefixes);
+      networks.asn.add(day, tally.asns);
     }
+    this.values = forEachFeature((feature) => values[feature].build());
+    this.#networks = { prefix: networks.prefix.build(), asn: networks.asn.build() };
   }
 
   /** Successful logins from one day to another, both included. */
@@ -69,26 +59,7 @@ export class History {
   }
 
   norm(kind: 'prefix' | 'asn', network: string, day: number): NetworkNorm {
-    const last = lastSettledDay(day);
-    const first = last - NORM_DAYS + 1;
-    const known = (this.#networks[kind].get(network) ?? []).filter(
-      (each) => each.day >= first && each.day <= last,
-    );
-    const usual = known.filter(({ count: [, logins] }) => logins > 0);
-    const shares = usual.map(({ count: [, logins, failures] }) => failures / (logins + failures));
-    return {
-      failureShare: usual.length < SHARE_DAYS ? null : quantile(shares, usual.length, 0.5),
-      tried: quantile(
-        known.map(({ count }) => count[3]),
-        NORM_DAYS,
-        0.95,
-      ),
-      peak: quantile(
-        known.map(({ count }) => count[4]),
-        NORM_DAYS,
-        0.95,
-      ),
-    };
+    return this.#networks[kind].norm(network, day);
   }
 
   /** See `Organisation.background`. */
@@ -125,18 +96,6 @@ export class History {
 /** Users of a source by the day on which they were first seen to log in. */
 export type Newcomers = readonly [firstDay: number, users: number];
 
-type Networks = { readonly day: number; readonly count: NetworkCount }[];
-
-function addNetworks(networks: Map<string, Networks>, day: number, counts: readonly NetworkCount[]): void {
-  for (const count of counts) {
-    const known = networks.get(count[0]);
-    if (known === undefined) networks.set(count[0], [{ day, count }]);
-    else known.push({ day, count });
-  }
-}
-
-/** Nearest rank; what is missing to `size` counts as 0. */
-function quantile(values: readonly number[], size: number, share: number): number {
-  const rank = Math.ceil(size * share) - 1 - (size - values.length);
-  return [...values].sort((a, b) => a - b)[rank] ?? 0;
+function forEachFeature<T>(make: (feature: Counted) => T): Readonly<Record<Counted, T>> {
+  return Object.fromEntries(countedFeatures.map((feature) => [feature, make(feature)])) as Record<Counted, T>;
 }

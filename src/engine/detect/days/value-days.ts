@@ -1,34 +1,34 @@
+import { DayRowsBuilder, type DayRows } from './day-rows.ts';
 import type { ValueCount } from './tally.ts';
 
-/** How often each value of a feature was seen, by day: a few numbers for each day and value, found by halving. */
-export class ValueDays {
-  readonly #values = new Map<string, OneValue>();
+/** Columns of a value on a day: its logins, and where in the list of users those begin who are named, and how many. */
+const [LOGINS, FIRST_USER, USERS] = [0, 1, 2];
+const COLUMNS = 3;
 
-  /** Days are added in order. */
-  add(day: number, counts: readonly ValueCount[]): void {
-    for (const [value, logins, users] of counts) {
-      const known = this.#values.get(value);
-      if (known === undefined) this.#values.set(value, { days: [day], sums: [logins], users: [users] });
-      else {
-        known.days.push(day);
-        known.sums.push((known.sums.at(-1) ?? 0) + logins);
-        known.users.push(users);
-      }
-    }
+/** How often each value of a feature was seen, by day. */
+export class ValueDays {
+  readonly #days: DayRows;
+  readonly #users: Int32Array;
+
+  constructor(days: DayRows, users: Int32Array) {
+    this.#days = days;
+    this.#users = users;
   }
 
   /** Logins with a value from one day to another, both included. */
   logins(value: string, fromDay: number, toDay: number): number {
-    const one = this.#values.get(value);
-    if (one === undefined) return 0;
-    return sumBefore(one, toDay + 1) - sumBefore(one, fromDay);
+    const [first, behind] = this.#days.between(value, fromDay, toDay);
+    let sum = 0;
+    for (let row = first; row < behind; row += 1) sum += this.#days.at(row, LOGINS);
+    return sum;
   }
 
   /** How many values were seen from one day to another. */
   distinct(fromDay: number, toDay: number): number {
     let count = 0;
-    for (const one of this.#values.values()) {
-      if (sumBefore(one, toDay + 1) > sumBefore(one, fromDay)) count += 1;
+    for (const value of this.#days.keys()) {
+      const [first, behind] = this.#days.between(value, fromDay, toDay);
+      if (behind > first) count += 1;
     }
     return count;
   }
@@ -42,14 +42,10 @@ export class ValueDays {
     { fromDay, toDay, most }: { readonly fromDay: number; readonly toDay: number; readonly most: number },
     counts: (user: number) => boolean,
   ): number {
-    const one = this.#values.get(value);
-    if (one === undefined) return 0;
+    const [first, behind] = this.#days.between(value, fromDay, toDay);
     const counted = new Set<number>();
-    for (let at = one.days.length - 1; at >= 0; at -= 1) {
-      const day = one.days[at] ?? 0;
-      if (day < fromDay) break;
-      if (day > toDay) continue;
-      for (const user of one.users[at] ?? []) {
+    for (let row = behind - 1; row >= first; row -= 1) {
+      for (const user of this.#usersOf(row)) {
         if (counted.has(user) || !counts(user)) continue;
         counted.add(user);
         if (counted.size === most) return most;
@@ -57,22 +53,26 @@ export class ValueDays {
     }
     return counted.size;
   }
+
+  #usersOf(row: number): Int32Array {
+    const first = this.#days.at(row, FIRST_USER);
+    return this.#users.subarray(first, first + this.#days.at(row, USERS));
+  }
 }
 
-type OneValue = {
-  readonly days: number[];
-  /** Logins up to and including the day. */
-  readonly sums: number[];
-  readonly users: (readonly number[])[];
-};
+/** Takes what was counted in the order of days. */
+export class ValueDaysBuilder {
+  readonly #days = new DayRowsBuilder(COLUMNS);
+  readonly #users: number[] = [];
 
-function sumBefore({ days, sums }: OneValue, day: number): number {
-  let low = 0;
-  let high = days.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((days[middle] ?? 0) < day) low = middle + 1;
-    else high = middle;
+  add(day: number, counts: readonly ValueCount[]): void {
+    for (const [value, logins, users] of counts) {
+      this.#days.add(value, day, logins, this.#users.length, users.length);
+      this.#users.push(...users);
+    }
   }
-  return sums[low - 1] ?? 0;
+
+  build(): ValueDays {
+    return new ValueDays(this.#days.build(), Int32Array.from(this.#users));
+  }
 }

@@ -20,6 +20,7 @@ import { sweep, temporaryDir, testStore } from '../../../support/data-dir.ts';
 import { manySessions } from '../../../support/many-sessions.ts';
 import { ruleFinding } from '../../../support/records.ts';
 import { lookInto } from '../../../support/recount.ts';
+import { found } from '../../../support/found.ts';
 
 /** A data directory with sessions, closed. */
 async function someData(): Promise<string> {
@@ -27,7 +28,7 @@ async function someData(): Promise<string> {
   await sweep(store, manySessions(300));
   const threeDaysOn = store.clock.now() + 3 * 86_400_000;
   while (!(await store.write.settleDays(threeDaysOn)).done);
-  await store.write.saveFindings([{ user: 1, findings: [ruleFinding()] }]);
+  await store.write.saveFindings([found(1, ruleFinding())]);
   await store.close();
   return store.dataDir;
 }

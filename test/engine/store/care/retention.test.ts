@@ -21,6 +21,7 @@ import {
 } from '../../../support/records.ts';
 import { expectTalliesToBeRight, lookInto } from '../../../support/recount.ts';
 import { storedKeys } from '../../../support/stored-keys.ts';
+import { found } from '../../../support/found.ts';
 
 const DAY_MS = 86_400_000;
 const never = new AbortController().signal;
@@ -68,7 +69,7 @@ describe('sessions', () => {
     await sweep(store, [sessionRecord({ key: 'gone' }), sessionRecord({ key: 'lives' })]);
     await store.clock.advance(DAY_MS);
     await sweep(store, [sessionRecord({ key: 'lives' })]);
-    await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ sessions: ['gone', 'lives'] })] }]);
+    await store.write.saveFindings([found(1, ruleFinding({ sessions: ['gone', 'lives'] }))]);
     await store.clock.advance(100 * DAY_MS);
 
     const removed = await retain(store, 90);
@@ -183,16 +184,14 @@ describe('findings', () => {
     await sweep(store, [sessionRecord(), sessionRecord({ key: 'gone' })]);
     await sweep(store, [sessionRecord()]);
     await store.write.saveFindings([
-      {
-        user: 1,
-        findings: [
-          ruleFinding({ dedupeKey: '1', atMs: days(1), state: 'suppressed' }),
-          ruleFinding({ dedupeKey: '2', atMs: days(1), state: 'learning' }),
-          ruleFinding({ dedupeKey: '3', atMs: days(1), sessions: ['gone'] }),
-          ruleFinding({ dedupeKey: '4', atMs: days(1), sessions: ['gone', 'ann-laptop'], title: 'waits' }),
-          ruleFinding({ dedupeKey: '5', atMs: NOON_MS + 50 * DAY_MS, state: 'suppressed', title: 'new' }),
-        ],
-      },
+      found(
+        1,
+        ruleFinding({ dedupeKey: '1', atMs: days(1), state: 'suppressed' }),
+        ruleFinding({ dedupeKey: '2', atMs: days(1), state: 'learning' }),
+        ruleFinding({ dedupeKey: '3', atMs: days(1), sessions: ['gone'] }),
+        ruleFinding({ dedupeKey: '4', atMs: days(1), sessions: ['gone', 'ann-laptop'], title: 'waits' }),
+        ruleFinding({ dedupeKey: '5', atMs: NOON_MS + 50 * DAY_MS, state: 'suppressed', title: 'new' }),
+      ),
     ]);
     await store.clock.advance(100 * DAY_MS);
 
@@ -205,14 +204,12 @@ describe('findings', () => {
   it('are kept for as long as the rules would find them again, or a closed one would come back as open', async () => {
     const store = await testStore();
     await sweep(store, [sessionRecord()]);
-    await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ atMs: days(0) })] }]);
+    await store.write.saveFindings([found(1, ruleFinding({ atMs: days(0) }))]);
     setFindingStates(store, 'closed');
     await store.clock.advance(60 * DAY_MS);
 
     expect(await retain(store, 7)).toMatchObject({ findings: 0 });
-    expect(
-      await store.write.saveFindings([{ user: 1, findings: [ruleFinding({ atMs: days(0) })] }]),
-    ).toMatchObject({
+    expect(await store.write.saveFindings([found(1, ruleFinding({ atMs: days(0) }))])).toMatchObject({
       added: 0,
       changed: 0,
     });

@@ -17,6 +17,7 @@ import {
   ruleFinding,
   sessionRecord,
 } from '../../../support/records.ts';
+import { found } from '../../../support/found.ts';
 
 const HOUR_MS = 3_600_000;
 const COUNT = 103;
@@ -31,20 +32,18 @@ async function filled(): Promise<TestStore> {
   await sweep(store, records.slice(10));
   await store.write.markRevoked(['session-000003'], NOON_MS);
   await store.write.saveFindings([
-    {
-      user: touched[0] ?? 0,
-      findings: [
-        ruleFinding({ sessions: ['session-000020', 'session-000021'] }),
-        ruleFinding({ dedupeKey: 'b', rule: 'new-country', state: 'learning', sessions: ['session-000021'] }),
-        ruleFinding({ dedupeKey: 'c', sessions: ['session-000021'] }),
-        ruleFinding({
-          dedupeKey: 'd',
-          state: 'suppressed',
-          suppressedBy: 'VPN',
-          sessions: ['session-000022'],
-        }),
-      ],
-    },
+    found(
+      touched[0] ?? 0,
+      ruleFinding({ sessions: ['session-000020', 'session-000021'] }),
+      ruleFinding({ dedupeKey: 'b', rule: 'new-country', state: 'learning', sessions: ['session-000021'] }),
+      ruleFinding({ dedupeKey: 'c', sessions: ['session-000021'] }),
+      ruleFinding({
+        dedupeKey: 'd',
+        state: 'suppressed',
+        suppressedBy: 'VPN',
+        sessions: ['session-000022'],
+      }),
+    ),
   ]);
   return store;
 }

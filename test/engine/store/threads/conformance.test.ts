@@ -21,6 +21,7 @@ import {
   sessionRecord,
 } from '../../../support/records.ts';
 import { storeThread } from '../../../support/store-thread.ts';
+import { found } from '../../../support/found.ts';
 
 type Method = keyof StoreReader | keyof StoreWriter;
 type Outcome = { readonly method: Method; readonly outcome: unknown };
@@ -72,7 +73,7 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('ingest', write.ingest(1, broken(), NOON_MS));
   await note('finishSweep', write.finishSweep(1, end, NOON_MS));
   await note('recordFailure', write.recordFailure('other', offline, NOON_MS));
-  await note('saveFindings', write.saveFindings([{ user: 1, findings: [ruleFinding()] }]));
+  await note('saveFindings', write.saveFindings([found(1, ruleFinding())]));
   await note('dueForJudging', read.dueForJudging());
   await note('concludeJudging', write.concludeJudging(NOON_MS));
   await note('dueForJudging', read.dueForJudging());
@@ -154,8 +155,8 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('planCandidates', read.planCandidates('userId:u-ann', ['session-000002', 'nobody']));
   await note('judge', read.judge([1, 999]));
   await note('settleDays', settledDays(write));
-  await note('judgeDay', read.judgeDay('chat', NOON_DAY));
-  await note('judgeDay', read.judgeDay('nowhere', NOON_DAY));
+  await note('judgeDay', read.judgeDay(NOON_DAY, ['chat']));
+  await note('judgeDay', read.judgeDay(NOON_DAY, ['nowhere']));
   await note('reconsidered', withoutRevision(read.reconsidered()));
   await note('concludeReconsidered', write.concludeReconsidered(await read.reconsidered()));
   await note('reconsidered', read.reconsidered());

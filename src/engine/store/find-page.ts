@@ -21,9 +21,10 @@ export function findRows(db: Db, search: Search, number: number, span: Span, lim
   const { walked } = search.effort;
   const walk = (rows: number, isImpatient: boolean) =>
     walkRows(db, search, stretch, span, limit, { rows: rows / search.kind.cost, isImpatient });
+  const isSomethingKnown = search.indexed !== null || search.kind.others !== undefined;
   if (conjuncts(search.query).length === 0) return walk(Infinity, false) ?? [];
   return (
-    (search.indexed === null ? null : walk(walked, true)) ??
+    (isSomethingKnown ? walk(walked, true) : null) ??
     fromCandidates(db, search, stretch, span, limit, search.effort.listed) ??
     walk(PATIENCE * walked, search.indexed !== null) ??
     fromCandidates(db, search, stretch, span, limit, ALL_ROWS) ??

@@ -22,7 +22,7 @@ export function expectTalliesToBeRight(dataDir: string): void {
 
 function keptCounts(db: Database.Database): Counts {
   return named(db, [
-    "SELECT 'tally ' || source_id || ' ' || state || ' ' || place_id, sessions FROM tally",
+    "SELECT 'tally ' || source_id || ' ' || state || ' ' || place_id || ' ' || device_id, sessions FROM session_tally",
     "SELECT 'user ' || id, sessions FROM user",
     "SELECT 'live of user ' || id, live_sessions FROM user",
     "SELECT 'open of user ' || id, open_findings FROM user",
@@ -33,10 +33,10 @@ function recount(db: Database.Database): Counts {
   const counts = new Map<string, number>();
   const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   const sessions = db
-    .prepare<[], SessionRow>('SELECT source_id, state, place_id, user_id FROM session')
+    .prepare<[], SessionRow>('SELECT source_id, state, place_id, device_id, user_id FROM session')
     .all();
-  for (const { source_id: source, state, place_id: place, user_id: user } of sessions) {
-    count(`tally ${source} ${state} ${place ?? 0}`);
+  for (const { source_id: source, state, place_id: place, device_id: device, user_id: user } of sessions) {
+    count(`tally ${source} ${state} ${place ?? 0} ${device}`);
     count(`user ${user}`);
     if (state < 2) count(`live of user ${user}`);
   }
@@ -45,7 +45,13 @@ function recount(db: Database.Database): Counts {
   return Object.fromEntries(counts);
 }
 
-type SessionRow = { source_id: number; state: number; place_id: number | null; user_id: number };
+type SessionRow = {
+  source_id: number;
+  state: number;
+  place_id: number | null;
+  device_id: number;
+  user_id: number;
+};
 
 /** Counts by name; those of nothing are left out. */
 function named(db: Database.Database, queries: readonly string[]): Counts {

@@ -15,6 +15,8 @@ export type LookUp = {
   readonly each: (condition: string) => string;
   /** Where the rows looked up are no dictionary but a list of their own, with indexes of their own. */
   readonly relation?: Relation;
+  /** What is selected are listed rows themselves, and indexes alone tell which. */
+  readonly selectsRows?: boolean;
 };
 
 /** Rows that the listed ones are related to: the sessions of a user, or of a finding. */
@@ -84,7 +86,7 @@ export type Sort =
       readonly index: string | null;
       readonly isPartial?: boolean;
       /** What the index has between the value and the row's number. */
-      readonly between?: string;
+      readonly between?: readonly string[];
       /** The same, where all rows of the list agree in it. */
       readonly constant?: string;
     }
@@ -95,7 +97,7 @@ export type Sort =
       readonly column: string;
       readonly index: string;
       /** What the index has between the reference and the row's number. */
-      readonly between?: string;
+      readonly between?: readonly string[];
     };
 
 export type Field = Omit<QueryField, 'sortable' | 'shortNames' | 'values'> & {

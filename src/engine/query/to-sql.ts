@@ -10,19 +10,24 @@ export type SqlCondition = { readonly sql: string; readonly values: Readonly<Rec
 /** Makes a parameter of a value and answers its name. */
 export type Bind = (value: SqlValue) => string;
 
-/**
- * Decides how a condition on other rows is asked: `set` is made for finding those rows first, `single` for asking about one
- * of them. `values` are all parameters bound so far.
- */
+/** One condition in two ways: made for finding the rows that meet it, null where no index would, and for asking about one row. */
+export type Asked = { readonly set: string | null; readonly single: string };
+
+/** Decides how a condition on other rows is asked of those that refer to them. `values` are all parameters bound so far. */
 export type LookUpPlan = (
   lookUp: LookUp,
-  condition: { readonly set: string; readonly single: string },
+  condition: Asked,
   bind: Bind,
   values: Readonly<Record<string, SqlValue>>,
-) => string;
+) => Asked;
 
 /** The rows looked up are found first, and then those that refer to them. */
-const bySets: LookUpPlan = ({ select, within }, { set }) => within(select(set));
+const bySets: LookUpPlan = ({ select, within }, { set, single }) => asSet(within(select(set ?? single)));
+
+/** A condition that is the right one for both. */
+export function asSet(condition: string): Asked {
+  return { set: condition, single: condition };
+}
 
 /**
  * A checked query as a condition. Two conditions in one statement number their parameters apart (`firstParameter`). The text consists of what `fields/` wrote and of parameter names; what was typed is
@@ -95,12 +100,12 @@ function columnCondition(column: Column, tests: readonly Test[], context: Contex
           : anyOf(column, derivedValues(column, test)),
       ),
     );
-  let condition = { set: ask(true), single: column.lookUps.length === 0 ? '' : ask(false) };
-  for (const lookUp of column.lookUps) {
-    const next = context.plan(lookUp, condition, context.bind, context.values);
-    condition = { set: next, single: next };
-  }
-  return condition.set;
+  const onValue = ask(true);
+  if (column.lookUps.length === 0) return onValue;
+  return column.lookUps.reduce<Asked>(
+    (condition, lookUp) => context.plan(lookUp, condition, context.bind, context.values),
+    { set: onValue, single: ask(false) },
+  ).single;
 }
 
 function valueCondition(column: ValueColumn, test: Test, bind: Bind, isSet: boolean): string {

@@ -4,7 +4,7 @@ import { toSql, type SqlCondition } from '../query/to-sql.ts';
 import type { Db } from './database.ts';
 import { namedOnly, type Naming } from './filter.ts';
 import type { Listed } from './order.ts';
-import type { PageMemory } from './page-memory.ts';
+import { spelledOut, type PageMemory } from './page-memory.ts';
 import { RowSet } from './row-set.ts';
 
 /** Rows that may pass a filter: the listed ones themselves, or those that the listed ones are related to. */
@@ -69,10 +69,11 @@ function selectOf(
   { listed, nowMs, naming, most }: Omit<CandidateSearch, 'memory'>,
 ): { readonly select: string; readonly values: SqlCondition['values'] } | null {
   const { table, alias } = relation ?? listed;
-  const { plan, isNamed } = namedOnly(naming);
+  const { plan, isNamed, rows } = namedOnly(naming);
   const { sql, values } = toSql(condition, nowMs, plan);
   if (!isNamed() || sql === '1') return null;
-  return { select: `SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${sql} LIMIT ${most + 1}`, values };
+  const select = rows() ?? `SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${sql}`;
+  return { select: `${select} LIMIT ${most + 1}`, values };
 }
 
 function findRowSet(
@@ -84,7 +85,7 @@ function findRowSet(
   if (known === null) return null;
   const { select, values } = known;
   const { memory, most } = search;
-  return memory(`rows: ${select} ${JSON.stringify(values)}`, () => {
+  return memory(`rows: ${spelledOut(select, values)}`, () => {
     const ids = db.prepare<[typeof values], number>(select).pluck().all(values);
     return ids.length > most ? null : RowSet.of(ids);
   });

@@ -11,7 +11,7 @@ import { createPageMemory } from './page-memory.ts';
 /** Sessions to be counted: rows called `s`, each standing for `s.sessions` of them, that pass a condition. */
 export type Counted = SqlCondition & { readonly from: string };
 
-/** Fields that a tally knows of each session it counts. */
+/** Fields that follow from what a tally knows of each session it counts. */
 const talliedFields = new Set([
   'state',
   'source',
@@ -22,6 +22,11 @@ const talliedFields = new Set([
   'lon',
   'accuracyKm',
   'placeFrom',
+  'browser',
+  'browserVersion',
+  'os',
+  'osVersion',
+  'deviceKind',
 ]);
 
 /**
@@ -30,9 +35,9 @@ const talliedFields = new Set([
  * SQLite from starting with what the query asks of them.
  */
 const tallies = `(
-  SELECT source_id, state, nullif(place_id, 0) AS place_id, NULL AS expires_at, sessions FROM tally
-  UNION ALL SELECT +source_id, +state, +place_id, NULL, -1 FROM session AS s WHERE ${unsettled}
-  UNION ALL SELECT +source_id, +state, +place_id, expires_at, 1 FROM session AS s WHERE ${unsettled}) AS s`;
+  SELECT source_id, state, nullif(place_id, 0) AS place_id, device_id, NULL AS expires_at, sessions FROM session_tally
+  UNION ALL SELECT +source_id, +state, +place_id, +device_id, NULL, -1 FROM session AS s WHERE ${unsettled}
+  UNION ALL SELECT +source_id, +state, +place_id, +device_id, expires_at, 1 FROM session AS s WHERE ${unsettled}) AS s`;
 
 const everySession = '(SELECT *, 1 AS sessions FROM session) AS s';
 /** The same in the order of the table, which is the shorter way to many rows. */

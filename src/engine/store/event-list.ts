@@ -1,5 +1,5 @@
 import type { Event } from '../../contract/event.ts';
-import { eventKinds, eventOrigins, eventOutcomes, valueOf } from '../query/codes.ts';
+import { eventKinds, eventOrigins, eventOutcomes, sessionStates, valueOf } from '../query/codes.ts';
 import { eventFields, toldEndFields, toldLoginFields } from '../query/fields/events.ts';
 import { sessionRow } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
@@ -21,16 +21,28 @@ type StoredRow = WhereRow &
 
 type ToldRow = WhereRow & Owner & { id: number; key: string; at: number };
 
+/** Sources that report their logins: no session of theirs tells of one. */
+const silentSources = `SELECT id FROM source WHERE NOT EXISTS (SELECT 1 FROM session AS told
+  WHERE told.source_id = source.id AND told.state IN (${sessionStates.map((_, code) => code).join(', ')})
+    AND told.tells_login = 1)`;
+
 /**
  * Events that are stored, and those that a session's row tells of: a login where nobody reports logins, and the end of
- * what is no longer listed. Those are stored only when the row stops to say so (`ingest.ts`). The `+` hides from SQLite
- * that the flag is always the same: it would no longer see that the index has the rows in order.
+ * what is no longer listed. Those are stored only when the row stops to say so (`ingest.ts`). The most frequent kind is the
+ * first: the others have less to look through. The `+` hides from SQLite that the flag is always the same: it would no longer
+ * see that the index has the rows in order.
  */
 export const eventList: ListSource<Event> = {
   name: 'events',
   kinds: [
+    {
+      ...sessionRow,
+      only: '+s.tells_login = 1',
+      others: `SELECT s.id FROM session AS s WHERE s.source_id IN (${silentSources})`,
+      cost: 1,
+      fields: toldLoginFields,
+    },
     { table: 'event', alias: 'e', only: '1', cost: 1, fields: eventFields },
-    { ...sessionRow, only: '+s.tells_login = 1', cost: 1, fields: toldLoginFields },
     {
       ...sessionRow,
       only: '+s.tells_end = 1 AND +s.ended_at IS NOT NULL',
@@ -41,8 +53,8 @@ export const eventList: ListSource<Event> = {
   ],
   defaultSort: '-at',
   load: (db, kind, ids) => {
-    if (kind === 0) return loadStored(db, ids);
-    return kind === 1 ? loadTold(db, ids, 'login', 'started_at') : loadTold(db, ids, 'end', 'ended_at');
+    if (kind === 1) return loadStored(db, ids);
+    return kind === 0 ? loadTold(db, ids, 'login', 'started_at') : loadTold(db, ids, 'end', 'ended_at');
   },
 };
 

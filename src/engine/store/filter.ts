@@ -3,10 +3,10 @@ import { check, type CheckedQuery } from '../query/check.ts';
 import type { Field, LookUp, Sort } from '../query/field.ts';
 import { fieldsOf } from '../query/fields.ts';
 import { parse } from '../query/parse.ts';
-import { toSql, type LookUpPlan, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
+import { asSet, toSql, type LookUpPlan, type SqlCondition, type SqlValue } from '../query/to-sql.ts';
 import type { Db } from './database.ts';
 import type { Stretch } from './order.ts';
-import type { PageMemory } from './page-memory.ts';
+import { spelledOut, type PageMemory } from './page-memory.ts';
 import { ALL_ROWS } from './row-set.ts';
 
 /** A query text as a condition on the list's rows, for statements that look at every row that matches. */
@@ -28,7 +28,7 @@ export function createNaming(
   most: { readonly entries: number; readonly related: number },
 ): Naming {
   const few = (select: string, values: Readonly<Record<string, SqlValue>>, limit: number): string | null =>
-    memory(`names: ${limit} ${select} ${JSON.stringify(values)}`, () => {
+    memory(`names: ${limit} ${spelledOut(select, values)}`, () => {
       const ids = db
         .prepare<[typeof values], number>(`${select} LIMIT ${limit + 1}`)
         .pluck()
@@ -57,20 +57,32 @@ export function createNaming(
  */
 export function fewFirst(naming: Naming): LookUpPlan {
   return (lookUp, { set, single }, bind, values) => {
-    const named = naming(lookUp, set, values);
-    return named === null ? lookUp.each(single) : within(lookUp, bind(named));
+    const isNameable = set !== null && lookUp.selectsRows !== true;
+    const named = isNameable ? naming(lookUp, set, values) : null;
+    return named === null ? { set: null, single: lookUp.each(single) } : asSet(within(lookUp, bind(named)));
   };
 }
 
-/** Plans look-ups for statements that an index is to answer alone, which it only does when each is named. */
-export function namedOnly(naming: Naming): { readonly plan: LookUpPlan; readonly isNamed: () => boolean } {
+/** A plan of look-ups for a statement that indexes are to answer alone, and what became of it. */
+export type IndexPlan = {
+  readonly plan: LookUpPlan;
+  /** Whether an index finds the rows: not where a look-up has more entries than can be named. */
+  readonly isNamed: () => boolean;
+  /** A SELECT of the rows that the last look-up answers with, where it does. */
+  readonly rows: () => string | null;
+};
+
+export function namedOnly(naming: Naming): IndexPlan {
   let isNamed = true;
-  const plan: LookUpPlan = (lookUp, { set }, bind, values) => {
-    const named = isNamed ? naming(lookUp, set, values) : null;
+  let rows: string | null = null;
+  const plan: LookUpPlan = (lookUp, { set, single }, bind, values) => {
+    rows = lookUp.selectsRows === true ? lookUp.select(set ?? single) : null;
+    if (rows !== null) return asSet(lookUp.within(rows));
+    const named = isNamed && set !== null ? naming(lookUp, set, values) : null;
     isNamed = named !== null;
-    return named === null ? '0' : within(lookUp, bind(named));
+    return asSet(named === null ? '0' : within(lookUp, bind(named)));
   };
-  return { plan, isNamed: () => isNamed };
+  return { plan, isNamed: () => isNamed, rows: () => rows };
 }
 
 function within(lookUp: LookUp, named: string): string {

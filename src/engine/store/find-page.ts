@@ -1,7 +1,7 @@
 import type { Db } from './database.ts';
 import { conjuncts } from './filter.ts';
 import { stretches, type Stretch } from './order.ts';
-import { termsToSql, type After, type Found } from './page-sql.ts';
+import { termsToSql, type Found, type Span } from './page-sql.ts';
 import { ALL_ROWS } from './row-set.ts';
 import type { Search } from './search.ts';
 import { sortAll, sortNumbered } from './sort-rows.ts';
@@ -12,52 +12,47 @@ import { walkCandidates, walkRows } from './walk.ts';
  * found along the order. In between, the numbers of what may pass are read from indexes, and the order is followed by
  * its index alone. Where no index knows, every row is looked at.
  */
-export function findRows(
-  db: Db,
-  search: Search,
-  number: number,
-  after: After | null,
-  limit: number,
-): Found[] {
+export function findRows(db: Db, search: Search, number: number, span: Span, limit: number): Found[] {
   const stretch = stretches(search.kind, search.sort)[number];
   if (stretch === undefined) throw new RangeError(`there is no stretch ${number}`);
   const everything = termsToSql([], search.nowMs, search.plan);
   const few = search.few();
-  if (few !== null) return sortNumbered(db, search, stretch, after, everything)(few, limit);
+  if (few !== null) return sortNumbered(db, search, stretch, span, everything)(few, limit);
   const { walked } = search.effort;
   const walk = (rows: number, isImpatient: boolean) =>
-    walkRows(db, search, stretch, after, limit, { rows: rows / search.kind.cost, isImpatient });
+    walkRows(db, search, stretch, span, limit, { rows: rows / search.kind.cost, isImpatient });
+  const isSomethingKnown = search.indexed !== null || search.kind.others !== undefined;
   if (conjuncts(search.query).length === 0) return walk(Infinity, false) ?? [];
   return (
-    (search.indexed === null ? null : walk(walked, true)) ??
-    fromCandidates(db, search, stretch, after, limit, search.effort.listed) ??
-    walk(PATIENCE * walked, false) ??
-    fromCandidates(db, search, stretch, after, limit, ALL_ROWS) ??
-    sortAll(db, search, stretch, after, limit)
+    (isSomethingKnown ? walk(walked, true) : null) ??
+    fromCandidates(db, search, stretch, span, limit, search.effort.listed) ??
+    walk(PATIENCE * walked, search.indexed !== null) ??
+    fromCandidates(db, search, stretch, span, limit, ALL_ROWS) ??
+    sortAll(db, search, stretch, span, limit)
   );
 }
 
-/** How much further the order is followed where an index knows too many rows, or none does. */
+/** How much further the order is followed where none of it is known, or so many rows pass that they should be met on the way. */
 const PATIENCE = 5;
 
 function fromCandidates(
   db: Db,
   search: Search,
   stretch: Stretch,
-  after: After | null,
+  span: Span,
   limit: number,
   most: number,
 ): Found[] | null {
-  const candidates = search.candidates(most);
+  const candidates = search.candidates(most, span.until !== null);
   if (candidates.length === 0) return null;
   const { collected, listed } = search.effort;
   const own = candidates.find(({ relation }) => relation === null)?.rows;
   const sortOwn = (most: number): Found[] | null => {
     if (own === undefined || own.size > most) return null;
     const filter = termsToSql(conjuncts(search.query), search.nowMs, search.plan);
-    return sortNumbered(db, search, stretch, after, filter)(own.ids(), limit);
+    return sortNumbered(db, search, stretch, span, filter)(own.ids(), limit);
   };
   return (
-    sortOwn(collected) ?? walkCandidates(db, search, stretch, after, limit, candidates) ?? sortOwn(listed)
+    sortOwn(collected) ?? walkCandidates(db, search, stretch, span, limit, candidates) ?? sortOwn(listed)
   );
 }

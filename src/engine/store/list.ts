@@ -94,15 +94,34 @@ function findPage(
   );
   const found: Position[] = [];
   for (let stretch = after?.stretch ?? 0; found.length < limit; stretch += 1) {
-    const wanted = limit - found.length;
-    const parts = searches.flatMap((search, kind) => {
-      if (stretch >= stretches(search.kind, search.sort).length) return [];
-      const from = after !== null && after.stretch === stretch ? afterIn(after, kind) : null;
-      if (from === 'nothing') return [[]];
-      return [findRows(db, search, stretch, from, wanted).map((row) => ({ ...row, stretch, kind }))];
-    });
+    const parts = searches.flatMap((search, kind) =>
+      stretch < stretches(search.kind, search.sort).length ? [{ search, kind }] : [],
+    );
     if (parts.length === 0) break;
-    found.push(...merged(parts, order.isDescending).slice(0, wanted));
+    found.push(...findStretch(db, parts, stretch, after, limit - found.length));
+  }
+  return found;
+}
+
+/** One kind after the other: once rows fill the page, later kinds are asked only for rows that come before the last of them. */
+function findStretch(
+  db: Db,
+  parts: readonly { readonly search: Search; readonly kind: number }[],
+  stretch: number,
+  after: Position | null,
+  limit: number,
+): readonly Position[] {
+  let found: readonly Position[] = [];
+  for (const { search, kind } of parts) {
+    const from = after !== null && after.stretch === stretch ? afterIn(after, kind) : null;
+    if (from === 'nothing') continue;
+    const until = found.length < limit ? null : (found.at(-1)?.keys ?? null);
+    const rows = findRows(db, search, stretch, { after: from, until }, limit);
+    found = merged(
+      found,
+      rows.map((row) => ({ ...row, stretch, kind })),
+      search.isDescending,
+    ).slice(0, limit);
   }
   return found;
 }
@@ -114,11 +133,16 @@ function afterIn({ keys, kind: reached, id }: Position, kind: number): After | '
   return { keys, id: null, isIncluded: kind > reached };
 }
 
-function merged(parts: readonly (readonly Position[])[], isDescending: boolean): readonly Position[] {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
+function merged(
+  found: readonly Position[],
+  others: readonly Position[],
+  isDescending: boolean,
+): readonly Position[] {
+  if (found.length === 0 || others.length === 0) return [...found, ...others];
   const sign = isDescending ? -1 : 1;
-  return parts.flat().sort((a, b) => sign * compareKeys(a, b) || a.kind - b.kind || sign * (a.id - b.id));
+  return [...found, ...others].sort(
+    (a, b) => sign * compareKeys(a, b) || a.kind - b.kind || sign * (a.id - b.id),
+  );
 }
 
 function compareKeys(a: Found, b: Found): number {

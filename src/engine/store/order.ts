@@ -61,23 +61,22 @@ function byNumber(rows: string): Stretch {
 
 function byColumn(
   rows: string,
-  { sql, index, isPartial = false, between, constant }: Extract<Sort, { kind: 'column' }>,
+  { sql, index, isPartial = false, between = [], constant }: Extract<Sort, { kind: 'column' }>,
 ): readonly Stretch[] {
   const led = index === null ? rows : `${rows} INDEXED BY ${index}`;
   const scanned = `${rows} NOT INDEXED`;
   const shared = { loose: rows, scanned, entry: null, constant: constant === undefined ? [] : [constant] };
-  const keys = between === undefined ? [] : [between];
   return [
-    { ...shared, led, condition: `${sql} IS NOT NULL`, keys: [sql, ...keys] },
+    { ...shared, led, condition: `${sql} IS NOT NULL`, keys: [sql, ...between] },
     isPartial
       ? { ...byNumber(rows), condition: `${sql} IS NULL` }
-      : { ...shared, led, condition: `${sql} IS NULL`, keys },
+      : { ...shared, led, condition: `${sql} IS NULL`, keys: between },
   ];
 }
 
 function byDictionary(
   rows: string,
-  { table, key, column, index, between }: Extract<Sort, { kind: 'dictionary' }>,
+  { table, key, column, index, between = [] }: Extract<Sort, { kind: 'dictionary' }>,
 ): readonly Stretch[] {
   const shared = {
     led: `${table} AS entry CROSS JOIN ${rows} INDEXED BY ${index} ON ${key} = entry.id`,
@@ -87,16 +86,15 @@ function byDictionary(
     constant: [],
   };
   const value = `entry.${column}`;
-  const inEntry = between === undefined ? [] : [between];
   return [
-    { ...shared, condition: `${value} IS NOT NULL`, keys: [value, 'entry.id', ...inEntry] },
-    { ...shared, condition: `${value} IS NULL`, keys: ['entry.id', ...inEntry] },
+    { ...shared, condition: `${value} IS NOT NULL`, keys: [value, 'entry.id', ...between] },
+    { ...shared, condition: `${value} IS NULL`, keys: ['entry.id', ...between] },
     {
       led: `${rows} INDEXED BY ${index}`,
       loose: rows,
       scanned: `${rows} NOT INDEXED`,
       condition: `${key} IS NULL`,
-      keys: inEntry,
+      keys: between,
       entry: null,
       constant: [],
     },

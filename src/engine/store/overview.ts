@@ -3,15 +3,23 @@ import { codeOf, incidentStates, severities, sessionStates } from '../query/code
 import { countedSessions } from './counted.ts';
 import type { Db } from './database.ts';
 
+/** A sum for each state, and no GROUP BY: that would sort all sessions, which takes twice as long as reading them. */
+const sumOfEachState = sessionStates
+  .map(
+    (_, code) =>
+      `ifnull(sum(s.sessions) FILTER (WHERE iif(s.state < 2 AND s.expires_at <= @now, 2, s.state) = ${code}), 0)`,
+  )
+  .join(', ');
+
 /** Sessions that match the query by state as of now, and what waits for an analyst, by severity. */
 export function readOverview(db: Db, query: string, nowMs: number): Overview {
   const counted = countedSessions(db, query, nowMs);
-  const states = db
-    .prepare<[typeof counted.values], { state: number; sessions: number }>(
-      `SELECT iif(s.state < 2 AND s.expires_at <= @now, 2, s.state) AS state, sum(s.sessions) AS sessions
-       FROM ${counted.from} WHERE ${counted.sql} GROUP BY 1`,
+  const sessions = db
+    .prepare<[typeof counted.values], readonly number[]>(
+      `SELECT ${sumOfEachState} FROM ${counted.from} WHERE ${counted.sql}`,
     )
-    .all(counted.values);
+    .raw()
+    .get(counted.values);
   const incidents = db
     .prepare<[], { severity: number; incidents: number }>(
       `SELECT severity, count(*) AS incidents FROM incident
@@ -21,7 +29,7 @@ export function readOverview(db: Db, query: string, nowMs: number): Overview {
   return {
     sessions: numbersOf(
       sessionStates,
-      states.map(({ state, sessions }) => [state, sessions]),
+      (sessions ?? []).map((sum, code) => [code, sum]),
     ),
     openIncidents: numbersOf(
       severities,

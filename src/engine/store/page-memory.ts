@@ -1,3 +1,5 @@
+import type { SqlValue } from '../query/to-sql.ts';
+
 /** What has been found out for a page: several kinds of rows and several stretches of an order ask the same. */
 export type PageMemory = <T>(question: string, find: () => T) => T;
 
@@ -9,4 +11,9 @@ export function createPageMemory(): PageMemory {
     // What a question is answered with follows from its text alone.
     return known.get(question) as T;
   };
+}
+
+/** A statement with its values in the places of their names, which differ from one statement to the next. */
+export function spelledOut(sql: string, values: Readonly<Record<string, SqlValue>>): string {
+  return sql.replaceAll(/@(\w+)/g, (name, key: string) => JSON.stringify(values[key] ?? name));
 }

@@ -15,10 +15,20 @@ export type Kind = Listed & {
   readonly join?: string;
   /** A SELECT of the numbers of all rows of this kind, where they are few among those of the table. */
   readonly ids?: string;
+  /** A SELECT of the numbers of rows of which an index knows that they are none of this kind. */
+  readonly others?: string;
 };
 
 /** Where a search goes on: strictly behind a position, or from it on (rows of a later kind with the same keys). */
 export type After = Pick<Position, 'keys'> & { readonly id: number | null; readonly isIncluded: boolean };
+
+/** The part of a stretch that is asked for. */
+export type Span = {
+  /** Null: from its beginning. */
+  readonly after: After | null;
+  /** Rows behind these keys can't be on the page, because rows of other kinds fill it; null: to its end. */
+  readonly until: readonly SqlValue[] | null;
+};
 
 /** A row's number and the values it is ordered by. */
 export type Found = { readonly id: number; readonly keys: readonly SqlValue[] };
@@ -42,31 +52,50 @@ export function termsToSql(
   return toSql(parts.length === 0 ? { kind: 'all' } : { kind: 'and', parts }, nowMs, plan, firstParameter);
 }
 
-/**
- * The rows behind a position. The second comparison says less than the first, but of one column: that is what an index
- * can start from.
- */
+/** The rows of a span, as conditions that begin with AND. */
 export function boundsOf(
   { alias }: Kind,
   keys: readonly string[],
-  after: After | null,
+  { after, until }: Span,
   isDescending: boolean,
 ): SqlCondition {
-  if (after === null) return { sql: '', values: {} };
-  const values: Record<string, SqlValue> = {};
-  after.keys.forEach((value, index) => (values[`after${index}`] = value));
-  const columns = [...keys];
-  const bound = keys.map((_, index) => `@after${index}`);
-  if (after.id !== null) {
-    columns.push(`${alias}.id`);
-    bound.push('@afterId');
-    values.afterId = after.id;
-  }
-  const beyond = `${isDescending ? '<' : '>'}${after.isIncluded ? '=' : ''}`;
-  if (columns.length === 0) return { sql: after.isIncluded ? '' : 'AND 0', values };
+  const begin = after === null ? nothing : behind(alias, keys, after, isDescending ? '<' : '>');
   const [first] = keys;
-  const hint = first === undefined ? '' : `AND ${first} ${isDescending ? '<=' : '>='} @after0`;
-  return { sql: `AND (${columns.join(', ')}) ${beyond} (${bound.join(', ')}) ${hint}`, values };
+  if (until === null || first === undefined) return begin;
+  const bound = named('until', until);
+  const end = compared(keys, isDescending ? '>=' : '<=', bound.names, first);
+  return { sql: `${begin.sql} ${end}`, values: { ...begin.values, ...bound.values } };
+}
+
+const nothing: SqlCondition = { sql: '', values: {} };
+
+function behind(
+  alias: string,
+  keys: readonly string[],
+  { keys: reached, id, isIncluded }: After,
+  direction: '<' | '>',
+): SqlCondition {
+  const bound = named('after', id === null ? reached : [...reached, id]);
+  const columns = id === null ? keys : [...keys, `${alias}.id`];
+  if (columns.length === 0) return isIncluded ? nothing : { sql: 'AND 0', values: {} };
+  const sql = compared(columns, `${direction}${isIncluded ? '=' : ''}`, bound.names, keys[0]);
+  return { sql, values: bound.values };
+}
+
+function named(prefix: string, values: readonly SqlValue[]) {
+  const entries = values.map((value, index) => [`${prefix}${index}`, value] as const);
+  return { names: entries.map(([name]) => `@${name}`), values: Object.fromEntries(entries) };
+}
+
+/** The second comparison says less than the first, but of one column: that is what an index can start from or end at. */
+function compared(
+  columns: readonly string[],
+  operator: string,
+  names: readonly string[],
+  first: string | undefined,
+): string {
+  const hint = first === undefined ? '' : `AND ${first} ${operator.charAt(0)}= ${names[0] ?? ''}`;
+  return `AND (${columns.join(', ')}) ${operator} (${names.join(', ')}) ${hint}`;
 }
 
 export function columnsOf({ alias }: Kind, { keys }: Stretch): string {

@@ -23,6 +23,11 @@ export class RowSet {
     return new RowSet(words);
   }
 
+  /** Every number as far as this one, and those that share its word. */
+  static upTo(highest: number): RowSet {
+    return new RowSet(new Uint32Array(Math.floor(highest / BITS) + 1).fill(0xffffffff));
+  }
+
   has(id: number): boolean {
     return ((this.#words[Math.floor(id / BITS)] ?? 0) & (1 << (id % BITS))) !== 0;
   }
@@ -30,6 +35,10 @@ export class RowSet {
   and(other: RowSet): RowSet {
     const length = Math.min(this.#words.length, other.#words.length);
     return new RowSet(this.#words.slice(0, length).map((word, at) => word & (other.#words[at] ?? 0)));
+  }
+
+  without(other: RowSet): RowSet {
+    return new RowSet(this.#words.map((word, at) => word & ~(other.#words[at] ?? 0)));
   }
 
   or(other: RowSet): RowSet {

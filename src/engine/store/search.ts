@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 import { conjuncts, createNaming, fewFirst } from './filter.ts';
 import type { PageMemory } from './page-memory.ts';
 import { rowsOf, termsToSql, withOf, type Kind } from './page-sql.ts';
-import { RowSet } from './row-set.ts';
+import { ALL_ROWS, RowSet } from './row-set.ts';
 
 /** What is asked of rows of one kind. */
 type Asked = {
@@ -28,8 +28,8 @@ export type Search = Asked & {
   readonly indexed: IndexedQuery | null;
   /** The numbers of all rows that pass the filter, or null where no index knows that they are few. */
   readonly few: () => readonly number[] | null;
-  /** What indexes know of the rows that pass, of conditions that at most so many meet. */
-  readonly candidates: (most: number) => readonly Candidates[];
+  /** What indexes know of the rows that pass, of conditions that at most so many meet; less of it where the way is short. */
+  readonly candidates: (most: number, isShort: boolean) => readonly Candidates[];
 };
 
 /** Where one way of answering gives way to another; the answer is the same. */
@@ -78,12 +78,17 @@ export function createSearch(db: Db, asked: Asked): Search {
       const ids = idsOf(db, asked, effort.collected) ?? fewest(db, candidates(effort.collected));
       return ids === null ? null : passing(db, asked, plan, ids);
     }),
-    candidates: (most) => {
+    candidates: (most, isShort) => {
       const all = candidates(most);
-      // What narrows less than what is known already is not worth reading.
-      const ids = all.length === 0 ? null : idsOf(db, asked, Math.min(...all.map(({ rows }) => rows.size)));
+      // What narrows less than what is known already is not worth reading, and nothing is for a short way.
+      const worthReading = isShort || all.length === 0 ? 0 : Math.min(...all.map(({ rows }) => rows.size));
+      const ids = worthReading === 0 ? null : idsOf(db, asked, worthReading);
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
-      return known.map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each));
+      // Where nothing narrows them down to so many, not being of another kind is something to go by.
+      const isOpen = known.length === 0 && most < ALL_ROWS && kind.others !== undefined;
+      return (isOpen ? [{ relation: null, rows: everyRow(db, kind) }] : known)
+        .map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each))
+        .map((each) => (each.relation === null ? { ...each, rows: ofKind(db, asked, each.rows) } : each));
     },
   };
 }
@@ -102,6 +107,18 @@ function listedOf(db: Db, { relation, rows }: Candidates): Candidates {
     .pluck()
     .all(JSON.stringify(rows.ids()));
   return { relation: null, rows: RowSet.of(ids) };
+}
+
+function everyRow(db: Db, { table }: Kind): RowSet {
+  return RowSet.upTo(db.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0);
+}
+
+/** Less what an index knows to be of another kind. */
+function ofKind(db: Db, { kind: { others }, memory }: Asked, rows: RowSet): RowSet {
+  if (others === undefined) return rows;
+  return rows.without(
+    memory(`others: ${others}`, () => RowSet.of(db.prepare<[], number>(others).pluck().all())),
+  );
 }
 
 /** All rows of a kind whose rows are fewer than those of the table; null when they are more than `most`. */

@@ -3,7 +3,7 @@ import { toSql } from '../query/to-sql.ts';
 import type { Db } from './database.ts';
 import type { Search } from './search.ts';
 import type { Stretch } from './order.ts';
-import { boundsOf, columnsOf, directed, foundOf, withOf, type After, type Found } from './page-sql.ts';
+import { boundsOf, columnsOf, directed, foundOf, withOf, type Span, type Found } from './page-sql.ts';
 
 /** Answers which of some rows pass, at most `limit` of them, in order. */
 export type RowSort = (ids: readonly number[], limit: number) => Found[];
@@ -13,11 +13,11 @@ export function sortNumbered(
   db: Db,
   search: Search,
   stretch: Stretch,
-  after: After | null,
+  span: Span,
   filter: SqlCondition,
 ): RowSort {
   const { kind } = search;
-  const sort = prepareSort(db, search, stretch, after, {
+  const sort = prepareSort(db, search, stretch, span, {
     leading: 'json_each(@ids) AS few CROSS JOIN',
     rows: stretch.loose,
     filter: { ...filter, sql: `${kind.alias}.id = few.value AND ${kind.only} AND ${filter.sql}` },
@@ -26,16 +26,10 @@ export function sortNumbered(
 }
 
 /** Looks at every row, in the order of the table, and sorts what passes: what remains where no index knows. */
-export function sortAll(
-  db: Db,
-  search: Search,
-  stretch: Stretch,
-  after: After | null,
-  limit: number,
-): Found[] {
+export function sortAll(db: Db, search: Search, stretch: Stretch, span: Span, limit: number): Found[] {
   const { kind, query, nowMs } = search;
   const filter = toSql(query, nowMs);
-  const sort = prepareSort(db, search, stretch, after, {
+  const sort = prepareSort(db, search, stretch, span, {
     leading: '',
     rows: stretch.scanned,
     filter: { ...filter, sql: `${kind.only} AND ${filter.sql}` },
@@ -48,7 +42,7 @@ function prepareSort(
   db: Db,
   { kind, isDescending, nowMs }: Search,
   stretch: Stretch,
-  after: After | null,
+  span: Span,
   {
     leading,
     rows,
@@ -56,7 +50,7 @@ function prepareSort(
   }: { readonly leading: string; readonly rows: string; readonly filter: SqlCondition },
 ): (values: Readonly<Record<string, SqlValue>>) => Found[] {
   const keys = stretch.keys.map((key) => `+${key}`);
-  const bounds = boundsOf(kind, keys, after, isDescending);
+  const bounds = boundsOf(kind, keys, span, isDescending);
   const statement = db
     .prepare<[SqlCondition['values']], readonly SqlValue[]>(
       `${withOf(kind)} SELECT ${columnsOf(kind, stretch)} FROM ${leading} ${rows} ${kind.join ?? ''}

@@ -42,7 +42,7 @@ export function readSources(db: Db, nowMs: number): SourceRecord[] {
   const rows = db
     .prepare<[{ now: number }], SourceRow>(
       `SELECT source.*,
-         ifnull((SELECT sum(sessions) FROM tally WHERE source_id = source.id AND state < 2), 0)
+         ifnull((SELECT sum(sessions) FROM session_tally WHERE source_id = source.id AND state < 2), 0)
          - (SELECT count(*) FROM session AS s WHERE s.source_id = source.id AND ${unsettled}) AS live
        FROM source ORDER BY name`,
     )
@@ -150,7 +150,7 @@ const removalOfUsers = [
   `UPDATE incident SET user_id = (SELECT user_id FROM finding WHERE incident_id = incident.id ORDER BY score DESC, id LIMIT 1)
      WHERE user_id IN (${usersOf})`,
   'DELETE FROM user WHERE source_id = ?',
-  'DELETE FROM tally WHERE source_id = ?',
+  'DELETE FROM session_tally WHERE source_id = ?',
   'DELETE FROM org_day WHERE source_id = ?',
   'DELETE FROM org_due WHERE source_id = ?',
   'DELETE FROM sweep WHERE listing_id IN (SELECT id FROM listing WHERE source_id = ?)',

@@ -10,7 +10,7 @@ import {
   foundOf,
   termsToSql,
   withOf,
-  type After,
+  type Span,
   type Found,
 } from './page-sql.ts';
 import type { Search } from './search.ts';
@@ -31,12 +31,12 @@ export function walkRows(
   db: Db,
   search: Search,
   stretch: Stretch,
-  after: After | null,
+  span: Span,
   limit: number,
   budget: Budget,
 ): Found[] | null {
   const { kind } = search;
-  const { others, ...order } = orderedFrom(search, stretch, after);
+  const { others, ...order } = orderedFrom(search, stretch, span);
   const filter = termsToSql(others, search.nowMs, search.plan);
   const rows = db
     .prepare<[SqlCondition['values']], readonly SqlValue[]>(
@@ -63,6 +63,9 @@ const CHECKED_AT_ONCE = 2;
 /** Numbers read along the order in the time in which one row is looked at; a dictionary that leads makes them dearer. */
 const NUMBERS_A_ROW = { ofRows: 6, ofEntries: 3 };
 
+/** Asking which rows a number is related to takes this many times as long as reading it: so many fewer are asked at first. */
+const ASKED_BY_RELATION = 10;
+
 /**
  * Goes along the order by its index alone, and looks only at rows that are candidates. Null when looking at all of them
  * has become the shorter way.
@@ -71,19 +74,20 @@ export function walkCandidates(
   db: Db,
   search: Search,
   stretch: Stretch,
-  after: After | null,
+  span: Span,
   limit: number,
   candidates: readonly Candidates[],
 ): Found[] | null {
   const filter = termsToSql(conjuncts(search.query), search.nowMs, search.plan);
-  const check = sortNumbered(db, search, stretch, after, filter);
+  const check = sortNumbered(db, search, stretch, span, filter);
   // Of related candidates it is not known which listed rows they leave: those can't be looked at all.
   const own = candidates.find(({ relation }) => relation === null)?.rows.size ?? Infinity;
   const worthReading = own * (stretch.entry === null ? NUMBERS_A_ROW.ofRows : NUMBERS_A_ROW.ofEntries);
   const found: Found[] = [];
   let checked = 0;
   let read = 0;
-  for (const ids of alongOrder(db, search, stretch, after)) {
+  const asked = candidates.some(({ relation }) => relation !== null) ? ASKED_BY_RELATION : 1;
+  for (const ids of alongOrder(db, search, stretch, span, search.effort.stride / asked)) {
     const hits = candidates.reduce((rest, each) => amongCandidates(db, rest, each), ids);
     const atOnce = CHECKED_AT_ONCE * limit;
     for (let at = 0; at < hits.length; at += atOnce) {
@@ -107,17 +111,18 @@ function* alongOrder(
   db: Db,
   search: Search,
   stretch: Stretch,
-  after: After | null,
+  span: Span,
+  stride: number,
 ): Generator<readonly number[]> {
-  const { kind, effort } = search;
-  const order = orderedFrom(search, stretch, after);
+  const { kind } = search;
+  const order = orderedFrom(search, stretch, span);
   const numbers = db
     .prepare<[SqlCondition['values']], number>(
       `SELECT ${kind.alias}.id FROM ${stretch.led} WHERE ${order.sql} LIMIT @count OFFSET @skipped`,
     )
     .pluck();
   let skipped = 0;
-  for (let count = Math.ceil(effort.stride / kind.cost); ; count *= STRIDE_GROWTH) {
+  for (let count = Math.ceil(stride / kind.cost); ; count *= STRIDE_GROWTH) {
     const ids = numbers.all({ ...order.values, count, skipped });
     yield ids;
     if (ids.length < count) return;
@@ -139,12 +144,12 @@ function amongCandidates(db: Db, ids: readonly number[], { relation, rows }: Can
 }
 
 /** The condition and the order of a stretch, with all that its own index can tell; `others` is what it can't. */
-function orderedFrom(search: Search, stretch: Stretch, after: After | null) {
+function orderedFrom(search: Search, stretch: Stretch, span: Span) {
   const { kind, query, sort, isDescending, nowMs, plan } = search;
   const { leading, others } = splitByOrder(conjuncts(query), sort, stretch);
   // Apart from the parameters of the filter, which may have one for each term and more.
   const start = termsToSql(leading, nowMs, plan, 10_000);
-  const bounds = boundsOf(kind, stretch.keys, after, isDescending);
+  const bounds = boundsOf(kind, stretch.keys, span, isDescending);
   return {
     others,
     values: { ...start.values, ...bounds.values },

@@ -60,8 +60,9 @@ const queries = [
   'NOT country:*',
   'city:Sydney OR state:ended',
   'lat:<0',
-  'user:ann',
   'browser:Firefox state:active',
+  'NOT os:* OR deviceKind:mobile city:Sydney',
+  'user:ann',
   'severity:>=high',
 ];
 

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ListPage } from '../../../src/contract/list.ts';
+import { severity } from '../../../src/contract/rules.ts';
 import type { ListName } from '../../../src/contract/system.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { queryFields } from '../../../src/engine/query/fields.ts';
 import { indexedQuery } from '../../../src/engine/query/indexed-query.ts';
 import type { Test } from '../../../src/engine/query/test.ts';
-import { toSql, type LookUpPlan } from '../../../src/engine/query/to-sql.ts';
+import { asSet, toSql, type LookUpPlan } from '../../../src/engine/query/to-sql.ts';
 import { openReader, type Db } from '../../../src/engine/store/database.ts';
 import { eventList } from '../../../src/engine/store/event-list.ts';
 import { findingList } from '../../../src/engine/store/findings.ts';
@@ -16,7 +17,7 @@ import { listPage, type ListSource } from '../../../src/engine/store/list.ts';
 import type { Effort } from '../../../src/engine/store/search.ts';
 import { sessionList } from '../../../src/engine/store/sessions.ts';
 import { userList } from '../../../src/engine/store/user-list.ts';
-import { sweep, testStore } from '../../support/data-dir.ts';
+import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { eventRecord, ipFacts, NOON_MS, ruleFinding, sydney } from '../../support/records.ts';
 import { found } from '../../support/found.ts';
@@ -57,8 +58,12 @@ const terms = [
   'started:<12h',
   'at:<3h',
   'kind:end',
+  'source:silent',
   'browser:Firefox',
   'severity:>=high',
+  'severity:info,low',
+  'finding:new-device',
+  'NOT finding:new-device',
   'liveSessions:>4',
   'asn:64500',
   'NOT country:*',
@@ -91,6 +96,8 @@ const request = fc
     sort: `${isDescending ? '-' : ''}${field.name}`,
   }));
 
+const findingStates = ['open', 'learning', 'suppressed'] as const;
+
 /** Sessions that started, moved, ended and came back, so that events of all kinds are listed. */
 async function company(): Promise<Db> {
   const store = await testStore();
@@ -106,18 +113,34 @@ async function company(): Promise<Db> {
   });
   await sweep(store, moved.slice(12));
   await sweep(store, moved.slice(6));
-  await store.write.saveFindings([
-    found(
-      touched[0] ?? 0,
-      ...Array.from({ length: 12 }, (_, index) =>
-        ruleFinding({
-          dedupeKey: String(index),
-          score: index % 4,
-          sessions: [`session-0000${String(index + 10)}`],
-        }),
+  await store.write.putSource(chatConfig('silent'), false);
+  const silent = manySessions(20).map((row) => ({
+    ...row,
+    key: row.key.replace('session', 'silent'),
+    startedAtQuality: 'derived' as const,
+  }));
+  await sweep(store, silent, { source: 'silent' });
+  await sweep(store, silent.slice(5), { source: 'silent' });
+  await store.write.saveFindings(
+    touched.slice(0, 4).map((user, person) =>
+      found(
+        user,
+        ...Array.from({ length: 12 }, (_, index) =>
+          ruleFinding({
+            dedupeKey: `${person} ${index}`,
+            rule: index % 3 === person ? 'new-device' : 'impossible-travel',
+            severity: severity.options[(person + index) % 5] ?? 'info',
+            state: findingStates[index % 3] ?? 'open',
+            score: index % 4,
+            sessions: [
+              `session-0000${String(index + 10)}`,
+              `session-0000${String(20 * person + index + 10)}`,
+            ],
+          }),
+        ),
       ),
     ),
-  ]);
+  );
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());
   return db;
@@ -211,4 +234,4 @@ describe('a list', () => {
 
 /** As the store asks once it has found out which few entries are meant. */
 const namedFirst: LookUpPlan = ({ within }, _condition, bind) =>
-  within(`SELECT value FROM json_each(${bind('[1,2]')})`);
+  asSet(within(`SELECT value FROM json_each(${bind('[1,2]')})`));

@@ -12,6 +12,7 @@ describe('a set of rows', () => {
         const rows = RowSet.of(numbers);
         expect(rows.ids()).toEqual(sorted(numbers));
         expect(rows.size).toBe(numbers.length);
+        expect(rows.and(RowSet.upTo(Math.max(0, ...numbers))).ids()).toEqual(rows.ids());
         expect(Array.from({ length: 400 }, (_, id) => id).filter((id) => rows.has(id))).toEqual(
           sorted(numbers),
         );
@@ -19,11 +20,14 @@ describe('a set of rows', () => {
     );
   });
 
-  it('meets and joins another', () => {
+  it('meets, joins and leaves another', () => {
     fc.assert(
       fc.property(ids, ids, (some, others) => {
         const b = new Set(others);
         expect(RowSet.of(some).and(RowSet.of(others)).ids()).toEqual(sorted(some.filter((id) => b.has(id))));
+        expect(RowSet.of(some).without(RowSet.of(others)).ids()).toEqual(
+          sorted(some.filter((id) => !b.has(id))),
+        );
         expect(RowSet.of(some).or(RowSet.of(others)).ids()).toEqual(sorted(new Set([...some, ...others])));
       }),
     );

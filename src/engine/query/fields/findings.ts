@@ -1,7 +1,17 @@
 import { findingState, verdict } from '../../../contract/finding.ts';
 import { ruleId, severity } from '../../../contract/rules.ts';
 import { codeOf, findingStates, severities } from '../codes.ts';
-import { field, indexed, keyColumn, ownColumn, type Field, type LookUp, type ValueColumn } from '../field.ts';
+import {
+  field,
+  indexed,
+  keyColumn,
+  lookUp,
+  ownColumn,
+  type DerivedColumn,
+  type Field,
+  type LookUp,
+  type ValueColumn,
+} from '../field.ts';
 import { withRelated } from '../related-fields.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
@@ -23,13 +33,33 @@ const aboutSession: LookUp = {
 
 const named: ValueColumn = { ...keyColumn('s.key'), lookUps: [aboutSession] };
 
+/** Of every severity: with that SQLite starts from their index, which holds the states. */
+const states = Object.fromEntries(
+  findingStates.map((value, code) => [
+    value,
+    `(f.severity IN (${severities.map((_, severity) => severity).join(', ')}) AND f.state = ${code})`,
+  ]),
+);
+const state: DerivedColumn = { kind: 'derived', conditions: states, indexed: states, lookUps: [] };
+
+/** What the indexes of rules and severities know beside. */
+const whoseIs = ['f.state', 'f.user_id'];
+
+/** What is known by a letter and its number, and has an index of the findings that belong to it. */
+function ofNumbered(table: string, letter: string): ValueColumn {
+  return {
+    ...indexed(ownColumn(`('${letter}' || d.id)`)),
+    lookUps: [lookUp(`${table} AS d`, 'd.id', `f.${table}_id`)],
+  };
+}
+
 /** What findings are filtered and sorted by; the row's alias is `f`. */
 const own: readonly Field[] = [
   field('id', 'text', 'Id of the finding', indexed(ownColumn('f.public_id'))),
   field('rule', 'enum', 'What it is about: session-*', indexed(ownColumn('f.rule')), {
     shortNames: ['finding', 'findings'],
     values: ruleId.options,
-    sort: { kind: 'column', sql: 'f.rule', index: 'finding_by_rule' },
+    sort: { kind: 'column', sql: 'f.rule', index: 'finding_by_rule', between: whoseIs },
   }),
   field(
     'severity',
@@ -39,7 +69,7 @@ const own: readonly Field[] = [
     {
       values: severity.options,
       isOrdered: true,
-      sort: { kind: 'column', sql: 'f.severity', index: 'finding_by_severity' },
+      sort: { kind: 'column', sql: 'f.severity', index: 'finding_by_severity', between: whoseIs },
     },
   ),
   field('score', 'number', 'From 0 to 100: >50', indexed(ownColumn('f.score')), {
@@ -47,23 +77,12 @@ const own: readonly Field[] = [
   }),
   ...ownerFields({ alias: 'f', table: 'finding' }),
   timeField('at', 'f.at', { index: 'finding_by_time' }, 'When it happened: <24h'),
-  field(
-    'state',
-    'enum',
-    'What became of it',
-    indexed(ownColumn('f.state', (value) => codeOf(findingStates, value))),
-    { values: findingState.options },
-  ),
+  field('state', 'enum', 'What became of it', state, { values: findingState.options }),
   field('verdict', 'enum', 'What an analyst decided', indexed(ownColumn('f.verdict')), {
     values: verdict.options,
   }),
-  field('incident', 'text', 'Incident it belongs to: i12', indexed(ownColumn("('i' || f.incident_id)"))),
-  field(
-    'suppression',
-    'text',
-    'Suppression that silences it: s3',
-    indexed(ownColumn("('s' || f.suppression_id)")),
-  ),
+  field('incident', 'text', 'Incident it belongs to: i12', ofNumbered('incident', 'i')),
+  field('suppression', 'text', 'Suppression that silences it: s3', ofNumbered('suppression', 's')),
   field('sessions', 'text', 'Key of a session it names', named, { shortNames: ['session', 'key'] }),
 ];
 

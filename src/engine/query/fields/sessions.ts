@@ -101,7 +101,7 @@ const bySource: Sort = {
   key: 's.source_id',
   column: 'name',
   index: 'session_by_source',
-  between: 's.state',
+  between: ['s.state', 's.tells_login'],
 };
 
 /** Listings have no index of their own on sessions; those of their source do. */
@@ -121,12 +121,15 @@ function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn
   return {
     ...indexed(ownColumn(sql, encode)),
     lookUps: [
-      lookUp(
-        `(SELECT named.session_id, rule, severity FROM finding_session AS named
-          JOIN finding ON finding.id = named.finding_id WHERE finding.state < 2) AS f`,
-        'f.session_id',
-        's.id',
-      ),
+      {
+        ...lookUp(
+          `(SELECT named.session_id, rule, severity FROM finding_session AS named
+            JOIN finding ON finding.id = named.finding_id WHERE finding.state < 2) AS f`,
+          'f.session_id',
+          's.id',
+        ),
+        selectsRows: true,
+      },
     ],
   };
 }
@@ -138,8 +141,8 @@ const current = indexed(ownColumn('s.is_current'), (test) => test.kind === 'bool
 export const sessionRow: Row = { alias: 's', table: 'session' };
 
 /** These indexes also hold which starts and ends are events that nobody reported. */
-const byStart: TimeOrder = { index: 'session_by_start', between: 's.tells_login' };
-const byEnd: TimeOrder = { index: 'session_by_end', between: 's.tells_end', isPartial: true };
+const byStart: TimeOrder = { index: 'session_by_start', between: ['s.tells_login'] };
+const byEnd: TimeOrder = { index: 'session_by_end', between: ['s.tells_end'], isPartial: true };
 
 /** What sessions are filtered and sorted by; the row's alias is `s`. */
 export const sessionFields: readonly Field[] = [

@@ -1,4 +1,6 @@
 import { userTag } from '../../../contract/person.ts';
+import { ruleId, severity } from '../../../contract/rules.ts';
+import { codeOf, severities } from '../codes.ts';
 import {
   field,
   indexed,
@@ -57,16 +59,23 @@ const countries: ValueColumn = indexed({
   lookUps: [lookUp('place AS d', 'd.id', 's.place_id'), ofLiveSession],
 });
 
-const finding: ValueColumn = indexed({
-  kind: 'value',
-  sql: 'f.rule',
-  lookUps: [lookUp('(SELECT * FROM finding WHERE state < 2) AS f', 'f.user_id', 'u.id')],
-});
+/** Findings about a user that were neither suppressed nor closed. */
+function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn {
+  return {
+    ...indexed(ownColumn(sql, encode)),
+    lookUps: [
+      {
+        ...lookUp('(SELECT * FROM finding WHERE state < 2) AS f', 'f.user_id', 'u.id'),
+        selectsRows: true,
+      },
+    ],
+  };
+}
 
 const tag: ValueColumn = indexed({
   kind: 'value',
   sql: 't.tag',
-  lookUps: [lookUp('user_tag AS t', 't.user_id', 'u.id')],
+  lookUps: [{ ...lookUp('user_tag AS t', 't.user_id', 'u.id'), selectsRows: true }],
 });
 
 function figure(name: keyof typeof userFigures, column: string, index: string, help: string): Field {
@@ -104,10 +113,17 @@ const own: readonly Field[] = [
   figure('openFindings', 'open_findings', 'user_by_open_findings', 'How many findings are open: >0'),
   field('lastObservedAt', 'time', 'When a poll last saw one of the sessions', ownColumn(userLastObserved)),
   field('countries', 'text', 'Country of a live session', countries),
-  field('findings', 'enum', 'Rule of an open finding', finding, {
+  field('findings', 'enum', 'Rule of an open finding', findingColumn('f.rule'), {
     shortNames: ['finding'],
-    values: sessionFields.find(({ name }) => name === 'findings')?.values ?? [],
+    values: ruleId.options,
   }),
+  field(
+    'severity',
+    'enum',
+    'Severity of an open finding: >=high',
+    findingColumn('f.severity', (value) => codeOf(severities, value)),
+    { values: severity.options, isOrdered: true },
+  ),
 ];
 
 /**

@@ -11,9 +11,9 @@ export function wrongTallies(db: Db): readonly WrongTally[] {
     .filter(({ rows }) => rows > 0);
 }
 
-/** Removes the counts of what is no longer there: as many as there ever were places. */
+/** Removes the counts of what is no longer there: as many as there ever were places and devices. */
 export function forgetEmptyTallies(db: Db): void {
-  db.exec('DELETE FROM tally WHERE sessions = 0');
+  db.exec('DELETE FROM session_tally WHERE sessions = 0');
 }
 
 /** Counts everything anew, inside the caller's transaction. */
@@ -30,22 +30,22 @@ function hasTable(db: Db, name: string): boolean {
   return db.prepare<[string]>('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
 }
 
-/** The first schema counted when it was asked, and had an index of the moments. */
+/** Earlier schemas counted otherwise, and are counted anew on the way to this one. */
 function checksOf(db: Db): readonly Check[] {
   return checks.filter(({ since }) => hasTable(db, since));
 }
 
 type Check = {
   /** The table that came with what is checked. */
-  readonly since: 'tally' | 'arrival';
+  readonly since: 'setting' | 'arrival' | 'session_tally';
   readonly what: string;
   readonly harm: string;
   readonly wrong: string;
   readonly recount: string;
 };
 
-const tallied = `SELECT source_id, state, ifnull(place_id, 0) AS place_id, count(*) AS sessions
-  FROM session GROUP BY 1, 2, 3`;
+const tallied = `SELECT source_id, state, ifnull(place_id, 0) AS place_id, device_id, count(*) AS sessions
+  FROM session GROUP BY 1, 2, 3, 4`;
 const byUser =
   'SELECT user_id, count(*) AS sessions, count(*) FILTER (WHERE state < 2) AS live FROM session GROUP BY user_id';
 const openByUser = 'SELECT user_id, count(*) AS findings FROM finding WHERE state = 0 GROUP BY user_id';
@@ -55,15 +55,16 @@ const onlyOverview = 'Lists and reports are right; the overview is not.';
 /** One pass over the sessions for each, whatever the number of users. */
 const checks: readonly Check[] = [
   {
-    since: 'tally',
-    what: 'counts of sessions by source, state and place',
+    since: 'session_tally',
+    what: 'counts of sessions by source, state, place and device',
     harm: onlyOverview,
-    wrong: `SELECT count(*) FROM (SELECT * FROM tally WHERE sessions <> 0) AS kept
-      FULL JOIN (${tallied}) AS now USING (source_id, state, place_id) WHERE kept.sessions IS NOT now.sessions`,
-    recount: `DELETE FROM tally; INSERT INTO tally (source_id, state, place_id, sessions) ${tallied};`,
+    wrong: `SELECT count(*) FROM (SELECT * FROM session_tally WHERE sessions <> 0) AS kept
+      FULL JOIN (${tallied}) AS now USING (source_id, state, place_id, device_id) WHERE kept.sessions IS NOT now.sessions`,
+    recount: `DELETE FROM session_tally;
+      INSERT INTO session_tally (source_id, state, place_id, device_id, sessions) ${tallied};`,
   },
   {
-    since: 'tally',
+    since: 'setting',
     what: 'counts of sessions by user',
     harm: onlyOverview,
     wrong: `SELECT count(*) FROM user LEFT JOIN (${byUser}) AS now ON now.user_id = user.id
@@ -73,7 +74,7 @@ const checks: readonly Check[] = [
       WHERE now.user_id = user.id;`,
   },
   {
-    since: 'tally',
+    since: 'setting',
     what: 'counts of open findings by user',
     harm: onlyOverview,
     wrong: `SELECT count(*) FROM user LEFT JOIN (${openByUser}) AS now ON now.user_id = user.id

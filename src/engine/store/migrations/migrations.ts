@@ -9,6 +9,7 @@ import { organisation } from './0080-organisation.ts';
 import { fileSources } from './0090-file-sources.ts';
 import { watch } from './0100-watch.ts';
 import { origins } from './0110-origins.ts';
+import { counted } from './0120-counted.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { version: 90, sql: fileSources },
   { version: 100, sql: watch },
   { version: 110, sql: origins },
+  { version: 120, sql: counted },
 ];

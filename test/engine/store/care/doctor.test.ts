@@ -172,12 +172,13 @@ describe('a doctor who looks at a sick directory', () => {
     {
       what: 'wrong counts of sessions',
       about: 'tallies',
-      hurt: (dataDir) => lookInto(dataDir, (db) => db.exec('UPDATE tally SET sessions = sessions + 1')),
+      hurt: (dataDir) =>
+        lookInto(dataDir, (db) => db.exec('UPDATE session_tally SET sessions = sessions + 1')),
     },
     {
       what: 'counts of sessions that are missing',
       about: 'tallies',
-      hurt: (dataDir) => lookInto(dataDir, (db) => db.exec('DELETE FROM tally')),
+      hurt: (dataDir) => lookInto(dataDir, (db) => db.exec('DELETE FROM session_tally')),
     },
     {
       what: 'wrong counts of a user',

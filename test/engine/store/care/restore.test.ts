@@ -265,7 +265,9 @@ describe('a restore', () => {
   it('counts anew what a damaged tally counted wrong', async () => {
     const store = await testStore();
     await sweep(store, manySessions(10));
-    lookInto(store.dataDir, (db) => db.exec('UPDATE tally SET sessions = 77; UPDATE user SET sessions = 78'));
+    lookInto(store.dataDir, (db) =>
+      db.exec('UPDATE session_tally SET sessions = 77; UPDATE user SET sessions = 78'),
+    );
     const dataDir = temporaryDir();
     restore(await backUp(store), dataDir);
     expectTalliesToBeRight(dataDir);

@@ -8,7 +8,7 @@ export type Lane =
   | 'pages'
   /** Whatever looks at as many rows as there are. */
   | 'slow'
-  /** People and days before the rules: two readers, of which one answers the slow reads as well. */
+  /** People and days before the rules: two readers, which end when nobody is judged. */
   | 'judging'
   /** What reads whole files and may take minutes. */
   | 'long';

@@ -36,17 +36,18 @@ export async function openThreads(options: ThreadsOptions): Promise<Connections 
   const readers = {
     pages: readerNamed('pages'),
     slow: readerNamed('slow'),
-    judging: readerNamed('judging', true),
+    // What these read of everybody is given back with them.
+    judging: [readerNamed('judging', true), readerNamed('judging', true)],
     long: readerNamed('long', true),
   };
   const lanes: Readonly<Record<Lane, readonly ReaderThread[]>> = {
     pages: [readers.pages],
     slow: [readers.slow],
-    judging: [readers.slow, readers.judging],
+    judging: readers.judging,
     long: [readers.long],
   };
   const close = async () => {
-    await Promise.all(Object.values(readers).map((reader) => reader.close()));
+    await Promise.all(Object.values(lanes).flatMap((each) => each.map((reader) => reader.close())));
     // The last connection to close writes the journal back into the database.
     await writer?.close();
   };

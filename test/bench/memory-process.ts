@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { keepHeapsSmall } from '../../src/engine/small-heaps.ts';
 import { benchClock } from './bench-clock.ts';
 import { pollAll, startBenchEngine } from './bench-engine.ts';
-import { memory, timed, type Memory } from './measure.ts';
+import { memory, peakMb, timed, type Memory } from './measure.ts';
 import { sourceConfigs } from './population/rows.ts';
 
 /** What this process held on the way. */
@@ -9,10 +10,13 @@ export type MemoryReport = {
   readonly withGeoip: Memory;
   readonly afterPoll: Memory;
   readonly pollSeconds: number;
+  readonly highestMb: number;
   readonly atEnd: Memory;
 };
 
 const PAGES = 200;
+/** Longer than threads stay that nobody asks. */
+const IDLE_MS = 10_000;
 
 // One engine that polls everything and shows many pages: tells the parent what memory that took.
 keepHeapsSmall();
@@ -22,10 +26,15 @@ const { engine, call } = await startBenchEngine(dataDir, clock, { geoip, storeTh
 await call.sources.import({ file: { sources: sourceConfigs(url) } });
 await call.geoip.status();
 const withGeoip = memory();
-const { seconds: pollSeconds } = await timed(() => pollAll({ call }));
+const { peak: highestMb, answer: polled } = await peakMb(() => timed(() => pollAll({ call })));
 const afterPoll = memory();
 await look();
-const report: MemoryReport = { withGeoip, afterPoll, pollSeconds, atEnd: memory() };
+await sleep(IDLE_MS);
+const report: MemoryReport = {
+  ...{ withGeoip, afterPoll, highestMb },
+  pollSeconds: polled.seconds,
+  atEnd: memory(),
+};
 process.send?.(report);
 await engine.stop();
 process.disconnect();

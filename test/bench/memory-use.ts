@@ -7,20 +7,20 @@ import { startFarSide, type FarSide } from './far-side.ts';
 import type { MemoryReport } from './memory-process.ts';
 import { MOMENTS } from './population/population.ts';
 
-/** What an engine holds with GeoIP open, after it polled everything and showed many pages. */
+/** What an engine holds with GeoIP open: at most while it polls and judges everything, and after that and many pages. */
 export const memoryUse: Benchmark = {
   name: 'memory',
   async run(bench) {
     const farSide = startFarSide();
     try {
-      return [await afterWork(bench, farSide, largest(bench.sizes))];
+      return await atWork(bench, farSide, largest(bench.sizes));
     } finally {
       await farSide.close();
     }
   },
 };
 
-async function afterWork(bench: Bench, farSide: FarSide, sessions: number): Promise<Figure> {
+async function atWork(bench: Bench, farSide: FarSide, sessions: number): Promise<readonly Figure[]> {
   const dataDir = await bench.copyOf(sessions);
   const built = await asBuilt(bench.folder('built'));
   const moment = MOMENTS - 1;
@@ -33,21 +33,28 @@ async function afterWork(bench: Bench, farSide: FarSide, sessions: number): Prom
     url,
     String(moment),
   ]);
-  const { withGeoip, afterPoll, pollSeconds, atEnd } = report;
-  return {
-    what: 'memory of the engine with GeoIP, after a poll and many pages',
-    sessions,
-    value: atEnd.totalMb,
-    unit: 'MB',
-    target: { better: 'lower', floor: 600, goal: 350 },
-    detail: {
-      anonymousMb: atEnd.anonMb ?? 'unknown',
-      ofFilesMb: atEnd.fileMb ?? 'unknown',
-      withGeoipOnlyMb: withGeoip.totalMb,
-      afterPollMb: afterPoll.totalMb,
-      pollSeconds,
+  const { withGeoip, afterPoll, pollSeconds, highestMb, atEnd } = report;
+  const bounds = { sessions, unit: 'MB', target: { better: 'lower', floor: 600, goal: 350 } } as const;
+  return [
+    {
+      ...bounds,
+      what: 'memory of the engine with GeoIP, ten seconds after a poll and many pages',
+      value: atEnd.totalMb,
+      detail: {
+        anonymousMb: atEnd.anonMb ?? 'unknown',
+        ofFilesMb: atEnd.fileMb ?? 'unknown',
+        withGeoipOnlyMb: withGeoip.totalMb,
+        afterPollMb: afterPoll.totalMb,
+        pollSeconds,
+      },
     },
-  };
+    {
+      ...bounds,
+      what: 'the most of it while everything is polled and judged',
+      value: highestMb,
+      detail: {},
+    },
+  ];
 }
 
 async function reportOf(program: string, args: readonly string[]): Promise<MemoryReport> {

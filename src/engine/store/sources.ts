@@ -41,9 +41,10 @@ type SourceRow = {
 export function readSources(db: Db, nowMs: number): SourceRecord[] {
   const rows = db
     .prepare<[{ now: number }], SourceRow>(
+      // + : by expiry. Few expired since the last sweep, and of a source there may be a million.
       `SELECT source.*,
          ifnull((SELECT sum(sessions) FROM session_tally WHERE source_id = source.id AND state < 2), 0)
-         - (SELECT count(*) FROM session AS s WHERE s.source_id = source.id AND ${unsettled}) AS live
+         - (SELECT count(*) FROM session AS s WHERE +s.source_id = source.id AND ${unsettled}) AS live
        FROM source ORDER BY name`,
     )
     .all({ now: nowMs });

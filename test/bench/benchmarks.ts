@@ -2,7 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { counts } from './counts.ts';
 import { exporting } from './export.ts';
 import { ingest } from './ingest.ts';
-import { listing } from './lists.ts';
+import { busyListing, listing } from './lists.ts';
 import { memoryUse } from './memory-use.ts';
 import { repoll } from './repoll.ts';
 import { rules } from './rules.ts';
@@ -14,6 +14,7 @@ export const benchmarks: readonly Benchmark[] = [
   ingest,
   repoll,
   listing,
+  busyListing,
   counts,
   rules,
   exporting,

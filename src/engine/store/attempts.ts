@@ -32,7 +32,7 @@ type Row = readonly [
 export type NumberedSource = { readonly id: number; readonly name: string };
 
 const { mostADay: MOST_A_DAY } = defaultSettings.attempts;
-/** Of several sources read at once; where there is more each is read by itself, so that one of them is in memory. */
+/** Of several sources read at once. Ours: some 20 MB; where there is more, one source at a time is in memory. */
 const MOST_AT_ONCE = 40_000;
 type Asked = [fromMs: number, toMs: number, sources: string, most: number];
 
@@ -49,8 +49,10 @@ export class AttemptReader {
   readonly #reported: Statement<Asked, Row>;
   readonly #started: Statement<Asked, Row>;
   readonly #entries: SharedEntries;
+  readonly #mostAtOnce: number;
 
-  constructor(db: Db) {
+  constructor(db: Db, mostAtOnce = MOST_AT_ONCE) {
+    this.#mostAtOnce = mostAtOnce;
     this.#entries = new SharedEntries(db);
     this.#reported = db
       .prepare<Asked, Row>(
@@ -82,19 +84,16 @@ export class AttemptReader {
 
   /**
    * The same for each of several sources, by their ids, for the price of one: what is found by its time has to be looked at to see
-   * whose it is.
+   * whose it is. Null where that is too much to hold at once.
    */
   readAll(
     sources: readonly NumberedSource[],
     fromMs: number,
     toMs: number,
-    mostAtOnce = MOST_AT_ONCE,
-  ): ReadonlyMap<number, readonly StoredAttempt[]> {
-    const together = this.#attempts(sources, fromMs, toMs, mostAtOnce + 1);
+  ): ReadonlyMap<number, readonly StoredAttempt[]> | null {
+    const together = this.#attempts(sources, fromMs, toMs, this.#mostAtOnce + 1);
     const count = [...together.values()].reduce((sum, { length }) => sum + length, 0);
-    if (count <= mostAtOnce) return together;
-    together.clear();
-    return new Map(sources.map((source) => [source.id, this.read(source, fromMs, toMs)]));
+    return count <= this.#mostAtOnce ? together : null;
   }
 
   /** By source, up to `most` altogether: the earliest. */

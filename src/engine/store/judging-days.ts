@@ -5,7 +5,8 @@ import { DAY_MS, dayStartMs } from '../detect/days/utc-day.ts';
 import type { Survey } from '../detect/survey.ts';
 import { ruleId } from '../../contract/rules.ts';
 import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
-import { AttemptReader, type NumberedSource, type StoredAttempt } from './attempts.ts';
+import type { AttemptReader} from './attempts.ts';
+import { type NumberedSource, type StoredAttempt } from './attempts.ts';
 import type { Db } from './database.ts';
 import type { DayJudgement, Judgement } from './judgement.ts';
 import type { OrgHistories } from './org-history.ts';
@@ -44,12 +45,12 @@ type JudgingDaysDeps = {
   readonly survey: Survey;
   readonly stored: StoredFindings;
   readonly histories: OrgHistories;
+  readonly attempts: AttemptReader;
 };
 
 /** Judges what shows only in what many users did: days of sources, and findings that share where they came from. */
 export class JudgingDays {
   readonly #deps: JudgingDaysDeps;
-  readonly #attempts: AttemptReader;
   readonly #sources;
   readonly #flags;
   /** Another number: another connection wrote. */
@@ -58,7 +59,6 @@ export class JudgingDays {
 
   constructor(db: Db, deps: JudgingDaysDeps) {
     this.#deps = deps;
-    this.#attempts = new AttemptReader(db);
     this.#version = db.prepare<[], number>('SELECT data_version FROM pragma_data_version').pluck();
     this.#sources = db.prepare<[string], NumberedSource>(
       'SELECT id, name FROM source WHERE name IN (SELECT value FROM json_each(?)) ORDER BY id',
@@ -85,23 +85,23 @@ export class JudgingDays {
     const sources = isForgotten ? [] : this.#sources.all(JSON.stringify(names));
     if (sources.length === 0) return { attempts: 0, found: [], withdrawn: [] };
     this.#deps.histories.refresh();
-    const today = this.#read(day, sources);
-    const before = this.#read(
-      day - 1,
-      sources.filter(({ id }) => today.has(id)),
-    );
-    this.#last = {
-      day,
-      sources: new Set(sources.map(({ id }) => id)),
-      version: this.#version.get(),
-      attempts: today,
-    };
-    const judged = sources.map((source) =>
-      this.#judgeSource(source, day, {
-        today: today.get(source.id) ?? [],
-        before: before.get(source.id) ?? [],
-      }),
-    );
+    const today = this.#readAll(day, sources);
+    const busy = today === null ? sources : sources.filter(({ id }) => today.has(id));
+    const before = this.#readAll(day - 1, busy);
+    this.#last =
+      today === null
+        ? null
+        : {
+            day,
+            sources: new Set(sources.map(({ id }) => id)),
+            version: this.#version.get(),
+            attempts: today,
+          };
+    const judged = sources.map((source) => {
+      const attempts = this.#of(source, day, today);
+      const earlier = attempts.length === 0 ? [] : this.#of(source, day - 1, before);
+      return this.#judgeSource(source, day, { today: attempts, before: earlier });
+    });
     return {
       attempts: judged.reduce((sum, { attempts }) => sum + attempts, 0),
       found: judged.flatMap(({ found }) => found),
@@ -138,14 +138,19 @@ export class JudgingDays {
   }
 
   /** Days are judged one after the other, and each looks back on the one before: it is read once while nobody writes. */
-  #read(day: number, sources: readonly NumberedSource[]): Attempts {
+  #readAll(day: number, sources: readonly NumberedSource[]): Attempts | null {
     const last = this.#last;
     const isFresh =
       last?.day === day &&
       sources.every(({ id }) => last.sources.has(id)) &&
       last.version === this.#version.get();
     if (isFresh) return last.attempts;
-    return this.#attempts.readAll(sources, dayStartMs(day), dayStartMs(day + 1));
+    return this.#deps.attempts.readAll(sources, dayStartMs(day), dayStartMs(day + 1));
+  }
+
+  #of(source: NumberedSource, day: number, all: Attempts | null): readonly StoredAttempt[] {
+    if (all === null) return this.#deps.attempts.read(source, dayStartMs(day), dayStartMs(day + 1));
+    return all.get(source.id) ?? [];
   }
 
   /** Over all that is judged: findings are few, and a late one may belong to an old campaign. */

@@ -1,5 +1,6 @@
 import { findingsOf } from '../detect/detect.ts';
 import { factsReachMs } from '../detect/settings.ts';
+import { AttemptReader } from './attempts.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
 import { Histories } from './histories.ts';
@@ -38,7 +39,7 @@ export function createJudging(db: Db): Judging {
   const survey = surveyNow();
   const stored = new StoredFindings(db, survey.settings);
   const everybody = new OrgHistories(db);
-  const days = new JudgingDays(db, { survey, stored, histories: everybody });
+  const days = new JudgingDays(db, { survey, stored, histories: everybody, attempts: new AttemptReader(db) });
   return {
     judge(users, nowMs) {
       everybody.refresh();

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AttemptReader } from '../../../src/engine/store/attempts.ts';
-import { openReader } from '../../../src/engine/store/database.ts';
+import { createSurvey } from '../../../src/engine/detect/survey.ts';
+import { defaultSettings } from '../../../src/engine/detect/settings.ts';
+import { openReader, type Db } from '../../../src/engine/store/database.ts';
+import { JudgingDays } from '../../../src/engine/store/judging-days.ts';
+import { OrgHistories } from '../../../src/engine/store/org-history.ts';
+import { StoredFindings } from '../../../src/engine/store/stored-findings.ts';
 import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { eventRecord, NOON_MS, sessionRecord } from '../../support/records.ts';
 
@@ -14,7 +19,7 @@ const sources = [
 ];
 
 /** Ten logins at each of two sources, one of which reports failures too. */
-async function attemptReader(): Promise<AttemptReader> {
+async function twoSources(): Promise<Db> {
   const store = await testStore();
   await store.write.putSource(chatConfig('app'), false);
   await store.write.putSource(chatConfig('quiet'), false);
@@ -33,20 +38,37 @@ async function attemptReader(): Promise<AttemptReader> {
   await sweep(store, { rows: started, events });
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());
-  return new AttemptReader(db);
+  return db;
 }
 
 describe('what was tried on a day', () => {
-  it.each([
-    { what: 'all at once', mostAtOnce: 1_000 },
-    { what: 'one by one where it is too much', mostAtOnce: 12 },
-  ])('is the same of each source, read $what', async ({ mostAtOnce }) => {
-    const reader = await attemptReader();
-    const all = reader.readAll(sources, MIDNIGHT_MS, MIDNIGHT_MS + DAY_MS, mostAtOnce);
+  it('is the same of each source, read all at once or one by one', async () => {
+    const reader = new AttemptReader(await twoSources());
+    const all = reader.readAll(sources, MIDNIGHT_MS, MIDNIGHT_MS + DAY_MS);
     const alone = sources.map((source) => reader.read(source, MIDNIGHT_MS, MIDNIGHT_MS + DAY_MS));
     expect(alone.map(({ length }) => length)).toEqual([13, 10, 0]);
-    expect(sources.map(({ id }) => all.get(id) ?? [])).toEqual(alone);
+    expect(sources.map(({ id }) => all?.get(id) ?? [])).toEqual(alone);
     const keys = alone[1]?.map(({ sighting }) => sighting.session.key);
     expect(keys).toEqual(Array.from({ length: 10 }, (_, at) => `app-session-${at}`));
+  });
+
+  it('is judged source by source where it is too much to hold at once', async () => {
+    const db = await twoSources();
+    const judged = [23, 22].map((mostAtOnce) => {
+      const attempts = new AttemptReader(db, mostAtOnce);
+      const isRead = attempts.readAll(sources, MIDNIGHT_MS, MIDNIGHT_MS + DAY_MS) !== null;
+      const stored = new StoredFindings(db, defaultSettings);
+      const deps = {
+        survey: createSurvey(defaultSettings),
+        stored,
+        histories: new OrgHistories(db),
+        attempts,
+      };
+      const names = sources.map(({ name }) => name);
+      return { isRead, judgement: new JudgingDays(db, deps).judge(MIDNIGHT_MS / DAY_MS, names, null) };
+    });
+    expect(judged.map(({ isRead }) => isRead)).toEqual([true, false]);
+    expect(judged[0]?.judgement.attempts).toBe(23);
+    expect(judged[1]?.judgement).toEqual(judged[0]?.judgement);
   });
 });

@@ -102,7 +102,7 @@ export class AttemptReader {
     fromMs: number,
     toMs: number,
     most: number,
-  ): Map<number, StoredAttempt[]> {
+  ): ReadonlyMap<number, readonly StoredAttempt[]> {
     this.#entries.refresh();
     const who = new Map<UserNumber, Who>();
     const names = new Map(sources.map(({ id, name }) => [id, name]));
@@ -117,13 +117,8 @@ export class AttemptReader {
     for (const row of this.#reported.iterate(...asked)) add(row, 'login');
     for (const row of this.#started.iterate(...asked)) add(row, 'start');
     attempts.sort((a, b) => inOrder(a.attempt.sighting, b.attempt.sighting));
-    const bySource = new Map<number, StoredAttempt[]>();
-    for (const { source, attempt } of attempts.slice(0, most)) {
-      const known = bySource.get(source);
-      if (known === undefined) bySource.set(source, [attempt]);
-      else known.push(attempt);
-    }
-    return bySource;
+    const bySource = Map.groupBy(attempts.slice(0, most), ({ source }) => source);
+    return new Map([...bySource].map(([source, some]) => [source, some.map(({ attempt }) => attempt)]));
   }
 
   #attempt(row: Row, kind: 'login' | 'start', who: Who): StoredAttempt {

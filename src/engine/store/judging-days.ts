@@ -5,7 +5,7 @@ import { DAY_MS, dayStartMs } from '../detect/days/utc-day.ts';
 import type { Survey } from '../detect/survey.ts';
 import { ruleId } from '../../contract/rules.ts';
 import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
-import type { AttemptReader} from './attempts.ts';
+import type { AttemptReader } from './attempts.ts';
 import { type NumberedSource, type StoredAttempt } from './attempts.ts';
 import type { Db } from './database.ts';
 import type { DayJudgement, Judgement } from './judgement.ts';

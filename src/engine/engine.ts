@@ -24,6 +24,7 @@ import { Feed } from './feed.ts';
 import type { Host } from './host.ts';
 import { JudgingRounds } from './poll/judging-rounds.ts';
 import { Poller } from './poll/poller.ts';
+import { SweepJudging } from './poll/sweep-judging.ts';
 import { sweepSource } from './poll/sweep.ts';
 import { Jobs } from './respond/jobs.ts';
 import { capabilitiesOf, openSource } from './source/registry.ts';
@@ -62,21 +63,23 @@ export async function createEngine(host: Host): Promise<Engine> {
       },
     });
 
-  const judge = createJudge({
+  const { judge, judgeInTurn } = createJudge({
     store,
     clock,
+    isQuiet: () => judging.isQuiet,
     onFindings: () => changes.mark('findings'),
     onWithdrawn: async (findings) => {
       await writing?.audit.append('findings.withdrawn', { findings: [...findings] });
     },
   });
+  const judging = new SweepJudging(judgeInTurn, clock);
   const poller = new Poller({
     clock,
     random: Math.random,
     open,
     sweep: async (id, source, signal) => {
       const sweep = await sweepSource(
-        { store, enricher, clock, logger, judge },
+        { store, enricher, clock, logger, judging },
         requireWriter(),
         id,
         source,
@@ -164,7 +167,7 @@ export async function createEngine(host: Host): Promise<Engine> {
     events: { list: (request) => store.read.events(request) },
     rules: async () => describeRules(underPolicy(defaultSettings, await store.read.countryPolicy())),
     ...triageCalls({ actor: host.actor, clock, store, changes, requireWriting, judge }),
-    history: historyCalls({ store, enricher, clock, judge, changes, writing: requireWriting }),
+    history: historyCalls({ store, enricher, clock, judgeInTurn, changes, writing: requireWriting }),
     revocations: revocationCalls({ read: store.read, clock, jobs: () => requireWriting().jobs }),
     reports: reportCalls({ host, read: store.read, enricher, audit: writing?.audit ?? null }),
     audit: {

@@ -9,12 +9,29 @@ export type BenchClock = Clock & {
 
 /** Stands still where the company is, so that each run sees the same; sleeps are real. */
 export function benchClock(moment: number): BenchClock {
-  let nowMs = 0;
+  return clockFrom(moment, () => 0);
+}
+
+/** Goes on from there in real time, for what listings wait by. */
+export function runningBenchClock(moment: number): BenchClock {
+  let startedMs = performance.now();
+  const clock = clockFrom(moment, () => performance.now() - startedMs);
+  return {
+    ...clock,
+    goTo: (at) => {
+      startedMs = performance.now();
+      clock.goTo(at);
+    },
+  };
+}
+
+function clockFrom(moment: number, passedMs: () => number): BenchClock {
+  let fromMs = 0;
   const clock: BenchClock = {
-    now: () => nowMs,
+    now: () => fromMs + Math.round(passedMs()),
     sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
     goTo: (at) => {
-      nowMs = momentMs(at) + 60_000;
+      fromMs = momentMs(at) + 60_000;
     },
   };
   clock.goTo(moment);

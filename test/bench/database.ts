@@ -157,7 +157,7 @@ export async function judgeAll(
   dataDir: string,
   clock: ReturnType<typeof benchClock>,
 ): Promise<number> {
-  const judge = createJudge({ store, clock, onFindings: () => undefined });
+  const { judge } = createJudge({ store, clock, onFindings: () => undefined });
   const users = readColumn<number>(join(dataDir, 'sessionscope.db'), 'SELECT id FROM user');
   const today = Math.floor(clock.now() / DAY_MS);
   const days = services.flatMap((source) =>

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bareInsert } from './bare-insert.ts';
-import { benchClock } from './bench-clock.ts';
+import { runningBenchClock } from './bench-clock.ts';
 import { pollAll, startBenchEngine } from './bench-engine.ts';
 import { largest, type Bench, type Benchmark, type Figure } from './benchmark.ts';
 import { startFarSide, type FarSide } from './far-side.ts';
@@ -44,7 +44,7 @@ export const ingest: Benchmark = {
 async function firstIngest(bench: Bench, farSide: FarSide, sessions: number): Promise<Run> {
   const dataDir = bench.folder('first-ingest');
   const { url, pages } = await farSide.show({ sessions, moment: 0 });
-  const { engine, call } = await startBenchEngine(dataDir, benchClock(0));
+  const { engine, call } = await startBenchEngine(dataDir, runningBenchClock(0));
   await call.sources.import({ file: { sources: sourceConfigs(url) } });
   await call.geoip.status();
   const { seconds, answer } = await timed(() => pollAll({ call }));
@@ -59,7 +59,7 @@ async function firstIngest(bench: Bench, farSide: FarSide, sessions: number): Pr
 /** Reads the listings through the adapters and throws them away: what HTTP and validation take of the whole. */
 async function listingAlone(bench: Bench, farSide: FarSide, sessions: number): Promise<number> {
   const { url } = await farSide.show({ sessions, moment: 0 });
-  const { engine, call } = await startBenchEngine(bench.folder('listing-alone'), benchClock(0));
+  const { engine, call } = await startBenchEngine(bench.folder('listing-alone'), runningBenchClock(0));
   await call.sources.import({ file: { sources: sourceConfigs(url) } });
   const { seconds } = await timed(async () => {
     for await (const test of await call.sources.test({ ids: null })) {

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { openReader } from '../../src/engine/store/database.ts';
 import type { EngineCaller } from '../../src/link/in-process.ts';
-import { benchClock } from './bench-clock.ts';
+import { benchClock, runningBenchClock } from './bench-clock.ts';
 import { pollAll, startBenchEngine } from './bench-engine.ts';
 import { largest, shortCount, type Bench, type Benchmark, type Figure, type Target } from './benchmark.ts';
 import { startFarSide } from './far-side.ts';
@@ -103,7 +103,7 @@ async function duringIngest(bench: Bench, sessions: number): Promise<readonly Fi
   const dataDir = await bench.copyOf(sessions);
   const farSide = startFarSide();
   const { url } = await farSide.show({ sessions, moment: MOMENTS });
-  const { engine, call } = await startBenchEngine(dataDir, benchClock(MOMENTS));
+  const { engine, call } = await startBenchEngine(dataDir, runningBenchClock(MOMENTS));
   try {
     await call.sources.import({ file: { sources: sourceConfigs(url) } });
     await call.geoip.status();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepHeapsSmall } from '../../src/engine/small-heaps.ts';
-import { benchClock } from './bench-clock.ts';
+import { runningBenchClock } from './bench-clock.ts';
 import { pollAll, startBenchEngine } from './bench-engine.ts';
 import { memory, peakMb, timed, type Memory } from './measure.ts';
 import { sourceConfigs } from './population/rows.ts';
@@ -21,7 +21,7 @@ const IDLE_MS = 10_000;
 // One engine that polls everything and shows many pages: tells the parent what memory that took.
 keepHeapsSmall();
 const [dataDir = '', geoip = '', storeThread = '', url = '', moment = ''] = process.argv.slice(2);
-const clock = benchClock(Number(moment));
+const clock = runningBenchClock(Number(moment));
 const { engine, call } = await startBenchEngine(dataDir, clock, { geoip, storeThread });
 await call.sources.import({ file: { sources: sourceConfigs(url) } });
 await call.geoip.status();

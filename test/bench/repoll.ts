@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { benchClock } from './bench-clock.ts';
+import { runningBenchClock } from './bench-clock.ts';
 import { pollAll, startBenchEngine } from './bench-engine.ts';
 import { largest, type Bench, type Benchmark, type Figure } from './benchmark.ts';
 import { startFarSide, type FarSide } from './far-side.ts';
@@ -40,7 +40,7 @@ async function pollAgain(
 ): Promise<readonly Figure[]> {
   const dataDir = bench.folder(`repoll-${only ?? 'all'}`);
   const { url } = await farSide.show({ sessions: company, moment: 0 });
-  const { engine, call } = await startBenchEngine(dataDir, benchClock(0));
+  const { engine, call } = await startBenchEngine(dataDir, runningBenchClock(0));
   try {
     const sources = sourceConfigs(url).filter(({ id }) => only === null || id === only);
     await call.sources.import({ file: { sources } });

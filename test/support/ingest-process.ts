@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createEnricher } from '../../src/engine/enrich/create-enricher.ts';
 import { createJudge } from '../../src/engine/poll/judge.ts';
+import { SweepJudging } from '../../src/engine/poll/sweep-judging.ts';
 import { sweepSource } from '../../src/engine/poll/sweep.ts';
 import { Secret } from '../../src/engine/secret.ts';
 import { capabilitiesOf, openSource } from '../../src/engine/source/registry.ts';
@@ -38,8 +39,9 @@ async function ingestForEver({ dataDir, url, thread }: IngestOrder): Promise<nev
   };
   await store.write.putSource(config, false);
   const enricher = createEnricher({ geoipDir: join(dataDir, 'none'), dataDir, clock, logger: silent });
-  const judge = createJudge({ store, clock, onFindings: () => undefined });
-  const deps = { store, enricher, clock, logger: silent, judge };
+  const { judgeInTurn } = createJudge({ store, clock, onFindings: () => undefined });
+  const judging = new SweepJudging(judgeInTurn, clock);
+  const deps = { store, enricher, clock, logger: silent, judging };
   for (;;) {
     const source = openSource(config, {
       secret: async () => new Secret('token'),

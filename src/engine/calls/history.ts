@@ -9,7 +9,7 @@ import type { StoreReader } from '../store/store-reader.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import { withProgress } from './with-progress.ts';
 
-export type HistoryCallsDeps = Pick<ImportDeps, 'store' | 'enricher' | 'clock' | 'judge'> & {
+export type HistoryCallsDeps = Pick<ImportDeps, 'store' | 'enricher' | 'clock' | 'judgeInTurn'> & {
   readonly changes: Changes;
   /** The writer and the audit log, or `conflict` when another process holds the data directory. */
   readonly writing: () => { readonly write: StoreWriter; readonly audit: AuditLog };

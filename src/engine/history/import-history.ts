@@ -2,7 +2,7 @@ import type { HistoryImported, HistoryImportProgress, HistoryImportRequest } fro
 import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../host.ts';
-import type { Judge, TouchedDay } from '../store/judgement.ts';
+import type { JudgeInTurn, Touched, TouchedDay } from '../store/judgement.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import type { Store } from '../store/store.ts';
 import type { UserNumber } from '../store/user-number.ts';
@@ -18,7 +18,7 @@ export type ImportDeps = {
   readonly enricher: Enricher;
   readonly clock: Clock;
   /** Runs the rules over these users and answers how many findings were new. */
-  readonly judge: Judge;
+  readonly judgeInTurn: JudgeInTurn;
   /** Makes the source where there is none; called once there is something to put into it. */
   readonly putSource: () => Promise<void>;
 };
@@ -34,8 +34,8 @@ export type ImportOutcome = {
   readonly fault: { readonly error: unknown } | null;
 };
 
-/** Users judged between two notes of progress, and before anybody can stop it. */
-const USERS_A_STEP = 200;
+/** Users judged between two notes of progress, and before anybody can stop it; enough for two readers to share. */
+const USERS_A_STEP = 800;
 
 /**
  * Reads a login history into the store and has its users judged. Where the file breaks off, the rules run over what was
@@ -114,18 +114,22 @@ async function judge(
   report: (step: ImportStep) => void,
   signal: AbortSignal,
 ): Promise<number> {
-  let findings = 0;
-  let portion = new Set<UserNumber>();
-  let users = 0;
-  for (const user of touched) {
-    if (signal.aborted) break;
-    portion.add(user);
-    users += 1;
-    if (portion.size < USERS_A_STEP && users < touched.size) continue;
-    const isFirst = users <= USERS_A_STEP;
-    findings += await deps.judge(portion, isFirst ? days : [], { isMore: users < touched.size });
-    portion = new Set();
+  const parts = signal.aborted ? [] : inSteps([...touched], days);
+  let [findings, users] = [0, 0];
+  for await (const added of deps.judgeInTurn(parts)) {
+    findings += added;
+    users = Math.min(users + USERS_A_STEP, touched.size);
     report({ kind: 'judging', users, totalUsers: touched.size });
+    if (signal.aborted) break;
   }
   return findings;
+}
+
+/** Days are judged once, with the first users. */
+function inSteps(users: readonly UserNumber[], days: readonly TouchedDay[]): readonly Touched[] {
+  const steps = Math.ceil(users.length / USERS_A_STEP);
+  return Array.from({ length: steps }, (_, step) => ({
+    users: new Set(users.slice(step * USERS_A_STEP, (step + 1) * USERS_A_STEP)),
+    days: step === 0 ? days : [],
+  }));
 }

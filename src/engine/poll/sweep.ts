@@ -5,12 +5,13 @@ import { EngineError, toProblem } from '../errors.ts';
 import type { Clock, Logger } from '../host.ts';
 import type { RejectedRow, Source, SourcePage, SweepEnd } from '../source/source.ts';
 import type { SweepResult } from '../store/batch-result.ts';
-import type { Judge } from '../store/judgement.ts';
+import type { Touched } from '../store/judgement.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import type { Store } from '../store/store.ts';
 import type { UserNumber } from '../store/user-number.ts';
 import { ListedSessions } from './listed-sessions.ts';
 import { createRecorder, type Recorder } from './record.ts';
+import type { SweepJudging } from './sweep-judging.ts';
 
 export type Sweep = {
   readonly report: SweepReport;
@@ -30,14 +31,14 @@ export type SweepDeps = {
   readonly enricher: Enricher;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly judge: Judge;
+  readonly judging: Pick<SweepJudging, 'afterListing'>;
 };
 
 const MAX_REJECTED_EXAMPLES = 5;
 
 /**
- * One complete listing of a source, written page by page. Never throws for what the far side does: the report says
- * what went wrong, and only a sweep that is complete and free of errors lets absence mean anything.
+ * One complete listing of a source, written page by page, and what the rules say of it. Never throws for what the far side does: the
+ * report says what went wrong, and only a sweep that is complete and free of errors lets absence mean anything.
  */
 export async function sweepSource(
   deps: SweepDeps,
@@ -47,6 +48,21 @@ export async function sweepSource(
   signal: AbortSignal,
 ): Promise<Sweep> {
   const progress = new Progress(id);
+  progress.findings = await deps.judging.afterListing(id, async () => {
+    await listSource(deps, write, source, progress, signal);
+    return progress.touched();
+  });
+  return progress.sweep();
+}
+
+async function listSource(
+  deps: SweepDeps,
+  write: StoreWriter,
+  source: Source,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id } = progress;
   try {
     await deps.enricher.ready();
     const account = await source.account(signal);
@@ -79,9 +95,6 @@ export async function sweepSource(
     logIfBug(deps.logger, id, error);
     await write.recordFailure(id, progress.problem ?? toProblem(error), deps.clock.now());
   }
-  const days = [...progress.touchedDays].map((day) => ({ source: id, day }));
-  progress.findings = await deps.judge(progress.touched, days);
-  return progress.sweep();
 }
 
 /**
@@ -160,8 +173,6 @@ function logIfBug(logger: Logger, source: string, error: unknown): void {
 class Progress {
   readonly id: string;
   readonly live = new ListedSessions();
-  readonly touched = new Set<UserNumber>();
-  readonly touchedDays = new Set<number>();
   readonly rejectedExamples: string[] = [];
   rejectedRows = 0;
   new = 0;
@@ -169,6 +180,8 @@ class Progress {
   observations = 0;
   findings = 0;
   problem: Problem | null = null;
+  readonly #users = new Set<UserNumber>();
+  readonly #days = new Set<number>();
   #retryAfterMs: number | null = null;
   #isFault = false;
 
@@ -183,8 +196,12 @@ class Progress {
   }
 
   touch({ touched, touchedDays }: Pick<SweepResult, 'touched' | 'touchedDays'>): void {
-    for (const user of touched) this.touched.add(user);
-    for (const day of touchedDays) this.touchedDays.add(day);
+    for (const user of touched) this.#users.add(user);
+    for (const day of touchedDays) this.#days.add(day);
+  }
+
+  touched(): Touched {
+    return { users: this.#users, days: [...this.#days].map((day) => ({ source: this.id, day })) };
   }
 
   /** Sessions that turned out to be older ones under a new id are known by their first key. */

@@ -29,13 +29,17 @@ export type SavedFindings = {
 /** A day (UTC, by number since 1970) of a source of which logins are new. */
 export type TouchedDay = { readonly source: string; readonly day: number };
 
-/** Has judged what a sweep, or an import, touched; answers how many findings were new. */
-export type Judge = (
-  users: ReadonlySet<UserNumber>,
-  days?: readonly TouchedDay[],
-  /** More of what was touched follows: what else rests on these days waits for the last of it. */
-  options?: { readonly isMore?: boolean },
-) => Promise<number>;
+/** What a sweep, or a part of an import, brought news of. */
+export type Touched = { readonly users: ReadonlySet<UserNumber>; readonly days: readonly TouchedDay[] };
+
+/** Has judged what was touched, and what else rests on the same days; answers how many findings were new. */
+export type Judge = (users: ReadonlySet<UserNumber>, days?: readonly TouchedDay[]) => Promise<number>;
+
+/**
+ * The same for several parts, one after the other and all with the same knowledge of everybody: answers after each how many
+ * findings were new. What else rests on their days is judged with the last one; whoever stops asking before leaves it undone.
+ */
+export type JudgeInTurn = (parts: readonly Touched[]) => AsyncGenerator<number>;
 
 /** What the rules that look at many users say of one day of some sources. */
 export type DayJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {

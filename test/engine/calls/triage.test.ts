@@ -20,7 +20,7 @@ async function journey() {
       ip: ipFacts('203.0.113.9', sydney, { asn: 64_511, org: 'Far Net', kinds: [] }),
     }),
   ]);
-  const judge = vi.fn(createJudge({ store, clock: store.clock, onFindings: () => undefined }));
+  const judge = vi.fn(createJudge({ store, clock: store.clock, onFindings: () => undefined }).judge);
   await judge(new Set(touched));
   const audit = createAuditLog({
     write: store.write,

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 
 function judgingOf(
   store: TestStore,
-  judge = createJudge({ store, clock: store.clock, onFindings: () => undefined }),
+  judge = createJudge({ store, clock: store.clock, onFindings: () => undefined }).judge,
 ) {
   const bugs: unknown[] = [];
   const judging = new ChangeJudging({

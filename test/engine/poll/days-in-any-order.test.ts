@@ -15,7 +15,7 @@ const page = { query: '', sort: 'at', limit: 500, cursor: null };
 /** A store in which portions of logins are told one after the other, and judged after each. */
 async function told(portions: Iterable<readonly EventRecord[]>, beginsMs = NOON_MS): Promise<TestStore> {
   const store = await testStore({ clock: testClock(beginsMs), traits: { history: 'events' }, thread: null });
-  const judge = createJudge({ store, clock: store.clock, onFindings: () => undefined });
+  const { judge } = createJudge({ store, clock: store.clock, onFindings: () => undefined });
   for (const events of portions) {
     const newestMs = Math.max(...events.map(({ atMs }) => atMs));
     if (newestMs > store.clock.now()) await store.clock.advance(newestMs - store.clock.now());

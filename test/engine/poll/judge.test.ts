@@ -10,7 +10,7 @@ const all = { query: '', sort: null, limit: 50, cursor: null };
 async function judged(count: number) {
   const store = await testStore();
   let announced = 0;
-  const judge = createJudge({ store, clock: store.clock, onFindings: () => (announced += 1) });
+  const { judge } = createJudge({ store, clock: store.clock, onFindings: () => (announced += 1) });
   const { touched } = await sweep(store, travellers(count));
   return { store, judge, touched: new Set(touched), announced: () => announced };
 }
@@ -35,7 +35,7 @@ describe('the judge', () => {
     const store = await testStore();
     const gone: string[] = [];
     const onWithdrawn = async (ids: readonly string[]) => void gone.push(...ids);
-    const judge = createJudge({ store, clock: store.clock, onFindings: () => undefined, onWithdrawn });
+    const { judge } = createJudge({ store, clock: store.clock, onFindings: () => undefined, onWithdrawn });
     const abroad = { ip: ipFacts('203.0.113.9', sydney) };
     const days = (count: number) => NOON_MS - count * 1440 * MINUTE_MS;
     const rows = [
@@ -77,7 +77,7 @@ describe('the judge', () => {
 
   it('does nothing where another process writes', async () => {
     const { store, touched } = await judged(1);
-    const judge = createJudge({
+    const { judge } = createJudge({
       store: { ...store, write: null },
       clock: store.clock,
       onFindings: () => undefined,

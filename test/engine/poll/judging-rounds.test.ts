@@ -10,7 +10,7 @@ const all = { query: '', sort: null, limit: 50, cursor: null };
 
 async function companyWithRounds(judged: (users: ReadonlySet<number>) => void = () => undefined) {
   const store = await testStore();
-  const judge = createJudge({ store, clock: store.clock, onFindings: () => undefined });
+  const { judge } = createJudge({ store, clock: store.clock, onFindings: () => undefined });
   const faults: unknown[] = [];
   let ended = 0;
   const rounds = new JudgingRounds({

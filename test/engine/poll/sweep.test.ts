@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEnricher } from '../../../src/engine/enrich/create-enricher.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
+import { createJudge } from '../../../src/engine/poll/judge.ts';
+import { SweepJudging } from '../../../src/engine/poll/sweep-judging.ts';
 import { sweepSource } from '../../../src/engine/poll/sweep.ts';
 import type { Row, Source, SourcePage, SweepEnd } from '../../../src/engine/source/source.ts';
 import type { StoreWriter } from '../../../src/engine/store/store-writer.ts';
@@ -57,7 +59,11 @@ async function sweepOf(
     revoke: () => Promise.reject(new Error('not asked here')),
     close: async () => undefined,
   };
-  const deps = { store, enricher, clock, logger, judge: async () => 0 };
+  const judging = new SweepJudging(
+    createJudge({ store, clock, onFindings: () => undefined }).judgeInTurn,
+    clock,
+  );
+  const deps = { store, enricher, clock, logger, judging };
   const write = { ...store.write, ...around(store.write) };
   const { report, live } = await sweepSource(deps, write, 'chat', source, new AbortController().signal);
   return { store, report, live };

@@ -12,7 +12,7 @@ const userOf = (id: string) => ({ id, name: id, email: null });
 /** Ann in Berlin, Bob in Sydney, Cem nowhere, and Dee who moved from Sydney to Berlin within one session. */
 async function company() {
   const store = await testStore();
-  const judge = createJudge({ store, clock: store.clock, onFindings: () => undefined });
+  const { judge } = createJudge({ store, clock: store.clock, onFindings: () => undefined });
   const poll = async (...deeIsAway: boolean[]) => {
     for (const isAway of deeIsAway) {
       const { touched } = await sweep(store, [
@@ -33,7 +33,7 @@ const judgingOf = (store: TestStore) =>
   new ChangeJudging({
     read: store.read,
     write: store.write,
-    judge: createJudge({ store, clock: store.clock, onFindings: () => undefined }),
+    judge: createJudge({ store, clock: store.clock, onFindings: () => undefined }).judge,
     onBug: (error) => expect.unreachable(String(error)),
   });
 

@@ -87,7 +87,7 @@ describe('days of what everybody did', () => {
 
 describe('judging what many users did', () => {
   const judgeOf = (store: TestStore) =>
-    createJudge({ store, clock: store.clock, onFindings: () => undefined });
+    createJudge({ store, clock: store.clock, onFindings: () => undefined }).judge;
   const rules = async ({ read }: TestStore) =>
     (await read.findings({ query: '', sort: 'at', limit: 100, cursor: null })).rows.map(({ rule }) => rule);
 

@@ -3,7 +3,7 @@ import type { Clock, Logger } from '../../host.ts';
 import type { ConnectionStart } from '../connection.ts';
 import { laneOf, type Lane } from '../lanes.ts';
 import type { Connections } from '../offer.ts';
-import { ReaderThread } from './reader-thread.ts';
+import { ReaderThread, type ReaderThreadOptions } from './reader-thread.ts';
 import { Thread } from './thread.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -11,6 +11,14 @@ const WRITER_LOST = new EngineError(
   'internal',
   'The part of Sessionscope that writes ended unexpectedly. What was stored is safe: restart Sessionscope.',
 );
+
+/** Somebody looks at pages and counts; what is written may have to wait for them, and the rules for all three. */
+const kinds: Readonly<Record<Lane, Pick<ReaderThreadOptions, 'isSeldom' | 'patience'>>> = {
+  pages: { isSeldom: false, patience: 0 },
+  slow: { isSeldom: false, patience: 0 },
+  judging: { isSeldom: true, patience: 10 },
+  long: { isSeldom: true, patience: 10 },
+};
 
 export type ThreadsOptions = {
   /** Path of the built or plain `store-thread`. */
@@ -29,16 +37,18 @@ export type ThreadsOptions = {
 export async function openThreads(options: ThreadsOptions): Promise<Connections | null> {
   const { entry, file, isWriter, clock, logger } = options;
   const startOf = (role: ConnectionStart['role']) => ({ role, file, nowMs: clock.now() });
-  const readerNamed = (name: Lane, isSeldom = false) =>
-    new ReaderThread({ entry, logger, clock, name: `store ${name}`, isSeldom }, startOf('reader'));
+  const readerNamed = (name: Lane) =>
+    new ReaderThread({ entry, logger, clock, name: `store ${name}`, ...kinds[name] }, startOf('reader'));
 
-  const writer = isWriter ? new Thread({ entry, logger, name: 'store writer', lost: WRITER_LOST }) : null;
+  const writer = isWriter
+    ? new Thread({ entry, logger, name: 'store writer', lost: WRITER_LOST, patience: 5 })
+    : null;
   const readers = {
     pages: readerNamed('pages'),
     slow: readerNamed('slow'),
     // What these read of everybody is given back with them.
-    judging: [readerNamed('judging', true), readerNamed('judging', true)],
-    long: readerNamed('long', true),
+    judging: [readerNamed('judging'), readerNamed('judging')],
+    long: readerNamed('long'),
   };
   const lanes: Readonly<Record<Lane, readonly ReaderThread[]>> = {
     pages: [readers.pages],

@@ -1,5 +1,9 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { giveWay, type Patience } from './give-way.ts';
 import { serveConnection } from './serve.ts';
 
-// The entry of a store thread; `thread.ts` starts it from the path that the host knows.
-if (parentPort !== null) serveConnection(parentPort);
+// The entry of a store thread; `thread.ts` starts it from the path that the host knows, and says how patient it is.
+if (parentPort !== null) {
+  giveWay(workerData as Patience);
+  serveConnection(parentPort);
+}

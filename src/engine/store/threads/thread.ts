@@ -4,6 +4,7 @@ import type { Logger } from '../../host.ts';
 import { THREAD_NEW_SPACE_MB } from '../../small-heaps.ts';
 import type { ConnectionStart } from '../connection.ts';
 import { errorOf } from './fault.ts';
+import type { Patience } from './give-way.ts';
 import type { ThreadAnswer, ThreadRequest } from './message.ts';
 
 export type ThreadOptions = {
@@ -13,6 +14,7 @@ export type ThreadOptions = {
   readonly logger: Logger;
   /** Said to whoever waits for an answer when the thread ends by itself, and to whoever asks it afterwards. */
   readonly lost: EngineError;
+  readonly patience: Patience;
 };
 
 /**
@@ -44,6 +46,7 @@ export class Thread {
     this.#worker = new Worker(options.entry, {
       name: options.name,
       execArgv: [],
+      workerData: options.patience,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on('message', (message: ThreadAnswer) => this.#settle(message));

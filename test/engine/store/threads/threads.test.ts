@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -70,6 +70,33 @@ describe('people before the rules', () => {
     await slow;
   });
 });
+
+describe.runIf(process.platform === 'linux')('where all processors are busy', () => {
+  it('pages and counts come before what is written, and that before the rules', async () => {
+    const store = await testStore({ thread: storeThread });
+    const { touched } = await sweep(store, [sessionRecord()]);
+    await Promise.all([store.read.judge(touched), store.read.sessions(page)]);
+    expect(patienceOfThreads()).toMatchObject({
+      'store pages': 0,
+      'store slow': 0,
+      'store writer': 5,
+      'store judging': 10,
+    });
+  });
+});
+
+/** What the system knows of this process's threads: their names, of at most 15 letters, and how `nice` they are. */
+function patienceOfThreads(): Record<string, number> {
+  const stats = readdirSync('/proc/self/task').map((task) =>
+    readFileSync(`/proc/self/task/${task}/stat`, 'utf8'),
+  );
+  return Object.fromEntries(
+    stats.map((stat) => {
+      const [, name = '', rest = ''] = /\((.*)\) (.*)/s.exec(stat) ?? [];
+      return [name, Number(rest.split(' ')[16])];
+    }),
+  );
+}
 
 describe('a reader thread that ends by itself', () => {
   it('fails what it was asked with a sentence, and the next question has an answer', async () => {

@@ -1,5 +1,6 @@
 import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { collectWhenIdle } from './idle-heap.ts';
 
 /**
  * Where new objects live, of the heap that polls. V8's own limit follows the machine's memory (128 MB where there are 25 GB),
@@ -36,6 +37,7 @@ export function keepHeapsSmall(): void {
     growNewSpace();
     grownAt = performance.now();
   }).observe({ entryTypes: ['gc'] });
+  collectWhenIdle();
 }
 
 /** To the size wanted and no further: the space doubles when much of what is in it survives. */

@@ -16,8 +16,8 @@ const WRITER_LOST = new EngineError(
 const kinds: Readonly<Record<Lane, Pick<ReaderThreadOptions, 'isSeldom' | 'patience'>>> = {
   pages: { isSeldom: false, patience: 0 },
   slow: { isSeldom: false, patience: 0 },
-  judging: { isSeldom: true, patience: 10 },
-  long: { isSeldom: true, patience: 10 },
+  judging: { isSeldom: true, patience: 5 },
+  long: { isSeldom: true, patience: 5 },
 };
 
 export type ThreadsOptions = {
@@ -41,7 +41,7 @@ export async function openThreads(options: ThreadsOptions): Promise<Connections 
     new ReaderThread({ entry, logger, clock, name: `store ${name}`, ...kinds[name] }, startOf('reader'));
 
   const writer = isWriter
-    ? new Thread({ entry, logger, name: 'store writer', lost: WRITER_LOST, patience: 5 })
+    ? new Thread({ entry, logger, name: 'store writer', lost: WRITER_LOST, patience: 2 })
     : null;
   const readers = {
     pages: readerNamed('pages'),

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { collectWhenIdle } from '../../idle-heap.ts';
 import { giveWay, type Patience } from './give-way.ts';
 import { serveConnection } from './serve.ts';
 
@@ -6,4 +7,5 @@ import { serveConnection } from './serve.ts';
 if (parentPort !== null) {
   giveWay(workerData as Patience);
   serveConnection(parentPort);
+  collectWhenIdle();
 }

@@ -79,8 +79,8 @@ describe.runIf(process.platform === 'linux')('where all processors are busy', ()
     expect(patienceOfThreads()).toMatchObject({
       'store pages': 0,
       'store slow': 0,
-      'store writer': 5,
-      'store judging': 10,
+      'store writer': 2,
+      'store judging': 5,
     });
   });
 });

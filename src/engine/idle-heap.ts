@@ -37,5 +37,7 @@ function collector(): (() => void) | null {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('typeof gc === "function" ? gc : null') as NodeJS.GCFunction | null;
   if (collect === null) return null;
-  return () => void collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  return () => {
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  };
 }

@@ -107,9 +107,10 @@ describe('the incidents page', () => {
   });
 });
 
-/** Leaves the field, then goes on by key. */
+/** Esc leaves the field, and not the incident. */
 async function walk(user: UserEvent, key: string) {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  if (document.activeElement?.matches('textarea, input') === true) await user.keyboard('{Escape}');
+  expect(screen.getByRole('complementary', { name: 'Incident details' })).toBeDefined();
   await user.keyboard(key);
 }
 

@@ -87,7 +87,7 @@ function Form({
         value={verdict}
         onChange={(value) => setVerdict(verdicts.find((each) => each === value) ?? null)}
       >
-        <Stack gap="xs">
+        <Stack gap="xs" pt={4}>
           {verdicts.map((each, index) => (
             <Radio
               key={each}

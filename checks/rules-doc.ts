@@ -38,7 +38,7 @@ function chapter(rule: ReturnType<typeof describeRules>[number]): string {
     ...(rule.cannotJudge.length === 0 ? [] : [`- **Can’t judge** ${rule.cannotJudge.join('; ')}.`]),
     ...(rule.lowered.length === 0 ? [] : [`- **Lowered or suppressed by** ${rule.lowered.join('; ')}.`]),
   ];
-  const thresholds = rule.thresholds.map(({ name, value }) => `${name} ${value}`);
+  const thresholds = rule.thresholds.map(({ name, value }) => `${name}: ${value}`);
   return [...lines, ...(thresholds.length === 0 ? [] : [`- **Numbers** ${thresholds.join('; ')}.`])].join(
     '\n',
   );

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Router } from 'wouter';
 import { useFragmentLocation } from './address/fragment-location.ts';
 import { createQueryClient } from './data/query-client.ts';
+import { DraftsProvider } from './draft/drafts-provider.tsx';
 import { EngineLinkContext, type EngineLink } from './engine-client.ts';
 import { PageErrorBoundary } from './notice/page-error-boundary.tsx';
 import { Pages } from './pages.tsx';
@@ -30,13 +31,15 @@ export function App({ link, nonce }: { link: EngineLink; nonce: string }) {
           <QueryClientProvider client={queryClient}>
             <Router hook={useFragmentLocation}>
               <ModalsProvider>
-                <Gate>
-                  <RevokeProvider>
-                    <Shell>
-                      <Pages />
-                    </Shell>
-                  </RevokeProvider>
-                </Gate>
+                <DraftsProvider>
+                  <Gate>
+                    <RevokeProvider>
+                      <Shell>
+                        <Pages />
+                      </Shell>
+                    </RevokeProvider>
+                  </Gate>
+                </DraftsProvider>
               </ModalsProvider>
             </Router>
           </QueryClientProvider>

@@ -1,6 +1,6 @@
 import type { RuleId } from '../../contract/rules.ts';
 import type { Case } from './case.ts';
-import type { SettingsSection } from './threshold-words.ts';
+import type { SettingName } from './threshold-words.ts';
 import type { RuleFinding } from './facts.ts';
 import type { Unjudged } from './not-evaluable.ts';
 
@@ -18,7 +18,7 @@ export type Rule = {
   readonly cannotJudge: readonly string[];
   /** What lowers or suppresses it by itself, in the same words. */
   readonly lowered: readonly string[];
-  /** The parts of the settings it is tuned by, shown beside its findings. */
-  readonly settings?: readonly SettingsSection[];
+  /** The numbers it is tuned by, shown beside its findings. */
+  readonly settings?: readonly SettingName[];
   judge(person: Case, unjudged: Unjudged): readonly RuleFinding[];
 };

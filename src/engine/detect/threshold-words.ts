@@ -1,49 +1,68 @@
 import type { DetectSettings } from './settings.ts';
-import { duration, kilometres, percent } from './words.ts';
+import { thresholdNames, type SettingsSection } from './threshold-names.ts';
+import { duration, kilometres, numberName, percent, plural } from './words.ts';
 
-/** The parts of the settings that belong to a subject. */
-export type SettingsSection = {
-  [Name in keyof DetectSettings]: DetectSettings[Name] extends object ? Name : never;
-}[keyof DetectSettings];
+/** What a rule is tuned by: a whole section of the settings (`travel`), or one number of it (`country.dormantMs`). */
+export type SettingName = {
+  [Section in SettingsSection]: Section | `${Section}.${keyof DetectSettings[Section] & string}`;
+}[SettingsSection];
 
 export type Threshold = { readonly name: string; readonly value: string };
 
-/** The numbers of some sections in words: `travel.minDistanceKm: 300` is “min distance”, “300 km”. */
+/** Numbers of the settings as an analyst says them: `travel.minDistanceKm: 300` is “fires from a distance of”, “300 km”. */
 export function thresholdWords(
   settings: DetectSettings,
-  sections: readonly SettingsSection[],
+  wanted: readonly SettingName[],
 ): readonly Threshold[] {
-  return sections.flatMap((section) =>
-    Object.entries(settings[section]).map(([key, value]) => ({
-      name: nameOf(key),
-      value: valueOf(key, value),
-    })),
+  const values = new Map(Object.entries(settings).flatMap(([section, part]) => pathsOf(section, part)));
+  const names = Object.entries(thresholdNames).flatMap(([section, part]) => pathsOf(section, part));
+  return wanted.flatMap((setting) =>
+    names
+      .filter(([path]) => path === setting || path.startsWith(`${setting}.`))
+      .map(([path, name]) => ({ name: String(name), value: valueOf(path, values.get(path)) })),
   );
 }
 
-/** The unit is the end of a setting's name. */
-const units: readonly (readonly [ending: RegExp, words: (value: number) => string])[] = [
+function pathsOf(section: string, part: unknown): readonly (readonly [path: string, value: unknown])[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).map(([key, value]) => [`${section}.${key}`, value] as const);
+}
+
+/** The unit is in a setting's name. */
+const units: readonly (readonly [name: RegExp, words: (value: number) => string])[] = [
   [/Ms$/, duration],
   [/KmPerHour$/, (value) => `${kilometres(value)}/h`],
   [/Km$/, kilometres],
-  [/(Probability|Share|Similarity)$/, (value) => (value < 0.001 ? String(value) : percent(value))],
+  [/Days$/, (value) => plural(value, 'day')],
+  [/[tT]imes[A-Z]/, (value) => `${numberName(value)} times`],
+  [/(Probability|Share|ShareElsewhere|Similarity|Error|weights)$/, share],
 ];
 
-function nameOf(key: string): string {
-  const plain = key.replace(/(Ms|KmPerHour|Km)$/, '');
-  return plain.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** A share that is too small to be read as a percentage is one in so many. */
+function share(value: number): string {
+  return value < 0.001 ? `1 in ${numberName(Math.round(1 / value))}` : percent(value).replace('.0 ', ' ');
 }
 
-function valueOf(key: string, value: unknown): string {
+/** What the parts of a number that has several are called. */
+const partNames: Readonly<Record<string, string>> = {
+  4: 'IPv4',
+  6: 'IPv6',
+  fixed: 'fixed line',
+  unknown: 'unknown line',
+  cellular: 'cellular line',
+  ip: 'address, network, country',
+  agent: 'user agent, browser, system, kind of device',
+};
+
+function valueOf(path: string, value: unknown): string {
   if (typeof value === 'number') {
-    const unit = units.find(([ending]) => ending.test(key));
-    return unit === undefined ? value.toLocaleString('en') : unit[1](value);
+    const unit = units.find(([name]) => name.test(path));
+    return unit === undefined ? numberName(value) : unit[1](value);
   }
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  if (Array.isArray(value)) return value.map((each) => valueOf(path, each)).join(', ') || 'none';
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value)
-      .map(([name, each]) => `${nameOf(name)} ${valueOf(key, each)}`)
+      .map(([part, each]) => `${valueOf(path, each)} (${partNames[part] ?? part})`)
       .join(', ');
   }
   return String(value);

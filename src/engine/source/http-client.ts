@@ -123,11 +123,11 @@ function asEngineError(error: unknown): EngineError {
   throw error;
 }
 
+/** The sentence is shown until the next sweep: how long it was to wait then would soon be wrong. */
 function rateLimited(label: string, retryAfterMs: number): EngineError {
-  const seconds = Math.ceil(retryAfterMs / 1000);
   return new EngineError(
     'rate-limited',
-    `The request budget of the source is used up, so "${label}" has to wait; it can be asked again in ${seconds} s.`,
+    `The source takes no more requests for now, so "${label}" has to wait; it is asked again later.`,
     { retryAfterMs },
   );
 }

@@ -12,15 +12,18 @@ import { FindingPanel } from './finding-panel.tsx';
 
 /** What the rules hold against sessions, the worst first; what was suppressed stays in sight, greyed. */
 export function FindingsPage() {
-  const { params, update } = useAddress();
+  const { params, go, update } = useAddress();
   const [sort, setSort] = useState<string | null>('-severity');
   const list = useList('findings', { query: params.q ?? '', sort });
   const openId = params.finding ?? null;
   const open = (id: string | undefined) => update({ finding: id }, true);
   const [suppressing, setSuppressing] = useState<Finding | null>(null);
+  const finding = list.rows.find(({ id }) => id === openId);
   const suppress = () => {
-    const finding = list.rows.find(({ id }) => id === openId);
     if (finding?.state === 'open' || finding?.state === 'learning') setSuppressing(finding);
+  };
+  const openIncident = () => {
+    if (finding?.incident != null) go('/incidents', { q: undefined, incident: finding.incident });
   };
 
   return (
@@ -45,7 +48,7 @@ export function FindingsPage() {
         }
         isMuted={({ state }) => state === 'suppressed' || state === 'closed'}
         nameOf={({ title }) => visibleString(title, 80)}
-        keys={{ s: suppress }}
+        keys={{ s: suppress, i: openIncident }}
       />
       {suppressing !== null && <SuppressDialog finding={suppressing} onClose={() => setSuppressing(null)} />}
     </>

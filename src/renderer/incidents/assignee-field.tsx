@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDraft } from '../draft/drafts-context.ts';
 import { useEngine } from '../engine-client.ts';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 
@@ -8,10 +8,14 @@ import { ProblemNotice } from '../notice/problem-notice.tsx';
 export function AssigneeField({ id, assignee }: { id: string; assignee: string | null }) {
   const engine = useEngine();
   const queryClient = useQueryClient();
-  const [name, setName] = useState(assignee ?? '');
+  const draft = useDraft(`assignee of incident ${id}`);
+  const name = draft.text ?? assignee ?? '';
   const assign = useMutation({
     mutationFn: () => engine.incidents.assign.mutate({ ids: [id], assignee: name.trim() || null }),
-    onSuccess: () => queryClient.invalidateQueries(),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries();
+      draft.drop();
+    },
   });
   return (
     <form
@@ -27,7 +31,8 @@ export function AssigneeField({ id, assignee }: { id: string; assignee: string |
           maxLength={100}
           w={220}
           value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          readOnly={assign.isPending}
+          onChange={({ currentTarget }) => draft.keep(currentTarget.value)}
         />
         <Button
           type="submit"

@@ -65,7 +65,7 @@ function Details({ incident }: { incident: IncidentDetail }) {
       <Head incident={incident} />
       <DecisionView {...incident} />
       <Actions incident={incident} findings={findings.isLoading ? null : findings.rows} />
-      <AssigneeField key={incident.assignee} id={id} assignee={incident.assignee} />
+      <AssigneeField id={id} assignee={incident.assignee} />
       {findings.error ? (
         <ProblemNotice error={findings.error} onRetry={findings.reload} />
       ) : findings.isLoading ? (

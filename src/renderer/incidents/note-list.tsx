@@ -1,7 +1,8 @@
-import { Button, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
 import type { IncidentNote } from '../../contract/incident.ts';
+import { useDraft } from '../draft/drafts-context.ts';
 import { useEngine } from '../engine-client.ts';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { InstantText } from '../text/instant-text.tsx';
@@ -11,15 +12,21 @@ import classes from './incidents.module.css';
 
 const MAX_NOTE = 10_000;
 
-/** What was written on the incident, and one more note. */
+/** What was written on the incident, and one more note, which waits under its incident until it is sent. */
 export function NoteList({ id, notes }: { id: string; notes: readonly IncidentNote[] }) {
   const engine = useEngine();
   const queryClient = useQueryClient();
-  const [text, setText] = useState('');
+  const draft = useDraft(`note on incident ${id}`);
+  const text = draft.text ?? '';
+  const field = useRef<HTMLTextAreaElement>(null);
+  const discard = () => {
+    draft.drop();
+    field.current?.focus();
+  };
   const add = useMutation({
     mutationFn: () => engine.incidents.note.mutate({ id, text }),
     onSuccess: async () => {
-      setText('');
+      draft.drop();
       await queryClient.invalidateQueries();
     },
   });
@@ -40,6 +47,7 @@ export function NoteList({ id, notes }: { id: string; notes: readonly IncidentNo
       </ul>
       <Stack gap="xs" align="flex-start">
         <Textarea
+          ref={field}
           aria-label="New note"
           placeholder="What you found out; it can’t be changed afterwards"
           w="100%"
@@ -47,16 +55,24 @@ export function NoteList({ id, notes }: { id: string; notes: readonly IncidentNo
           minRows={2}
           maxLength={MAX_NOTE}
           value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          readOnly={add.isPending}
+          onChange={({ currentTarget }) => draft.keep(currentTarget.value)}
         />
-        <Button
-          variant="default"
-          disabled={text.trim() === ''}
-          loading={add.isPending}
-          onClick={() => add.mutate()}
-        >
-          Add the note
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            disabled={text.trim() === ''}
+            loading={add.isPending}
+            onClick={() => add.mutate()}
+          >
+            Add the note
+          </Button>
+          {text !== '' && !add.isPending && (
+            <Button variant="subtle" color="gray" onClick={discard}>
+              Discard it
+            </Button>
+          )}
+        </Group>
         {add.isError && <ProblemNotice error={add.error} />}
       </Stack>
     </section>

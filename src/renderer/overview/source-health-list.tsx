@@ -22,7 +22,12 @@ export function SourceHealthList({ sources }: { sources: readonly Source[] }) {
           <ToneBadge tone={toneOfHealth[source.health]} dot>
             {source.health}
           </ToneBadge>
-          <Text c="dimmed" size="xs" component="div">
+          <Text
+            c="dimmed"
+            size="xs"
+            component="div"
+            className={source.problem === null ? undefined : classes.problem}
+          >
             {source.problem === null ? (
               <>
                 complete <InstantText at={source.lastCompleteAt} form="relative" />

@@ -10,14 +10,16 @@ const keys: readonly (readonly [string, string])[] = [
   ['j  k', 'Next and previous row'],
   ['Home  End', 'First row; last row, loading the list on up to it'],
   ['x', 'Select the row; with Shift, all rows up to it'],
-  ['Enter', 'Open the row'],
+  ['Enter', 'Open the row; into what is open beside the list'],
   ['Esc', 'Close what is open'],
   ['r', 'Plan to end the selected sessions'],
   ['v', 'Verdict on the selected or open findings or incidents'],
+  ['i', 'Go to the incident of the open finding'],
   ['s', 'Suppress what is like the open finding'],
   ['c', 'Copy the open finding or incident as text for a ticket'],
   ['+  -  0', 'On a timeline: nearer, farther, all of it'],
   ['←  →', 'On a timeline: earlier, later'],
+  ['Ctrl Enter', 'In a reason: decide'],
   ['?', 'This help'],
 ];
 

@@ -57,7 +57,7 @@ function Polled({ source }: { source: Source }) {
       <div>
         <dt>Secrets</dt>
         <dd>
-          <UntrustedText text={source.secrets.join(', ')} />
+          <UntrustedText text={source.secrets.join(', ')} wrap />
         </dd>
       </div>
     </>

@@ -26,10 +26,10 @@ export function EventLane({ events, axis }: { events: readonly Event[]; axis: Ti
         role="img"
         aria-label="Time axis and events"
       >
-        {ticks(axis, offsetMinutes).map(({ atMs, x, label }) => (
+        {ticks(axis, offsetMinutes).map(({ atMs, x, label, labelX }) => (
           <g key={atMs}>
             <line x1={x} x2={x} y1={20} y2={HEIGHT} className={classes.tick} />
-            <text x={x} y={14} textAnchor="middle">
+            <text x={labelX} y={14} textAnchor="middle">
               {label}
             </text>
           </g>

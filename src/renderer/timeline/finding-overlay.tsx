@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/finding.ts';
 import { toneColor } from '../badge/tone.ts';
 import { localTime } from '../text/times.ts';
 import { visibleString } from '../text/visible-text.ts';
-import { ROW_HEIGHT } from './row-height.ts';
+import type { ChartLayout } from './chart-layout.ts';
 import { xAt, type TimeAxis } from './time-axis.ts';
 import classes from './timeline.module.css';
 import { travelLegs } from './travel-legs.ts';
@@ -11,6 +11,7 @@ type Props = {
   findings: readonly Finding[];
   rowOf: ReadonlyMap<string, number>;
   axis: TimeAxis;
+  layout: Pick<ChartLayout, 'rowHeight' | 'barMiddle'>;
   height: number;
   nowX: number;
   onFinding: (id: string) => void;
@@ -19,8 +20,8 @@ type Props = {
 const MARK = 5;
 
 /** Findings over the bars: a mark on each session they name, a line for each journey; suppressed ones are dashed. */
-export function FindingOverlay({ findings, rowOf, axis, height, nowX, onFinding }: Props) {
-  const middle = (row: number) => row * ROW_HEIGHT + ROW_HEIGHT / 2;
+export function FindingOverlay({ findings, rowOf, axis, layout, height, nowX, onFinding }: Props) {
+  const middle = (row: number) => row * layout.rowHeight + layout.barMiddle;
   return (
     <svg width={axis.width} height={height} className={classes.overlay}>
       {nowX >= 0 && nowX <= axis.width && (

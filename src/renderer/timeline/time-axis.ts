@@ -1,31 +1,29 @@
 /** A stretch of time on a line of pixels. Times in milliseconds since 1970. */
 export type TimeAxis = { readonly fromMs: number; readonly toMs: number; readonly width: number };
 
-export type Tick = { readonly atMs: number; readonly x: number; readonly label: string };
+export type Tick = {
+  readonly atMs: number;
+  readonly x: number;
+  readonly label: string;
+  /** The middle of the label: at its tick, or as near as leaves it whole at an end of the axis. */
+  readonly labelX: number;
+};
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Distances between ticks that read well. */
+/** Distances between ticks that read well, none much over twice the one before: a narrow axis has more than one tick, too. */
 const STEPS = [
-  MINUTE,
-  5 * MINUTE,
-  15 * MINUTE,
-  HOUR,
-  3 * HOUR,
-  6 * HOUR,
-  12 * HOUR,
-  DAY,
-  2 * DAY,
-  7 * DAY,
-  14 * DAY,
-  30 * DAY,
-  91 * DAY,
-  365 * DAY,
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 3, 5, 7, 14, 30, 61, 91, 182, 365].map((days) => days * DAY),
 ];
 
-const MIN_TICK_PX = 92;
+/** So far apart no two labels touch, even where the one at the end is moved in. */
+const MIN_TICK_PX = 100;
+/** Half of a digit at the size of the labels, a little generous. */
+const HALF_DIGIT_PX = 3.2;
 
 /** Where a time lies, in pixels; outside of the axis it lies outside of the line. */
 export function xAt({ fromMs, toMs, width }: TimeAxis, atMs: number): number {
@@ -40,7 +38,9 @@ export function ticks(axis: TimeAxis, offsetMinutes: number): readonly Tick[] {
   const shift = offsetMinutes * MINUTE;
   const found: Tick[] = [];
   for (let at = Math.ceil((axis.fromMs + shift) / step) * step - shift; at <= axis.toMs; at += step) {
-    found.push({ atMs: at, x: xAt(axis, at), label: tickLabel(at + shift, step) });
+    const [x, label] = [xAt(axis, at), tickLabel(at + shift, step)];
+    const half = label.length * HALF_DIGIT_PX;
+    found.push({ atMs: at, x, label, labelX: Math.max(half, Math.min(axis.width - half, x)) });
   }
   return found;
 }

@@ -1,17 +1,15 @@
 import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Event } from '../../contract/event.ts';
 import type { Finding } from '../../contract/finding.ts';
+import { chartLayout } from './chart-layout.ts';
 import { EventLane } from './event-lane.tsx';
 import { FindingOverlay } from './finding-overlay.tsx';
-import { ROW_HEIGHT } from './row-height.ts';
 import type { SessionBar } from './session-bar.ts';
 import { SessionRow } from './session-row.tsx';
 import { xAt, type TimeAxis } from './time-axis.ts';
 import classes from './timeline.module.css';
-
-const LABEL_WIDTH = 310;
 
 type Props = {
   bars: readonly SessionBar[];
@@ -33,24 +31,33 @@ export function TimelineChart(props: Props) {
   const { bars, events, findings, range, nowMs, openSession, onSession, onFinding } = props;
   const { ref, width } = useElementSize();
   const scroller = useRef<HTMLDivElement>(null);
-  const axis: TimeAxis = { ...range, width: Math.max(200, width - LABEL_WIDTH) };
+  const layout = chartLayout(width);
+  const { rowHeight } = layout;
+  const axis: TimeAxis = { ...range, width: layout.axisWidth };
   const rowOf = useMemo(() => new Map(bars.map(({ session }, row) => [session.key, row])), [bars]);
   // eslint-disable-next-line react-hooks/incompatible-library -- it mutates itself; see virtual-table.tsx
   const virtualizer = useVirtualizer({
     count: bars.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 8,
   });
+  // It remembers heights until it is told that they are others.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   useWheelZoom(scroller, (event) => {
     const left = scroller.current?.getBoundingClientRect().left ?? 0;
-    const share = (event.clientX - left - LABEL_WIDTH) / axis.width;
+    const share = (event.clientX - left - layout.left) / axis.width;
     props.onZoom(event.deltaY > 0 ? 1.25 : 0.8, axis.fromMs + share * (axis.toMs - axis.fromMs));
   });
 
   return (
     <div ref={scroller} className={classes.scroller} role="group" aria-label="Timeline">
-      <div ref={ref} className={classes.chart} style={{ '--label-width': `${LABEL_WIDTH}px` }}>
+      <div
+        ref={ref}
+        className={classes.chart}
+        data-stacked={layout.isStacked || undefined}
+        style={{ '--axis-left': `${layout.left}px`, '--row-height': `${rowHeight}px` }}
+      >
         <EventLane events={events} axis={axis} />
         <div className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -71,6 +78,7 @@ export function TimelineChart(props: Props) {
             findings={findings}
             rowOf={rowOf}
             axis={axis}
+            layout={layout}
             height={virtualizer.getTotalSize()}
             nowX={xAt(axis, nowMs)}
             onFinding={onFinding}

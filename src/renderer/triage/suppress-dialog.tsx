@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Finding } from '../../contract/finding.ts';
@@ -7,6 +7,7 @@ import { useEngine } from '../engine-client.ts';
 import { DraftDialog } from '../frame/draft-dialog.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { visibleString } from '../text/visible-text.ts';
+import { ReasonField } from './reason-field.tsx';
 import { scopeTerms } from './scope-terms.ts';
 import { SuppressionPreviewView } from './suppression-preview-view.tsx';
 
@@ -38,6 +39,10 @@ export function SuppressDialog({ finding, onClose }: { finding: Finding; onClose
       onClose();
     },
   });
+  const isReady = chosen.length > 0 && reason.trim().length >= 3;
+  const send = () => {
+    if (isReady && !add.isPending) add.mutate();
+  };
   return (
     <DraftDialog onClose={onClose} title="Suppress what is like this" size={680}>
       <Stack gap="md">
@@ -54,14 +59,11 @@ export function SuppressDialog({ finding, onClose }: { finding: Finding; onClose
           <SuppressionPreviewView scope={scope} />
         )}
         <Group align="flex-start" grow>
-          <Textarea
-            label="Reason"
+          <ReasonField
             description="Shown on every finding it silences."
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-            data-autofocus
+            reason={reason}
+            onReason={setReason}
+            onSend={send}
           />
           <Select
             label="Expires after"
@@ -77,11 +79,7 @@ export function SuppressDialog({ finding, onClose }: { finding: Finding; onClose
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button
-            disabled={chosen.length === 0 || reason.trim().length < 3}
-            loading={add.isPending}
-            onClick={() => add.mutate()}
-          >
+          <Button disabled={!isReady} loading={add.isPending} onClick={send}>
             Suppress
           </Button>
         </Group>

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleStop } from 'lucide-react';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { DraftDialog } from '../frame/draft-dialog.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { useRevoke } from '../revoke/revoke-context.ts';
 import { counted } from '../text/counted.ts';
+import { ReasonField } from './reason-field.tsx';
 import { targetWords, type TriageTarget } from './triage-target.ts';
 import { verdictWords, verdicts } from './verdict-words.ts';
 
@@ -73,7 +74,12 @@ function Form({
     },
   });
   const isReady =
-    reason.trim().length >= SHORTEST_REASON && (verdict !== 'duplicate' || original.trim() !== '');
+    verdict !== null &&
+    reason.trim().length >= SHORTEST_REASON &&
+    (verdict !== 'duplicate' || original.trim() !== '');
+  const send = () => {
+    if (isReady && !decide.isPending) decide.mutate(verdict);
+  };
   return (
     <Stack gap="md">
       <Radio.Group
@@ -81,14 +87,15 @@ function Form({
         value={verdict}
         onChange={(value) => setVerdict(verdicts.find((each) => each === value) ?? null)}
       >
-        <Stack gap="xs">
-          {verdicts.map((each) => (
+        <Stack gap="xs" pt={4}>
+          {verdicts.map((each, index) => (
             <Radio
               key={each}
               size="xs"
               value={each}
               label={verdictWords[each].name}
               description={verdictWords[each].does}
+              data-autofocus={(initial === null && index === 0) || undefined}
             />
           ))}
         </Stack>
@@ -101,25 +108,19 @@ function Form({
           onChange={({ currentTarget }) => setOriginal(currentTarget.value)}
         />
       )}
-      <Textarea
-        label="Reason"
+      <ReasonField
         description="Kept with the finding and in the audit."
-        autosize
-        minRows={2}
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        data-autofocus
+        reason={reason}
+        onReason={setReason}
+        onSend={send}
+        isLater={initial === null}
       />
       {decide.isError && <ProblemNotice error={decide.error} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button
-          disabled={verdict === null || !isReady}
-          loading={decide.isPending}
-          onClick={() => verdict !== null && decide.mutate(verdict)}
-        >
+        <Button disabled={!isReady} loading={decide.isPending} onClick={send}>
           Decide
         </Button>
       </Group>
@@ -142,6 +143,7 @@ function NextStep({ decided, onClose }: { decided: Decided; onClose: () => void 
         <Button
           color="red"
           leftSection={<CircleStop size={14} />}
+          autoFocus
           onClick={() => {
             onClose();
             revoke({ query: null, keys: decided.sessions });

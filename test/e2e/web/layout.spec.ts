@@ -30,6 +30,18 @@ test('cuts nothing without saying so, on a small screen and on a large one', asy
     expect(await cutOff(page)).toEqual([]);
     const chart = await page.getByText('Events', { exact: true }).boundingBox();
     expect(chart?.y).toBeLessThan(size.height / 3);
+    // Beside a panel, too, there is time to be seen, and every date is whole.
+    const axis = page.getByRole('img', { name: 'Time axis and events' });
+    const box = await axis.boundingBox();
+    expect(box?.width).toBeGreaterThan(340);
+    const panel = await page.getByRole('complementary').boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0);
+    const dates = await axis.locator('text').all();
+    expect(dates.length).toBeGreaterThan(1);
+    for (const date of await Promise.all(dates.map((each) => each.boundingBox()))) {
+      expect(date?.x).toBeGreaterThanOrEqual(box?.x ?? 0);
+      expect((date?.x ?? 0) + (date?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0));
+    }
   }
 });
 

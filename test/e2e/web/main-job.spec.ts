@@ -65,6 +65,14 @@ test('keeps what was known when a source fails, says why, and recovers', async (
   await expect(card.getByText('failing')).toBeVisible();
   await expect(card.getByText('bad-answer').first()).toBeVisible();
   await app.picture('source-failing');
+
+  // The reason has room to be read on a small screen, too.
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await app.go('/');
+  const reason = await page.getByText('A web page instead of data came').boundingBox();
+  expect(reason?.width).toBeGreaterThan(200);
+  expect(reason?.height).toBeLessThan(90);
+  await app.picture('overview-failing');
   await app.go('/sessions?q=source:chat');
   await expect(page.getByText('2 sessions', { exact: true })).toBeVisible();
   far.apis.rocketchat.faults.clear();
@@ -72,6 +80,25 @@ test('keeps what was known when a source fails, says why, and recovers', async (
   await card.getByRole('button', { name: 'Poll now' }).click();
   await expect(card.getByText('healthy')).toBeVisible();
 });
+
+test('has the code of pages that nobody opened yet, also when its host is gone', async ({ app }) => {
+  const { page } = app;
+  await app.go('/sessions');
+  for (const name of ['overview-page', 'map-page', 'timeline-page'])
+    await expect.poll(() => page.evaluate(hasFetched, name)).toBe(true);
+  await page.route('**/assets/**', (route) => route.abort());
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Find a user' })).toBeVisible();
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await expect(page.getByText('Health of the sources')).toBeVisible();
+});
+
+/** Whether the page has a script of that name. */
+function hasFetched(name: string): boolean {
+  return performance
+    .getEntriesByType('resource')
+    .some((entry) => entry.name.includes(`/${name}-`) && entry.name.endsWith('.js'));
+}
 
 test('carries out a poll that is ordered in the moment the page is reloaded', async ({ app, far }) => {
   const { page } = app;

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { sightingsOf } from '../../../src/renderer/evidence/sightings-of.ts';
 import { drawApp } from '../support/draw.tsx';
@@ -66,7 +67,52 @@ describe('the incidents page', () => {
       expect((await engine.incidents.list(everything)).rows[0]?.assignee).toBe('Bob'),
     );
   });
+
+  it('keeps an unsent note by its incident while others are looked at, until it is sent or discarded', async () => {
+    const { user } = await open();
+    const note = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'New note' });
+    await user.type(await note(), 'Called her twice.');
+    await walk(user, 'j');
+    expect((await note()).value).toBe('');
+    await user.type(await note(), 'Of the second.');
+    await walk(user, '{Escape}');
+    await user.keyboard('j');
+    expect((await note()).value).toBe('Called her twice.');
+    await user.click(screen.getByRole('button', { name: 'Add the note' }));
+    expect(await screen.findByText('Called her twice.', { selector: 'li *' })).toBeDefined();
+    expect((await note()).value).toBe('');
+    await walk(user, 'j');
+    expect((await note()).value).toBe('Of the second.');
+    await user.click(screen.getByRole('button', { name: 'Discard it' }));
+    expect((await note()).value).toBe('');
+    expect(document.activeElement).toBe(await note());
+  });
+
+  it('keeps a name that is not assigned yet by its incident', async () => {
+    const { user, engine } = await open();
+    const assignee = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Assignee' });
+    await user.type(await assignee(), 'Bob');
+    await walk(user, 'j');
+    expect((await assignee()).value).toBe('');
+    await walk(user, 'k');
+    expect((await assignee()).value).toBe('Bob');
+    await user.click(screen.getByRole('button', { name: 'Assign' }));
+    await vi.waitFor(async () =>
+      expect((await engine.incidents.list(everything)).rows[0]?.assignee).toBe('Bob'),
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Assign' })).toHaveProperty('disabled', true),
+    );
+    expect((await assignee()).value).toBe('Bob');
+  });
 });
+
+/** Esc leaves the field, and not the incident. */
+async function walk(user: UserEvent, key: string) {
+  if (document.activeElement?.matches('textarea, input') === true) await user.keyboard('{Escape}');
+  expect(screen.getByRole('complementary', { name: 'Incident details' })).toBeDefined();
+  await user.keyboard(key);
+}
 
 describe('what was seen in an incident', () => {
   it('is every sighting that the evidence names, once and in time, whatever else is in there', () => {

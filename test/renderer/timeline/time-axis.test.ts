@@ -26,6 +26,22 @@ describe('the time axis', () => {
     expect(found[1]?.atMs).toBe(at('2026-11-21T02:00'));
   });
 
+  it('keeps every label whole and apart from the next, also at the ends of a narrow axis', () => {
+    const week = { fromMs: at('2026-11-14T23:01'), toMs: at('2026-11-21T22:59'), width: 360 };
+    for (const axis of [week, { ...week, fromMs: at('2026-11-15T00:00') }, { ...day, width: 310 }]) {
+      const found = ticks(axis, 60);
+      expect(found.length).toBeGreaterThan(1);
+      const ends = found.map(({ label, labelX }) => [
+        labelX - label.length * 3.1,
+        labelX + label.length * 3.1,
+      ]);
+      expect(ends.at(0)?.[0]).toBeGreaterThanOrEqual(0);
+      expect(ends.at(-1)?.[1]).toBeLessThanOrEqual(axis.width);
+      for (const [index, [start]] of ends.slice(1).entries())
+        expect(start).toBeGreaterThan(ends[index]?.[1] ?? 0);
+    }
+  });
+
   it('keeps the time under the pointer where it is while zooming', () => {
     const anchor = day.fromMs + 6 * HOUR;
     const closer = zoomed(day, 0.5, anchor);

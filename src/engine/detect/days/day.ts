@@ -2,7 +2,7 @@ import type { RuleId } from '../../../contract/rules.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import type { Unjudged } from '../not-evaluable.ts';
 import type { Organisation } from '../organisation.ts';
-import type { SettingsSection } from '../threshold-words.ts';
+import type { SettingName } from '../threshold-words.ts';
 import type { DetectSettings } from '../settings.ts';
 import type { Survey } from '../survey.ts';
 import type { History } from './history.ts';
@@ -33,6 +33,6 @@ export type DayRule = {
   readonly id: RuleId;
   readonly cannotJudge: readonly string[];
   readonly lowered: readonly string[];
-  readonly settings?: readonly SettingsSection[];
+  readonly settings?: readonly SettingName[];
   judge(day: Day, unjudged: Unjudged): readonly RuleFinding[];
 };

@@ -20,7 +20,7 @@ export const browserRollback: Rule = {
   id: 'browser-rollback',
   cannotJudge: ['user agents without a browser version'],
   lowered: ['the older version was in use in the same seven days, on a second machine: not told'],
-  settings: ['client'],
+  settings: ['client.rollbackMajors', 'client.rollbackWithinMs'],
   judge(person, unjudged) {
     tellMissing(unjudged, person.seen(), hasNoMajor, 'The browser’s version is not known.');
     return hasOldVersions(person) ? rollbacksOf(person, unjudged) : [];

@@ -22,7 +22,7 @@ export const bruteForce: Rule = {
   id: 'brute-force',
   cannotJudge: ['sources that tell of no logins, or no failed ones'],
   lowered: ['a device and network that are known for the person, as of a client with an old password: low'],
-  settings: ['volume'],
+  settings: ['volume.failures', 'volume.administratorFailures', 'volume.failuresWithinMs'],
   judge(person, unjudged) {
     if (person.failures().length === 0) {
       const tellsNone = !person.facts.sightings.some(({ kind }) => kind === 'login');

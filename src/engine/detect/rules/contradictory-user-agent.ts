@@ -25,7 +25,7 @@ export const contradictoryUserAgent: Rule = {
     'client hints: no source tells them',
   ],
   lowered: ['versions that test channels had at that time: not told'],
-  settings: ['client'],
+  settings: ['client.testChannelMs'],
   judge(person, unjudged) {
     const { facts, settings } = person;
     tellMissing(

@@ -37,7 +37,13 @@ export const countryHop: Rule = {
     'a network that the person’s phones use and other devices don’t, as with a carrier: suppressed',
     'the same countries again within 24 hours: not told again',
   ],
-  settings: ['country', 'network', 'carrier'],
+  settings: [
+    'country.threeWithinMs',
+    'country.twoWithinMs',
+    'country.neighbourKm',
+    'network.toldAgainAfterMs',
+    'carrier',
+  ],
   judge(person, unjudged) {
     const { baseline, settings } = person;
     // Every country of the facts arrives at least once, so who has one arrival has one country.

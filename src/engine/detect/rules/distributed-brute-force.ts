@@ -19,7 +19,7 @@ export const distributedBruteForce: Rule = {
   id: 'distributed-brute-force',
   cannotJudge: ['sources that tell of no failed logins', 'failed logins without an address'],
   lowered: ['addresses of one network (/24 or /48): count once'],
-  settings: ['volume'],
+  settings: ['volume.distributedFailures', 'volume.distributedPrefixes', 'volume.distributedWithinMs'],
   judge(person, unjudged) {
     const { distributedFailures, distributedPrefixes, distributedWithinMs } = person.settings.volume;
     const hasNone = (failure: Sighting) => prefixOfSighting(failure) === null;

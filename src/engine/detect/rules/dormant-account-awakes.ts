@@ -23,7 +23,7 @@ export const dormantAccountAwakes: Rule = {
     'accounts with an older live session whose use the source does not tell',
   ],
   lowered: ['a known device and network: not told, after 180 days info'],
-  settings: ['context'],
+  settings: ['context.dormantMs', 'context.longDormantMs'],
   judge(person, unjudged) {
     return person.accounts().flatMap((sightings) =>
       awakenings(sightings, person)

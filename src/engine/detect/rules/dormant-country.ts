@@ -24,7 +24,7 @@ export const dormantCountry: Rule = {
     'a person who was seen nowhere else meanwhile: not told',
     'a country that an analyst called known: not told',
   ],
-  settings: ['country', 'learning'],
+  settings: ['country.dormantMs', 'learning'],
   judge(person, unjudged) {
     tellUnplaced(person, unjudged);
     const { baseline, survey, settings } = person;

@@ -22,7 +22,7 @@ export const firstLoginFromAnonymizer: Rule = {
     'networks of unknown kind',
   ],
   lowered: ['networks the analyst lists as corporate: not told'],
-  settings: ['context'],
+  settings: ['context.newAccountMs'],
   judge(person, unjudged) {
     return person.accounts().flatMap((sightings) => {
       const [first] = sightings;

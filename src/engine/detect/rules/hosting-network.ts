@@ -17,7 +17,7 @@ export const hostingNetwork: Rule = {
     'a provider that five others of the organisation use: low',
     'a provider that an analyst called known: not told',
   ],
-  settings: ['organisation', 'learning'],
+  settings: ['organisation.commonUsers', 'organisation.commonDays', 'learning'],
   judge(person, unjudged) {
     return toldDetours('hosting-network', person, unjudged).map((detour) =>
       detourFinding(

@@ -15,7 +15,7 @@ export const idleSession: Rule = {
     'sources that do not tell, or not finely enough, when a session was last used: so far every kind there is',
   ],
   lowered: ['the session Sessionscope itself uses: never listed'],
-  settings: ['age'],
+  settings: ['age.idleMs', 'age.remindMs', 'age.maxNamed'],
   judge(person, unjudged) {
     const { facts } = person;
     return person.liveSessions().flatMap((sessions) => {

@@ -19,7 +19,7 @@ export const listedIp: Rule = {
   id: 'listed-ip',
   cannotJudge: ['sightings without an address', 'times that are unknown or known to be wrong'],
   lowered: ['entries that ran out: not told', 'more of it within 24 hours: not told again'],
-  settings: ['network'],
+  settings: ['network.toldAgainAfterMs'],
   judge(person, unjudged) {
     tellAddressless(person, unjudged);
     const { baseline, survey, settings } = person;

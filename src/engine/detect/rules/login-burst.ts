@@ -25,7 +25,12 @@ export const loginBurst: Rule = {
     'the user is tagged as a service account: suppressed',
     'people who sign in often: measured against their own mean',
   ],
-  settings: ['volume'],
+  settings: [
+    'volume.burstLogins',
+    'volume.burstWithinMs',
+    'volume.burstProbability',
+    'volume.burstMeanOverMs',
+  ],
   judge(person, unjudged) {
     const { burstLogins, burstWithinMs, burstProbability } = person.settings.volume;
     const doubtful = person.facts.sightings.find(

@@ -15,7 +15,7 @@ export const neverExpiringSession: Rule = {
   id: 'never-expiring-session',
   cannotJudge: ['sources that do not tell when sessions expire'],
   lowered: ['users who are no administrators: info', 'the session Sessionscope itself uses: never listed'],
-  settings: ['age'],
+  settings: ['age.neverExpiresMs', 'age.remindMs', 'age.maxNamed'],
   judge(person, unjudged) {
     const { facts } = person;
     return person.liveSessions().flatMap((sessions) => {

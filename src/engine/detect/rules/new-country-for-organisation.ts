@@ -24,7 +24,7 @@ export const newCountryForOrganisation: Rule = {
     'moments for which nothing is known of the organisation, or of nobody else where the person usually is',
   ],
   lowered: ['a country that an analyst called known for the person: not told'],
-  settings: ['organisation', 'learning'],
+  settings: ['organisation.newDays', 'organisation.matureAfterDays', 'learning'],
   judge(person, unjudged) {
     tellUnplaced(person, unjudged);
     const { baseline, organisation, facts, settings } = person;

@@ -24,7 +24,7 @@ export const newCountry: Rule = {
     'five others of the organisation were there in 30 days: info',
     'a country that an analyst called known: not told',
   ],
-  settings: ['learning', 'organisation'],
+  settings: ['learning', 'organisation.commonUsers', 'organisation.commonDays'],
   judge(person, unjudged) {
     tellUnplaced(person, unjudged);
     const { baseline } = person;

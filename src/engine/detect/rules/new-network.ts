@@ -27,7 +27,13 @@ export const newNetwork: Rule = {
     'a network that five others of the organisation use: not told',
     'a network that an analyst called known, a Tor exit or a relay: not told',
   ],
-  settings: ['network', 'organisation', 'learning'],
+  settings: [
+    'network.rareLoginShare',
+    'organisation.commonUsers',
+    'organisation.commonDays',
+    'organisation.minLogins',
+    'learning',
+  ],
   judge(person, unjudged) {
     tellNetworkless(person, unjudged);
     const { baseline, survey } = person;

@@ -16,7 +16,7 @@ export const oldSession: Rule = {
   id: 'old-session',
   cannotJudge: ['sessions whose start is not known or not to be believed'],
   lowered: ['apps: only after 90 days', 'the session Sessionscope itself uses: never listed'],
-  settings: ['age'],
+  settings: ['age.oldWebMs', 'age.oldAppMs', 'age.remindMs', 'age.maxNamed'],
   judge(person, unjudged) {
     const { facts } = person;
     return person.liveSessions().flatMap((sessions) => {

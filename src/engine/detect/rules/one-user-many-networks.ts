@@ -25,7 +25,12 @@ export const oneUserManyNetworks: Rule = {
     'people who often change networks: up to three times as many is normal',
     'addresses of one network (ASN): count once',
   ],
-  settings: ['volume'],
+  settings: [
+    'volume.networks',
+    'volume.networksTimesUsual',
+    'volume.networksWithinMs',
+    'learning.lookBackMs',
+  ],
   judge(person, unjudged) {
     const { networks, networksWithinMs } = person.settings.volume;
     const hasNone = (sighting: Sighting) => networkOf(sighting) === null;

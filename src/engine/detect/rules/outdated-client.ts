@@ -24,7 +24,7 @@ export const outdatedClient: Rule = {
     'systems whose version browsers no longer tell (Windows 10 and 11, macOS, iOS, most Android)',
   ],
   lowered: [],
-  settings: ['client'],
+  settings: ['client.outdatedAfterMs'],
   judge(person, unjudged) {
     const { facts, settings } = person;
     const isUnknown = ({ device }: Sighting) => device === null || outdatedFromMs(device, settings) === null;

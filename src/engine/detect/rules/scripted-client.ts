@@ -24,7 +24,7 @@ export const scriptedClient: Rule = {
     'the user is tagged as a service account: suppressed',
     'apps that use such a library under their own name: not told',
   ],
-  settings: ['client'],
+  settings: ['client.minUserAgent'],
   judge(person, unjudged) {
     const { settings } = person;
     const isUnknown = ({ device, userAgent }: Sighting) =>

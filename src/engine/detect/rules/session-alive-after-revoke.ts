@@ -19,7 +19,7 @@ export const sessionAliveAfterRevoke: Rule = {
   id: 'session-alive-after-revoke',
   cannotJudge: ['sources that have no way to end a session'],
   lowered: ['the first two polls after the revoke: not told'],
-  settings: ['sessionState'],
+  settings: ['sessionState.revokeGracePolls'],
   judge(person) {
     return (person.facts.sessions ?? [])
       .filter((session) => isAlive(session, person))

@@ -25,7 +25,7 @@ export const sessionIpFanOut: Rule = {
     'IPv6 addresses',
   ],
   lowered: ['addresses of one network (ASN): count once', 'relays: not counted'],
-  settings: ['sessionUse'],
+  settings: ['sessionUse.fanOutNetworks', 'sessionUse.fanOutMs'],
   judge(person, unjudged) {
     return [...movedSessions(person)]
       .flatMap(([sessionKey, sightings]) =>

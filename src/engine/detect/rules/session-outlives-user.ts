@@ -14,7 +14,7 @@ export const sessionOutlivesUser: Rule = {
   id: 'session-outlives-user',
   cannotJudge: ['sources that do not tell whether a user still exists'],
   lowered: ['the first hour after the user went: not told'],
-  settings: ['sessionState'],
+  settings: ['sessionState.userGoneGraceMs'],
   judge(person) {
     return person.liveSessions().flatMap((sessions) => {
       const orphans = sessions.flatMap((session) => orphanhood(session, person));

@@ -28,7 +28,7 @@ export const sessionParallelUse: Rule = {
     'a cellular line on either side: suppressed',
     'both networks are known for the person, as WiFi and carrier of a phone: suppressed',
   ],
-  settings: ['sessionUse'],
+  settings: ['sessionUse.alternations', 'sessionUse.turnMs'],
   judge(person, unjudged) {
     const turns = new Map<string, Turn>();
     const findings = new Map<string, RuleFinding | null>();

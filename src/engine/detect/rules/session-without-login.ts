@@ -22,7 +22,7 @@ export const sessionWithoutLogin: Rule = {
     'starts that are only minutes old',
   ],
   lowered: [],
-  settings: ['sessionState'],
+  settings: ['sessionState.loginWithinMs'],
   judge(person, unjudged) {
     const { facts, settings } = person;
     const { loginWithinMs } = settings.sessionState;

@@ -20,7 +20,7 @@ export const successAfterFailures: Rule = {
   id: 'success-after-failures',
   cannotJudge: ['sources that tell of no failed logins'],
   lowered: ['a network and device that are known for the person, as after a forgotten password: info'],
-  settings: ['volume'],
+  settings: ['volume.failuresBeforeSuccess', 'volume.successWithinMs'],
   judge(person, unjudged) {
     const reason = 'The source tells of no failed logins.';
     tellMissing(unjudged, person.seen(), () => !person.tellsLogins(), reason);

@@ -19,7 +19,13 @@ export const tooManySessions: Rule = {
     'users who usually have many: up to three times as many is normal',
     'the session Sessionscope itself uses: not counted',
   ],
-  settings: ['age'],
+  settings: [
+    'age.manySessions',
+    'age.manyTimesMedian',
+    'learning.lookBackMs',
+    'age.remindMs',
+    'age.maxNamed',
+  ],
   judge(person, unjudged) {
     const { facts, settings } = person;
     const { manySessions, manyTimesMedian } = settings.age;

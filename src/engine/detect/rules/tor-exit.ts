@@ -12,7 +12,7 @@ export const torExit: Rule = {
   id: 'tor-exit',
   cannotJudge: ['unknown networks', 'times that are unknown or known to be wrong'],
   lowered: ['more of it within 24 hours: not told again'],
-  settings: ['network', 'learning'],
+  settings: ['network.toldAgainAfterMs', 'learning'],
   judge(person, unjudged) {
     return toldDetours('tor-exit', person, unjudged).map((detour) =>
       detourFinding(

@@ -30,7 +30,13 @@ export const unlikelyLogin: Rule = {
     'the device or the network is known for the person: low',
     'the device and the network are both known: info',
   ],
-  settings: ['unlikely', 'organisation'],
+  settings: [
+    'unlikely.topShare',
+    'unlikely.minScores',
+    'unlikely.sampledUsers',
+    'unlikely.weights',
+    'organisation.normDays',
+  ],
   judge(person, unjudged) {
     const { facts, organisation } = person;
     const findings: RuleFinding[] = [];

@@ -25,7 +25,7 @@ export const unusualHour: Rule = {
     'people whose home is not known by its coordinates',
   ],
   lowered: ['always: an info that weighs nearly nothing by itself'],
-  settings: ['context'],
+  settings: ['context.habitLogins', 'context.unusualShare'],
   judge(person, unjudged) {
     const { habitLogins } = person.settings.context;
     const signIns = person.signIns();

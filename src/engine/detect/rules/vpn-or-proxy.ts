@@ -21,7 +21,7 @@ export const vpnOrProxy: Rule = {
     'a provider that five others of the organisation use: one step lower',
     'a provider that an analyst called known: not told',
   ],
-  settings: ['organisation', 'learning'],
+  settings: ['organisation.commonUsers', 'organisation.commonDays', 'learning'],
   judge(person, unjudged) {
     return toldDetours('vpn-or-proxy', person, unjudged).map((detour) => vpnFinding(detour, person));
   },

@@ -17,7 +17,7 @@ export const credentialStuffing: DayRule = {
   id: 'credential-stuffing',
   cannotJudge: ['logins without an address'],
   lowered: ['the network fails that often every day: not told'],
-  settings: ['stuffing', 'organisation'],
+  settings: ['stuffing', 'organisation.normDays'],
   judge(day, unjudged) {
     const findings: RuleFinding[] = [];
     const addresses = groupedBy(day.attempts, ({ ip }) => ip);

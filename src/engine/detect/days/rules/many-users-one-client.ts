@@ -19,7 +19,7 @@ export const manyUsersOneClient: DayRule = {
   id: 'many-users-one-client',
   cannotJudge: ['fewer than 1,000 logins in 30 days', 'logins without a user agent'],
   lowered: [],
-  settings: ['rareClient', 'organisation'],
+  settings: ['rareClient', 'organisation.normDays', 'organisation.minLogins'],
   judge(day, unjudged) {
     const successes = day.attempts.filter((attempt) => !isFailure(attempt));
     const clients = groupedBy(successes, ({ userAgent }) => (userAgent ? clientOf(userAgent) : null));

@@ -21,7 +21,7 @@ export const manyUsersOneNetwork: DayRule = {
     'networks known as corporate: not told',
     'a network that as many users share every day: not told',
   ],
-  settings: ['crowd', 'organisation'],
+  settings: ['crowd', 'organisation.normDays', 'organisation.minNormDays'],
   judge(day, unjudged) {
     const successes = day.attempts.filter((attempt) => !isFailure(attempt));
     const isKnown = day.history.hasNorm(day.day);

@@ -20,7 +20,7 @@ export const passwordSpray: DayRule = {
   id: 'password-spray',
   cannotJudge: ['logins without an address', 'whole providers before 14 days of logins are known'],
   lowered: ['the network fails on as many accounts every day: not told'],
-  settings: ['spray', 'organisation'],
+  settings: ['spray', 'organisation.normDays', 'organisation.minNormDays'],
   judge(day, unjudged) {
     const failures = day.attempts.filter(isFailure);
     const byPrefix = groupedBy(failures, prefixOfSighting);

@@ -49,14 +49,17 @@ export function groupFindings(db: Db, users: Iterable<UserNumber>): void {
   const people = peopleOf(db, users);
   for (let at = 0; at < people.length; at += PEOPLE_AT_ONCE) {
     const some = people.slice(at, at + PEOPLE_AT_ONCE);
-    const members = JSON.stringify(some.flat());
-    const findings = Map.groupBy(grouping.findings.all(members).map(memberOf), ({ user }) => user);
-    const moves = some.flatMap((users) => {
-      const ofPerson = users.flatMap((user) => findings.get(user) ?? []);
-      return ofPerson.length === 0 ? [] : store(grouping, groupIncidents(ofPerson, defaultSettings));
+    const asked = JSON.stringify(some.flat());
+    const personOf = new Map(some.flatMap((members) => members.map((user) => [user, members] as const)));
+    const findings = Map.groupBy(grouping.findings.all(asked).map(memberOf), ({ user }) =>
+      personOf.get(user),
+    );
+    const moves = some.flatMap((members) => {
+      const ofPerson = findings.get(members);
+      return ofPerson === undefined ? [] : store(grouping, groupIncidents(ofPerson, defaultSettings));
     });
     grouping.move.run(JSON.stringify(moves));
-    grouping.forgetEmpty.run(members);
+    grouping.forgetEmpty.run(asked);
   }
 }
 

@@ -21,7 +21,7 @@ type Known = {
   words: string | null;
 };
 
-/** What is to be written of findings, by what each is to be known by, and what each suppression silenced of it. */
+/** What is to be written, and how many findings each suppression silences. */
 type Writing = {
   readonly fresh: readonly NewFinding[];
   readonly changed: readonly (Columns & { readonly id: number; readonly publicId: string })[];
@@ -33,7 +33,7 @@ export function findingSaver(db: Db): FindingSaver {
   const add = findingAdder(db);
   return (found, withdrawn = [], atMs = Infinity) => {
     const gone = withdraw(db, withdrawn);
-    const { fresh, changed, hits } = sorted(db, found, atMs);
+    const { fresh, changed, hits } = writingOf(db, found, atMs);
     const added = add(fresh);
     change(db, changed);
     nameSessions(
@@ -59,7 +59,7 @@ type FindingSaver = (
 ) => SavedFindings;
 
 /** What is new, and what is said in other words of what nobody decided on; the rest is stored already. */
-function sorted(db: Db, found: readonly UserFindings[], atMs: number): Writing {
+function writingOf(db: Db, found: readonly UserFindings[], atMs: number): Writing {
   // A person's findings come twice where two of his users were judged apart.
   const told = new Map(
     found.flatMap(({ user, findings }) =>

@@ -55,10 +55,10 @@ async function judgeAfresh(bench: Bench, sessions: number): Promise<readonly Fig
   ];
 }
 
-/** Answers how many observations there are. */
+/** With the incidents they made; answers how many observations there are. */
 function forgetFindings(file: string): number {
   const db = new Database(file);
-  db.exec('DELETE FROM finding_session; DELETE FROM finding;');
+  db.exec('DELETE FROM finding_session; DELETE FROM finding; DELETE FROM incident;');
   db.pragma('wal_checkpoint(TRUNCATE)');
   const observations = db.prepare<[], number>('SELECT count(*) FROM observation').pluck().get() ?? 0;
   db.close();

@@ -1,5 +1,6 @@
 import { learnBaseline, type Baseline } from './baseline.ts';
 import { detoursOf, type Detour } from './detours.ts';
+import { isEverFar } from './ever-far.ts';
 import { caseLists, type CaseLists } from './case-lists.ts';
 import type { PersonFacts } from './facts.ts';
 import { noOrganisation, type Organisation } from './organisation.ts';
@@ -18,6 +19,8 @@ export type Case = CaseLists & {
   readonly organisation: Organisation;
   /** Where the person came to networks that hide him, in time order. */
   detours(): readonly Detour[];
+  /** Whether any two places are far enough apart for travel to be judged: see `isEverFar`. */
+  isEverFar(): boolean;
   /** Whether findings about that moment are made at all; older ones were made when the moment was new. */
   isJudged(atMs: number): boolean;
 };
@@ -38,6 +41,7 @@ export function caseOf(
     settings,
     organisation,
     detours: lazily(() => detoursOf(baseline.proven(), survey)),
+    isEverFar: lazily(() => isEverFar(facts.sightings, survey)),
     isJudged: (atMs) => atMs >= sinceMs,
   };
 }

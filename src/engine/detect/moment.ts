@@ -11,7 +11,8 @@ type Moment = Pick<Sighting, 'fromMs' | 'toMs'>;
  * (detections 2.4: doubt favours the user). Null when nothing bounds one of them from below.
  */
 export function longestGapMs(a: Moment, b: Moment): number | null {
-  const [aFromMs, bFromMs] = [earliestMs(a), earliestMs(b)];
+  const aFromMs = earliestMs(a);
+  const bFromMs = earliestMs(b);
   if (aFromMs === null || bFromMs === null) return null;
   return Math.max(latestMs(a) - bFromMs, latestMs(b) - aFromMs);
 }

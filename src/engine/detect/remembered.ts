@@ -17,7 +17,7 @@ export function remembered<Question, Answer extends object>(
 }
 
 /** The value, made when it is first asked for. */
-export function lazily<Value extends object>(make: () => Value): () => Value {
+export function lazily<Value extends object | boolean>(make: () => Value): () => Value {
   let value: Value | null = null;
   return () => (value ??= make());
 }

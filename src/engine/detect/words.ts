@@ -1,6 +1,7 @@
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { PersonFacts, Sighting } from './facts.ts';
 import { isoTime } from './moment.ts';
+import { remembered } from './remembered.ts';
 
 const LONGEST_QUOTE = 120;
 const MINUTE_MS = 60_000;
@@ -51,8 +52,11 @@ export function personName(
 
 /** `Germany`; what is no country code is quoted. */
 export function countryName(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : quoted(code);
+  return /^[A-Z]{2}$/.test(code) ? knownCountry(code).name : quoted(code);
 }
+
+/** Asking for a name takes longer than the rest of a sentence. */
+const knownCountry = remembered((code: string) => ({ name: countryNames.of(code) ?? code }));
 
 /** `“Berlin”, Germany`. */
 export function placeName(place: Place | null): string {

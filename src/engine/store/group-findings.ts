@@ -30,6 +30,15 @@ type Member = Groupable & {
   readonly incident: number | null;
 };
 
+/** [finding, incident or none] that it now belongs to. */
+type Move = readonly [finding: number, incident: number | null];
+
+/**
+ * People whose incidents are written together: SQLite copies every page that a statement changes in rows that refer to others,
+ * to be able to take back that statement alone, so one for each person would copy most of them many times.
+ */
+const PEOPLE_AT_ONCE = 500;
+
 /**
  * Makes the stored incidents of people what their findings are now; inside the transaction that changed these. An incident
  * keeps its number, assignee and notes: of several that became one the oldest stays, and when one falls apart its earliest
@@ -37,10 +46,20 @@ type Member = Groupable & {
  */
 export function groupFindings(db: Db, users: Iterable<UserNumber>): void {
   const grouping = prepareGrouping(db);
-  for (const members of peopleOf(db, users)) {
-    const findings = grouping.findings.all(JSON.stringify(members)).map(memberOf);
-    if (findings.length > 0) store(grouping, groupIncidents(findings, defaultSettings));
-    grouping.forgetEmpty.run(JSON.stringify(members));
+  const people = peopleOf(db, users);
+  for (let at = 0; at < people.length; at += PEOPLE_AT_ONCE) {
+    const some = people.slice(at, at + PEOPLE_AT_ONCE);
+    const asked = JSON.stringify(some.flat());
+    const personOf = new Map(some.flatMap((members) => members.map((user) => [user, members] as const)));
+    const findings = Map.groupBy(grouping.findings.all(asked).map(memberOf), ({ user }) =>
+      personOf.get(user),
+    );
+    const moves = some.flatMap((members) => {
+      const ofPerson = findings.get(members);
+      return ofPerson === undefined ? [] : store(grouping, groupIncidents(ofPerson, defaultSettings));
+    });
+    grouping.move.run(JSON.stringify(moves));
+    grouping.forgetEmpty.run(asked);
   }
 }
 
@@ -69,8 +88,8 @@ function prepareGrouping(db: Db) {
       `UPDATE incident SET user_id = @user, state = @state, severity = @severity, score = @score, rank = @rank,
          is_confirmed = @isConfirmed, is_alerting = @isAlerting, first_at = @firstAtMs, last_at = @lastAtMs WHERE id = @id`,
     ),
-    name: db.prepare<[number | null, string]>(
-      'UPDATE finding SET incident_id = ? WHERE id IN (SELECT value FROM json_each(?))',
+    move: db.prepare<[string]>(
+      `UPDATE finding SET incident_id = moved.value ->> 1 FROM json_each(?) AS moved WHERE finding.id = moved.value ->> 0`,
     ),
     forgetEmpty: db.prepare<[string]>(
       `DELETE FROM incident WHERE user_id IN (SELECT value FROM json_each(?)) AND ${isEmpty}`,
@@ -114,19 +133,22 @@ function memberOf(row: Row): Member {
   };
 }
 
-function store(grouping: Grouping, groups: readonly IncidentGroup<Member>[]): void {
+/** Writes the incidents of a person; answers the findings that are of another one than before. */
+function store(grouping: Grouping, groups: readonly IncidentGroup<Member>[]): readonly Move[] {
   const keeps = claims(groups);
   const numbers = new Map<number, number>();
+  const moves: Move[] = [];
   for (const group of groups) {
     const number = write(grouping, group, keeps.get(group) ?? null);
-    const strangers = group.findings.filter(({ incident }) => incident !== number);
-    if (strangers.length > 0) grouping.name.run(number, JSON.stringify(strangers.map(({ id }) => id)));
-    for (const { incident } of group.findings)
+    for (const { id, incident } of group.findings) {
+      if (incident !== number) moves.push([id, number]);
       if (incident !== null && number !== null && !numbers.has(incident)) numbers.set(incident, number);
+    }
   }
   const kept = new Set(keeps.values());
   for (const [younger, older] of numbers)
     if (!kept.has(younger)) for (const statement of grouping.inherit) statement.run({ older, younger });
+  return moves;
 }
 
 /** Which incident each group goes on as: its oldest that no earlier group is. */

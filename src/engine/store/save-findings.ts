@@ -1,7 +1,8 @@
 import { codeOf, findingStates, severities } from '../query/codes.ts';
+import { findingAdder, type NewFinding } from './add-findings.ts';
 import type { Db } from './database.ts';
 import { unpackTelling } from './finding-telling.ts';
-import { findNamed, type Named } from './finding-sessions.ts';
+import { nameSessions } from './finding-sessions.ts';
 import { groupFindings } from './group-findings.ts';
 import type { SavedFindings, UserFindings } from './judgement.ts';
 import { countHits, silencersAt, type Silencer } from './suppressions.ts';
@@ -12,6 +13,7 @@ import type { UserNumber } from './user-number.ts';
 const isUndecided = `verdict IS NULL AND state <> ${codeOf(findingStates, 'closed')}`;
 
 type Known = {
+  publicId: string;
   id: number;
   content: number;
   isUndecided: number;
@@ -19,43 +21,77 @@ type Known = {
   words: string | null;
 };
 
-/** See `StoreWriter.saveFindings`; inside the caller's transaction. */
-export function saveFindings(
-  db: Db,
+/** What is to be written, and how many findings each suppression silences. */
+type Writing = {
+  readonly fresh: readonly NewFinding[];
+  readonly changed: readonly (Columns & { readonly id: number; readonly publicId: string })[];
+  readonly hits: ReadonlyMap<number, number>;
+};
+
+/** See `StoreWriter.saveFindings`; inside the caller's transaction. Lives as long as its connection. */
+export function findingSaver(db: Db): FindingSaver {
+  const add = findingAdder(db);
+  return (found, withdrawn = [], atMs = Infinity) => {
+    const gone = withdraw(db, withdrawn);
+    const { fresh, changed, hits } = writingOf(db, found, atMs);
+    const added = add(fresh);
+    change(db, changed);
+    nameSessions(
+      db,
+      found,
+      new Map([...added, ...changed.map(({ publicId, id }) => [publicId, id] as const)]),
+    );
+    countHits(db, hits, Number.isFinite(atMs) ? atMs : null);
+    const touched = new Set([...found.map(({ user }) => user), ...gone.map(({ user }) => user)]);
+    if (touched.size > 0) groupFindings(db, touched);
+    return {
+      added: fresh.length,
+      changed: changed.length,
+      withdrawn: gone.map(({ publicId }) => publicId),
+    };
+  };
+}
+
+type FindingSaver = (
   found: readonly UserFindings[],
-  withdrawn: readonly string[] = [],
-  atMs = Infinity,
-): SavedFindings {
-  const gone = withdraw(db, withdrawn);
-  const known = db.prepare<[string], Known>(
-    `SELECT id, content, ${isUndecided} AS isUndecided, suppression_id AS suppression,
-       suppressed_by AS words FROM finding WHERE public_id = ?`,
+  withdrawn?: readonly string[],
+  atMs?: number,
+) => SavedFindings;
+
+/** What is new, and what is said in other words of what nobody decided on; the rest is stored already. */
+function writingOf(db: Db, found: readonly UserFindings[], atMs: number): Writing {
+  // A person's findings come twice where two of his users were judged apart.
+  const told = new Map(
+    found.flatMap(({ user, findings }) =>
+      findings.map((finding) => [finding.publicId, { user, finding }] as const),
+    ),
   );
-  const write = prepareWrite(db, findNamed(db, found));
+  const known = readKnown(db, [...told.keys()]);
   const silencers = silencersAt(db, atMs);
   const hits = new Map<number, number>();
-  let [added, changed] = [0, 0];
-  for (const { user, findings } of found) {
-    for (const finding of findings) {
-      const stored = known.get(finding.publicId);
-      if (stored !== undefined && (stored.isUndecided === 0 || stored.content === finding.content)) continue;
-      const silencer = silencerOf(finding, silencers, stored);
-      const columns = columnsOf(finding, silencer);
-      if (silencer !== null && silencer.id !== stored?.suppression)
-        hits.set(silencer.id, (hits.get(silencer.id) ?? 0) + 1);
-      if (stored === undefined) {
-        write.insert(user, finding, columns);
-        added += 1;
-      } else {
-        write.update(stored.id, finding, columns);
-        changed += 1;
-      }
-    }
+  const fresh: NewFinding[] = [];
+  const changed: (Columns & { id: number; publicId: string })[] = [];
+  for (const [publicId, { user, finding }] of told) {
+    const stored = known.get(publicId);
+    if (stored !== undefined && (stored.isUndecided === 0 || stored.content === finding.content)) continue;
+    const silencer = silencerOf(finding, silencers, stored);
+    if (silencer !== null && silencer.id !== stored?.suppression)
+      hits.set(silencer.id, (hits.get(silencer.id) ?? 0) + 1);
+    const columns = columnsOf(finding, silencer);
+    if (stored === undefined) fresh.push({ publicId, user, rule: finding.rule, ...columns });
+    else changed.push({ id: stored.id, publicId, ...columns });
   }
-  countHits(db, hits, Number.isFinite(atMs) ? atMs : null);
-  const touched = new Set([...found.map(({ user }) => user), ...gone.map(({ user }) => user)]);
-  if (touched.size > 0) groupFindings(db, touched);
-  return { added, changed, withdrawn: gone.map(({ publicId }) => publicId) };
+  return { fresh, changed, hits };
+}
+
+function readKnown(db: Db, publicIds: readonly string[]): ReadonlyMap<string, Known> {
+  const rows = db
+    .prepare<[string], Known>(
+      `SELECT public_id AS publicId, id, content, ${isUndecided} AS isUndecided, suppression_id AS suppression,
+         suppressed_by AS words FROM finding WHERE public_id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(publicIds));
+  return new Map(rows.map((row) => [row.publicId, row]));
 }
 
 type Silencing = Pick<Silencer, 'id' | 'words'>;
@@ -96,13 +132,7 @@ function withdraw(
 
 type Columns = ReturnType<typeof columnsOf>;
 
-function prepareWrite(db: Db, named: Named) {
-  const insert = db.prepare(
-    `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, said_state, suppressed_by,
-       suppression_id, content, prefix, asn, client)
-     VALUES (@publicId, @user, @rule, @severity, @score, @at, @telling, @state, @saidState, @suppressedBy,
-       @suppression, @content, @prefix, @asn, @client)`,
-  );
+function change(db: Db, changed: Writing['changed']): void {
   const update = db.prepare(
     `UPDATE finding SET severity = @severity, score = @score, at = @at, telling = @telling, state = @state,
        said_state = @saidState, suppressed_by = @suppressedBy, suppression_id = @suppression, content = @content,
@@ -110,23 +140,10 @@ function prepareWrite(db: Db, named: Named) {
      WHERE id = @id`,
   );
   const forget = db.prepare<[number]>('DELETE FROM finding_session WHERE finding_id = ?');
-  const name = db.prepare<[number | bigint, number]>(
-    'INSERT OR IGNORE INTO finding_session (finding_id, session_id) VALUES (?, ?)',
-  );
-  const nameAll = (id: number | bigint, { sessions }: ToldFinding) => {
-    for (const key of sessions) for (const session of named.get(key) ?? []) name.run(id, session);
-  };
-  return {
-    insert(user: number, finding: ToldFinding, columns: Columns) {
-      const { publicId, rule } = finding;
-      nameAll(insert.run({ publicId, user, rule, ...columns }).lastInsertRowid, finding);
-    },
-    update(id: number, finding: ToldFinding, columns: Columns) {
-      update.run({ id, ...columns });
-      forget.run(id);
-      nameAll(id, finding);
-    },
-  };
+  for (const columns of changed) {
+    update.run(columns);
+    forget.run(columns.id);
+  }
 }
 
 function columnsOf(finding: ToldFinding, silencer: Silencing | null) {

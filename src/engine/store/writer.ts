@@ -9,7 +9,7 @@ import { concludeJudging } from './due-for-judging.ts';
 import { decide } from './decisions.ts';
 import { countRemovals } from './entry-removals.ts';
 import { importEvents, recordImport } from './imports.ts';
-import { saveFindings } from './save-findings.ts';
+import { findingSaver } from './save-findings.ts';
 import { addNote, assignIncidents } from './incident-work.ts';
 import { Ingest } from './ingest.ts';
 import { importList } from './lists/import-list.ts';
@@ -45,6 +45,7 @@ export function createWrites(db: Db): Writes {
   countRemovals(db);
   const ingest = new Ingest(db);
   const orgDays = new OrgDays(db);
+  const saveFindings = findingSaver(db);
 
   const transact = <T>(operation: () => T): T => {
     try {
@@ -87,7 +88,7 @@ export function createWrites(db: Db): Writes {
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     settleDays: (atMs) => transact(() => orgDays.settle(atMs)),
     concludeReconsidered: (reconsidered) => transact(() => concludeReconsidered(db, reconsidered)),
-    saveFindings: (found, withdrawn, atMs) => transact(() => saveFindings(db, found, withdrawn, atMs)),
+    saveFindings: (found, withdrawn, atMs) => transact(() => saveFindings(found, withdrawn, atMs)),
     decide: (target, decision, audit) => audited(audit, () => decide(db, target, decision)),
     assignIncidents: (ids, assignee, audit) => audited(audit, () => assignIncidents(db, ids, assignee)),
     addNote: (id, note, audit) => audited(audit, () => addNote(db, id, note)),

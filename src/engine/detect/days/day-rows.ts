@@ -21,8 +21,15 @@ export class DayRows {
     this.#table = byKey(rows, columns + 2, this.#starts);
   }
 
-  keys(): Iterable<string> {
-    return this.#numbers.keys();
+  /** How many keys have a row from one day to another, both included. */
+  countKeys(fromDay: number, toDay: number): number {
+    let count = 0;
+    for (let number = 0; number < this.#numbers.size; number += 1) {
+      const behind = this.#starts[number + 1] ?? 0;
+      const row = this.#firstSince(fromDay, this.#starts[number] ?? 0, behind);
+      if (row < behind && this.#dayOf(row) <= toDay) count += 1;
+    }
+    return count;
   }
 
   /** The rows of a key from one day to another, both included, in order: the first of them and the one behind the last. */
@@ -42,10 +49,14 @@ export class DayRows {
     let [low, high] = [first, behind];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#table[middle * this.#width] ?? 0) < day) low = middle + 1;
+      if (this.#dayOf(middle) < day) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+
+  #dayOf(row: number): number {
+    return this.#table[row * this.#width] ?? 0;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Background, Counted } from '../organisation.ts';
 import { defaultSettings } from '../settings.ts';
+import { lowerBound } from '../sorted-times.ts';
 import { NetworkDaysBuilder, type NetworkDays, type NetworkNorm } from './network-days.ts';
 import { unlikelyFrom, type ScoreCounts } from './score-counts.ts';
 import { countedFeatures, type DayTally } from './tally.ts';
@@ -21,6 +22,9 @@ const { normDays: NORM_DAYS } = defaultSettings.organisation;
 export class History {
   readonly values: Readonly<Record<Counted, ValueDays>>;
   readonly #logins = new Map<number, number>();
+  readonly #days: number[] = [];
+  /** The logins of all the days before each of these, and of all of them. */
+  readonly #sums: number[] = [0];
   readonly #scores = new Map<number, ScoreCounts>();
   readonly #networks: Readonly<Record<'prefix' | 'asn', NetworkDays>>;
   readonly #newcomers: readonly Newcomers[];
@@ -33,6 +37,8 @@ export class History {
     const networks = { prefix: new NetworkDaysBuilder(), asn: new NetworkDaysBuilder() };
     for (const { day, tally, scores } of days) {
       this.#logins.set(day, tally.logins);
+      this.#days.push(day);
+      this.#sums.push((this.#sums.at(-1) ?? 0) + tally.logins);
       if (scores !== null) this.#scores.set(day, scores);
       for (const feature of countedFeatures) values[feature].add(day, tally.values[feature]);
       networks.prefix.add(day, tally.prefixes);
@@ -44,9 +50,12 @@ export class History {
 
   /** Successful logins from one day to another, both included. */
   logins(fromDay: number, toDay: number): number {
-    let sum = 0;
-    for (let day = fromDay; day <= toDay; day += 1) sum += this.#logins.get(day) ?? 0;
-    return sum;
+    return this.#loginsUntil(toDay + 1) - this.#loginsUntil(fromDay);
+  }
+
+  /** Of all days before one. */
+  #loginsUntil(day: number): number {
+    return this.#sums[lowerBound(this.#days, day)] ?? 0;
   }
 
   /** Whether a norm can be taken from the settled days before a day. */

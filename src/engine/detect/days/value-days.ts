@@ -25,12 +25,7 @@ export class ValueDays {
 
   /** How many values were seen from one day to another. */
   distinct(fromDay: number, toDay: number): number {
-    let count = 0;
-    for (const value of this.#days.keys()) {
-      const [first, behind] = this.#days.between(value, fromDay, toDay);
-      if (behind > first) count += 1;
-    }
-    return count;
+    return this.#days.countKeys(fromDay, toDay);
   }
 
   /**
@@ -45,18 +40,16 @@ export class ValueDays {
     const [first, behind] = this.#days.between(value, fromDay, toDay);
     const counted = new Set<number>();
     for (let row = behind - 1; row >= first; row -= 1) {
-      for (const user of this.#usersOf(row)) {
+      const from = this.#days.at(row, FIRST_USER);
+      const until = from + this.#days.at(row, USERS);
+      for (let at = from; at < until; at += 1) {
+        const user = this.#users[at] ?? 0;
         if (counted.has(user) || !counts(user)) continue;
         counted.add(user);
         if (counted.size === most) return most;
       }
     }
     return counted.size;
-  }
-
-  #usersOf(row: number): Int32Array {
-    const first = this.#days.at(row, FIRST_USER);
-    return this.#users.subarray(first, first + this.#days.at(row, USERS));
   }
 }
 

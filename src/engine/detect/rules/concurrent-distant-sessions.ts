@@ -50,7 +50,7 @@ export const concurrentDistantSessions: Rule = {
   settings: ['travel', 'place', 'carrier'],
   judge(person, unjudged) {
     const { facts, settings } = person;
-    if (!isHeard(unjudged) && !isEverElsewhere(facts, settings)) return [];
+    if (!isHeard(unjudged) && !(person.isEverFar() && isEverElsewhere(facts, settings))) return [];
     const hits = new LatestHits<Hit>(settings.travel.maxFindings, ({ pair }) => {
       const reason = `More than ${settings.travel.maxFindings} pairs of sessions: the oldest are left out.`;
       unjudged.add(reason, pair.after.sighting);

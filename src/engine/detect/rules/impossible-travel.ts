@@ -2,6 +2,7 @@ import type { Case } from '../case.ts';
 import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import { LatestHits } from '../latest-hits.ts';
+import { isHeard } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import { suspectOf } from '../suspect.ts';
 import { keyOf, knownAtMs, noteJourney, strayedHits, type TravelHit } from '../travel-hits.ts';
@@ -42,6 +43,7 @@ export const impossibleTravel: Rule = {
   settings: ['travel', 'place', 'carrier'],
   judge(person, unjudged) {
     const { settings } = person;
+    if (!isHeard(unjudged) && !person.isEverFar()) return [];
     const hits = new LatestHits<TravelHit>(settings.travel.maxFindings, ({ pair }) => {
       const reason = `More than ${settings.travel.maxFindings} impossible pairs: the oldest are left out.`;
       unjudged.add(reason, pair.after.sighting);

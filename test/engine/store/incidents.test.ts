@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sweep, testStore } from '../../support/data-dir.ts';
+import { found } from '../../support/found.ts';
 import { NOON_MS, ruleFinding } from '../../support/records.ts';
+import { travellers } from '../../support/travellers.ts';
 import { all, another, draft, flaggedStore, secondAttacker } from '../../support/triage.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,6 +31,18 @@ describe('stored incidents', () => {
       verdict: null,
     });
     expect((await store.read.findings({ ...all, query: 'incident:i1' })).rows).toHaveLength(2);
+  });
+
+  it('are made of everybody whose findings are saved at once, however many', async () => {
+    const store = await testStore();
+    const { touched } = await sweep(store, travellers(501));
+    await store.write.saveFindings(
+      touched.map((user, nth) => found(user, ruleFinding({ userId: `u-${nth}`, sessions: [] }))),
+      [],
+      NOON_MS,
+    );
+    expect((await store.read.incidents(all)).total).toBe(501);
+    expect((await store.read.findings({ ...all, query: 'incident:i501' })).rows).toHaveLength(1);
   });
 
   it('fade: their score halves in a week, and the order by score is that of the moment', async () => {

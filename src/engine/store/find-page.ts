@@ -49,8 +49,9 @@ function fromCandidates(
   const own = candidates.find(({ relation }) => relation === null)?.rows;
   const sortOwn = (most: number): Found[] | null => {
     if (own === undefined || own.size > most) return null;
+    const rows = own.size > collected ? search.ofKind(own) : own;
     const filter = termsToSql(conjuncts(search.query), search.nowMs, search.plan);
-    return sortNumbered(db, search, stretch, span, filter)(own.ids(), limit);
+    return sortNumbered(db, search, stretch, span, filter)(rows.ids(), limit);
   };
   return (
     sortOwn(collected) ?? walkCandidates(db, search, stretch, span, limit, candidates) ?? sortOwn(listed)

@@ -30,6 +30,8 @@ export type Search = Asked & {
   readonly few: () => readonly number[] | null;
   /** What indexes know of the rows that pass, of conditions that at most so many meet; less of it where the way is short. */
   readonly candidates: (most: number, isShort: boolean) => readonly Candidates[];
+  /** Less what an index knows to be of another kind. */
+  readonly ofKind: (rows: RowSet) => RowSet;
 };
 
 /** Where one way of answering gives way to another; the answer is the same. */
@@ -86,10 +88,11 @@ export function createSearch(db: Db, asked: Asked): Search {
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
       // Where nothing narrows them down to so many, not being of another kind is something to go by.
       const isOpen = known.length === 0 && most < ALL_ROWS && kind.others !== undefined;
-      return (isOpen ? [{ relation: null, rows: everyRow(db, kind) }] : known)
-        .map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each))
-        .map((each) => (each.relation === null ? { ...each, rows: ofKind(db, asked, each.rows) } : each));
+      return (isOpen ? [{ relation: null, rows: ofKind(db, asked, everyRow(db, kind)) }] : known).map((each) =>
+        each.rows.size <= effort.related ? listedOf(db, each) : each,
+      );
     },
+    ofKind: (rows) => ofKind(db, asked, rows),
   };
 }
 
@@ -113,7 +116,6 @@ function everyRow(db: Db, { table }: Kind): RowSet {
   return RowSet.upTo(db.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0);
 }
 
-/** Less what an index knows to be of another kind. */
 function ofKind(db: Db, { kind: { others }, memory }: Asked, rows: RowSet): RowSet {
   if (others === undefined) return rows;
   return rows.without(

@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 import { conjuncts, createNaming, fewFirst } from './filter.ts';
 import type { PageMemory } from './page-memory.ts';
 import { rowsOf, termsToSql, withOf, type Kind } from './page-sql.ts';
-import { ALL_ROWS, RowSet } from './row-set.ts';
+import { RowSet } from './row-set.ts';
 
 /** What is asked of rows of one kind. */
 type Asked = {
@@ -30,6 +30,8 @@ export type Search = Asked & {
   readonly few: () => readonly number[] | null;
   /** What indexes know of the rows that pass, of conditions that at most so many meet; less of it where the way is short. */
   readonly candidates: (most: number, isShort: boolean) => readonly Candidates[];
+  /** The same, with the listed rows in the place of those that they are related to. */
+  readonly listed: (candidates: readonly Candidates[]) => readonly Candidates[];
   /** Less what an index knows to be of another kind. */
   readonly ofKind: (rows: RowSet) => RowSet;
 };
@@ -40,11 +42,17 @@ export type Effort = {
   readonly collected: number;
   /** Rows asked one after the other along the order, before something else is tried. */
   readonly walked: number;
+  /** Rows after which it shows whether it is worth finding out if few pass. */
+  readonly glance: number;
+  /** Of this many candidates or fewer the numbers are read then: too few of them would be met on the way. */
+  readonly scarce: number;
+  /** Rows after which a rate means something where it is not worth finding out. */
+  readonly look: number;
   /** Up to this many entries of a dictionary are found once and named; beyond, each row is asked. */
   readonly named: number;
   /** Numbers of candidates that are read for each condition. */
   readonly listed: number;
-  /** Of this many candidates or fewer the listed rows that are related to them are found out; beyond, each is asked. */
+  /** Of this many candidates or fewer the listed rows that are related to them are found out; beyond, listed rows are asked at first. */
   readonly related: number;
   /** Candidates looked at before every row is. */
   readonly checked: number;
@@ -56,6 +64,9 @@ export type Effort = {
 export const usualEffort: Effort = {
   collected: 4_000,
   walked: 4_000,
+  glance: 250,
+  scarce: 25_000,
+  look: 1_000,
   named: 10_000,
   listed: 100_000,
   related: 20_000,
@@ -87,11 +98,12 @@ export function createSearch(db: Db, asked: Asked): Search {
       const ids = worthReading === 0 ? null : idsOf(db, asked, worthReading);
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
       // Where nothing narrows them down to so many, not being of another kind is something to go by.
-      const isOpen = known.length === 0 && most < ALL_ROWS && kind.others !== undefined;
-      return (isOpen ? [{ relation: null, rows: ofKind(db, asked, everyRow(db, kind)) }] : known).map((each) =>
-        each.rows.size <= effort.related ? listedOf(db, each) : each,
+      const isOpen = known.length === 0 && most === effort.listed && kind.others !== undefined;
+      return (isOpen ? [{ relation: null, rows: ofKind(db, asked, everyRow(db, kind)) }] : known).map(
+        (each) => (each.rows.size <= effort.related ? listedOf(db, each) : each),
       );
     },
+    listed: (all) => intersected(all.map((each) => listedOf(db, each))),
     ofKind: (rows) => ofKind(db, asked, rows),
   };
 }

@@ -19,12 +19,9 @@ import { sortNumbered } from './sort-rows.ts';
 /** How far an order is followed. */
 export type Budget = {
   readonly rows: number;
-  /** Whether it is given up as soon as the page will not be full in time at this rate. */
-  readonly isImpatient: boolean;
+  /** After each of as many it is given up when the page will not be full in time at this rate. */
+  readonly lookedAfter: number;
 };
-
-/** Rows after which a rate means something. */
-const GLANCE = 1_000;
 
 /** Goes along the order and asks row after row; null when the page was not full within the budget. */
 export function walkRows(
@@ -52,8 +49,7 @@ export function walkRows(
     if (passes === 1) found.push(foundOf(row));
     if (found.length === limit) return found;
     if (walked >= budget.rows) return null;
-    if (budget.isImpatient && walked % GLANCE === 0 && found.length * budget.rows < limit * walked)
-      return null;
+    if (walked % budget.lookedAfter === 0 && found.length * budget.rows < limit * walked) return null;
   }
   return found;
 }
@@ -65,13 +61,15 @@ const NUMBERS_A_ROW = { ofRows: 6, ofEntries: 3 };
 
 /** Asking which rows a number is related to takes this many times as long as reading it: so many fewer are asked at first. */
 const ASKED_BY_RELATION = 10;
+/** Rows asked in the time in which one related row is turned into those that are listed: an index or the order of its table helps. */
+const ASKED_A_RELATED = 0.2;
 
 /** Rows looked at in vain before those of other kinds are left out: to read which they are takes as long as some thousands. */
 const IN_VAIN = 1_000;
 
 /**
- * Goes along the order by its index alone, and looks only at rows that are candidates. Null when looking at all of them
- * has become the shorter way.
+ * Goes along the order by its index alone, and looks only at rows that are candidates. Null when it has become the shorter
+ * way to look at all of them, or to find out which rows related ones leave.
  */
 export function walkCandidates(
   db: Db,
@@ -112,10 +110,11 @@ export function walkCandidates(
   return found;
 }
 
-/** Of related candidates it is not known which listed rows they leave: those can't be looked at all. */
+/** Numbers read in the time in which all candidates are looked at, or in which the listed rows of related ones are found out. */
 function worthReading(candidates: readonly Candidates[], { entry }: Stretch): number {
-  const own = candidates.find(({ relation }) => relation === null)?.rows.size ?? Infinity;
-  return own * (entry === null ? NUMBERS_A_ROW.ofRows : NUMBERS_A_ROW.ofEntries);
+  const own = candidates.find(({ relation }) => relation === null)?.rows;
+  if (own !== undefined) return own.size * (entry === null ? NUMBERS_A_ROW.ofRows : NUMBERS_A_ROW.ofEntries);
+  return ASKED_A_RELATED * Math.min(...candidates.map(({ rows }) => rows.size));
 }
 
 function ofKind(search: Search, { relation, rows }: Candidates): Candidates {

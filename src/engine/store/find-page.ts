@@ -51,9 +51,12 @@ function fromCandidates(
 ): Found[] | null {
   const candidates = search.candidates(most, span.until !== null);
   if (candidates.length === 0) return null;
-  const found = amongCandidates(db, search, stretch, span, limit, candidates);
-  if (found !== null || candidates.every(({ relation }) => relation === null)) return found;
-  return amongCandidates(db, search, stretch, span, limit, search.listed(candidates));
+  const { listed } = search.effort;
+  const isListable = candidates.some(({ relation, rows }) => relation !== null && rows.size <= listed);
+  return (
+    amongCandidates(db, search, stretch, span, limit, candidates) ??
+    (isListable ? amongCandidates(db, search, stretch, span, limit, search.listed(candidates)) : null)
+  );
 }
 
 function amongCandidates(

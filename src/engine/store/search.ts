@@ -30,7 +30,7 @@ export type Search = Asked & {
   readonly few: () => readonly number[] | null;
   /** What indexes know of the rows that pass, of conditions that at most so many meet; less of it where the way is short. */
   readonly candidates: (most: number, isShort: boolean) => readonly Candidates[];
-  /** The same, with the listed rows in the place of those that they are related to. */
+  /** The same, with the listed rows in the place of those that they are related to, where these are not too many. */
   readonly listed: (candidates: readonly Candidates[]) => readonly Candidates[];
   /** Less what an index knows to be of another kind. */
   readonly ofKind: (rows: RowSet) => RowSet;
@@ -56,6 +56,8 @@ export type Effort = {
   readonly related: number;
   /** Candidates looked at before every row is. */
   readonly checked: number;
+  /** Of them in vain, before those of other kinds are left out: to read which they are takes as long as some thousands. */
+  readonly vain: number;
   /** Numbers read along the order at first. */
   readonly stride: number;
 };
@@ -65,12 +67,13 @@ export const usualEffort: Effort = {
   collected: 4_000,
   walked: 4_000,
   glance: 250,
-  scarce: 25_000,
+  scarce: 50_000,
   look: 1_000,
   named: 10_000,
   listed: 100_000,
   related: 20_000,
   checked: 8_000,
+  vain: 1_000,
   stride: 4_000,
 };
 
@@ -103,7 +106,8 @@ export function createSearch(db: Db, asked: Asked): Search {
         (each) => (each.rows.size <= effort.related ? listedOf(db, each) : each),
       );
     },
-    listed: (all) => intersected(all.map((each) => listedOf(db, each))),
+    listed: (all) =>
+      intersected(all.map((each) => (each.rows.size <= effort.listed ? listedOf(db, each) : each))),
     ofKind: (rows) => ofKind(db, asked, rows),
   };
 }

@@ -64,9 +64,6 @@ const ASKED_BY_RELATION = 10;
 /** Rows asked in the time in which one related row is turned into those that are listed: an index or the order of its table helps. */
 const ASKED_A_RELATED = 0.2;
 
-/** Rows looked at in vain before those of other kinds are left out: to read which they are takes as long as some thousands. */
-const IN_VAIN = 1_000;
-
 /**
  * Goes along the order by its index alone, and looks only at rows that are candidates. Null when it has become the shorter
  * way to look at all of them, or to find out which rows related ones leave.
@@ -98,23 +95,24 @@ export function walkCandidates(
       found.push(...check(some, limit - found.length));
       if (found.length === limit) return found;
       checked += some.length * search.kind.cost;
-      if (!isOfKind && checked - found.length > IN_VAIN) {
+      if (!isOfKind && checked - found.length > search.effort.vain) {
         isOfKind = true;
         narrowed = narrowed.map((each) => ofKind(search, each));
         hits = among(hits);
       }
     }
     read += ids.length;
-    if (!isLast && read > worthReading(narrowed, stretch)) return null;
+    if (!isLast && read > worthReading(search, narrowed, stretch)) return null;
   }
   return found;
 }
 
 /** Numbers read in the time in which all candidates are looked at, or in which the listed rows of related ones are found out. */
-function worthReading(candidates: readonly Candidates[], { entry }: Stretch): number {
+function worthReading({ effort }: Search, candidates: readonly Candidates[], { entry }: Stretch): number {
   const own = candidates.find(({ relation }) => relation === null)?.rows;
   if (own !== undefined) return own.size * (entry === null ? NUMBERS_A_ROW.ofRows : NUMBERS_A_ROW.ofEntries);
-  return ASKED_A_RELATED * Math.min(...candidates.map(({ rows }) => rows.size));
+  const related = Math.min(...candidates.map(({ rows }) => rows.size));
+  return related > effort.listed ? Infinity : related * ASKED_A_RELATED;
 }
 
 function ofKind(search: Search, { relation, rows }: Candidates): Candidates {

@@ -41,6 +41,7 @@ const scanning: Effort = {
   listed: 0,
   related: 0,
   checked: 0,
+  vain: Infinity,
   stride: 1,
 };
 const little: Effort = {
@@ -53,6 +54,7 @@ const little: Effort = {
   listed: 30,
   related: 20,
   checked: 10,
+  vain: 2,
   stride: 3,
 };
 /** Every way there is to come to the same answer. */
@@ -61,8 +63,8 @@ const efforts: readonly Effort[] = [
   { ...scanning, walked: Infinity, named: 1_000 },
   { ...scanning, walked: 60, glance: 3, look: 9, named: 1_000 },
   { ...scanning, collected: 1_000, named: 1_000 },
-  { ...scanning, named: 1_000, scarce: 25, listed: 1_000, checked: Infinity, stride: 2 },
-  { ...scanning, named: 1_000, listed: 1_000, checked: Infinity },
+  { ...scanning, named: 1_000, scarce: 25, listed: 1_000, checked: Infinity, vain: 1, stride: 2 },
+  { ...scanning, named: 1_000, listed: 1_000, checked: Infinity, vain: 0, stride: 7 },
   { ...scanning, named: 1_000, listed: 1_000, checked: 20, stride: 7 },
   { ...scanning, named: 1_000, listed: 1_000, related: 1_000, checked: Infinity, stride: 7 },
   little,

@@ -19,7 +19,7 @@ export function findRows(db: Db, search: Search, number: number, span: Span, lim
   const everything = termsToSql([], search.nowMs, search.plan);
   const few = search.few();
   if (few !== null) return sortNumbered(db, search, stretch, span, everything)(few, limit);
-  const { glance, look, walked, scarce, listed } = search.effort;
+  const { glance, look, walked, listed } = search.effort;
   const walk = (rows: number, lookedAfter: number) =>
     walkRows(db, search, stretch, span, limit, {
       rows: rows / search.kind.cost,
@@ -29,8 +29,6 @@ export function findRows(db: Db, search: Search, number: number, span: Span, lim
   if (conjuncts(search.query).length === 0) return walk(Infinity, Infinity) ?? [];
   return (
     (isSomethingKnown ? walk(walked, glance) : null) ??
-    fromCandidates(db, search, stretch, span, limit, scarce) ??
-    (isSomethingKnown ? walk(walked, look) : null) ??
     fromCandidates(db, search, stretch, span, limit, listed) ??
     walk(PATIENCE * walked, search.indexed === null ? Infinity : look) ??
     fromCandidates(db, search, stretch, span, limit, ALL_ROWS) ??

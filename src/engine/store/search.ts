@@ -7,7 +7,7 @@ import type { Db } from './database.ts';
 import { conjuncts, createNaming, fewFirst } from './filter.ts';
 import type { PageMemory } from './page-memory.ts';
 import { rowsOf, termsToSql, withOf, type Kind } from './page-sql.ts';
-import { RowSet } from './row-set.ts';
+import { ALL_ROWS, RowSet } from './row-set.ts';
 
 /** What is asked of rows of one kind. */
 type Asked = {
@@ -42,11 +42,9 @@ export type Effort = {
   readonly collected: number;
   /** Rows asked one after the other along the order, before something else is tried. */
   readonly walked: number;
-  /** Rows after which it shows whether it is worth finding out if few pass. */
+  /** Rows after which a rate tells that it is worth finding out which pass. */
   readonly glance: number;
-  /** Of this many candidates or fewer the numbers are read then: too few of them would be met on the way. */
-  readonly scarce: number;
-  /** Rows after which a rate means something where it is not worth finding out. */
+  /** Rows after which a rate means something where more pass than that. */
   readonly look: number;
   /** Up to this many entries of a dictionary are found once and named; beyond, each row is asked. */
   readonly named: number;
@@ -67,7 +65,6 @@ export const usualEffort: Effort = {
   collected: 4_000,
   walked: 4_000,
   glance: 250,
-  scarce: 50_000,
   look: 1_000,
   named: 10_000,
   listed: 100_000,
@@ -101,7 +98,7 @@ export function createSearch(db: Db, asked: Asked): Search {
       const ids = worthReading === 0 ? null : idsOf(db, asked, worthReading);
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
       // Where nothing narrows them down to so many, not being of another kind is something to go by.
-      const isOpen = known.length === 0 && most === effort.listed && kind.others !== undefined;
+      const isOpen = known.length === 0 && most < ALL_ROWS && kind.others !== undefined;
       return (isOpen ? [{ relation: null, rows: ofKind(db, asked, everyRow(db, kind)) }] : known).map(
         (each) => (each.rows.size <= effort.related ? listedOf(db, each) : each),
       );

@@ -35,7 +35,6 @@ const scanning: Effort = {
   collected: 0,
   walked: 0,
   glance: Infinity,
-  scarce: 0,
   look: Infinity,
   named: 0,
   listed: 0,
@@ -48,7 +47,6 @@ const little: Effort = {
   collected: 5,
   walked: 40,
   glance: 2,
-  scarce: 10,
   look: 5,
   named: 1,
   listed: 30,
@@ -63,13 +61,13 @@ const efforts: readonly Effort[] = [
   { ...scanning, walked: Infinity, named: 1_000 },
   { ...scanning, walked: 60, glance: 3, look: 9, named: 1_000 },
   { ...scanning, collected: 1_000, named: 1_000 },
-  { ...scanning, named: 1_000, scarce: 25, listed: 1_000, checked: Infinity, vain: 1, stride: 2 },
+  { ...scanning, named: 1_000, listed: 1_000, checked: Infinity, vain: 1, stride: 2 },
   { ...scanning, named: 1_000, listed: 1_000, checked: Infinity, vain: 0, stride: 7 },
   { ...scanning, named: 1_000, listed: 1_000, checked: 20, stride: 7 },
   { ...scanning, named: 1_000, listed: 1_000, related: 1_000, checked: Infinity, stride: 7 },
   little,
   { ...little, walked: 4 },
-  { ...little, collected: 20, scarce: 40, named: 2, listed: 60, related: 50, checked: 40, stride: 10 },
+  { ...little, collected: 20, named: 2, listed: 60, related: 50, checked: 40, stride: 10 },
 ];
 
 const terms = [

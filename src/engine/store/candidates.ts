@@ -40,8 +40,13 @@ export function findCandidates(db: Db, query: IndexedQuery, search: CandidateSea
       return all;
     }
     case 'or': {
-      const all = query.parts.map((part) => findCandidates(db, part, search));
-      return all.every((each) => each.length === 1) ? united(all.flat()) : [];
+      const all: Candidates[] = [];
+      for (const part of query.parts) {
+        const [only, ...others] = findCandidates(db, part, search);
+        if (only === undefined || others.length > 0) return [];
+        all.push(only);
+      }
+      return united(all);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Candidates } from './candidates.ts';
 import type { Db } from './database.ts';
 import { conjuncts } from './filter.ts';
 import { stretches, type Stretch } from './order.ts';
@@ -18,15 +19,18 @@ export function findRows(db: Db, search: Search, number: number, span: Span, lim
   const everything = termsToSql([], search.nowMs, search.plan);
   const few = search.few();
   if (few !== null) return sortNumbered(db, search, stretch, span, everything)(few, limit);
-  const { walked } = search.effort;
-  const walk = (rows: number, isImpatient: boolean) =>
-    walkRows(db, search, stretch, span, limit, { rows: rows / search.kind.cost, isImpatient });
+  const { glance, look, walked, listed } = search.effort;
+  const walk = (rows: number, lookedAfter: number) =>
+    walkRows(db, search, stretch, span, limit, {
+      rows: rows / search.kind.cost,
+      lookedAfter: Math.ceil(lookedAfter / Math.max(1, search.kind.cost)),
+    });
   const isSomethingKnown = search.indexed !== null || search.kind.others !== undefined;
-  if (conjuncts(search.query).length === 0) return walk(Infinity, false) ?? [];
+  if (conjuncts(search.query).length === 0) return walk(Infinity, Infinity) ?? [];
   return (
-    (isSomethingKnown ? walk(walked, true) : null) ??
-    fromCandidates(db, search, stretch, span, limit, search.effort.listed) ??
-    walk(PATIENCE * walked, search.indexed !== null) ??
+    (isSomethingKnown ? walk(walked, glance) : null) ??
+    fromCandidates(db, search, stretch, span, limit, listed) ??
+    walk(PATIENCE * walked, search.indexed === null ? Infinity : look) ??
     fromCandidates(db, search, stretch, span, limit, ALL_ROWS) ??
     sortAll(db, search, stretch, span, limit)
   );
@@ -45,12 +49,29 @@ function fromCandidates(
 ): Found[] | null {
   const candidates = search.candidates(most, span.until !== null);
   if (candidates.length === 0) return null;
+  const { listed } = search.effort;
+  const isListable = candidates.some(({ relation, rows }) => relation !== null && rows.size <= listed);
+  return (
+    amongCandidates(db, search, stretch, span, limit, candidates) ??
+    (isListable ? amongCandidates(db, search, stretch, span, limit, search.listed(candidates)) : null)
+  );
+}
+
+function amongCandidates(
+  db: Db,
+  search: Search,
+  stretch: Stretch,
+  span: Span,
+  limit: number,
+  candidates: readonly Candidates[],
+): Found[] | null {
   const { collected, listed } = search.effort;
   const own = candidates.find(({ relation }) => relation === null)?.rows;
   const sortOwn = (most: number): Found[] | null => {
     if (own === undefined || own.size > most) return null;
+    const rows = own.size > collected ? search.ofKind(own) : own;
     const filter = termsToSql(conjuncts(search.query), search.nowMs, search.plan);
-    return sortNumbered(db, search, stretch, span, filter)(own.ids(), limit);
+    return sortNumbered(db, search, stretch, span, filter)(rows.ids(), limit);
   };
   return (
     sortOwn(collected) ?? walkCandidates(db, search, stretch, span, limit, candidates) ?? sortOwn(listed)

@@ -1,4 +1,6 @@
 const BITS = 32;
+/** A number without these last bits is that of its word; rows are numbered up to four thousand million. */
+const WORD = 5;
 
 /** More rows than there ever are. */
 export const ALL_ROWS = Number.MAX_SAFE_INTEGER - 1;
@@ -14,22 +16,20 @@ export class RowSet {
   }
 
   static of(ids: readonly number[]): RowSet {
-    const highest = ids.reduce((most, id) => Math.max(most, id), 0);
-    const words = new Uint32Array(Math.floor(highest / BITS) + 1);
-    for (const id of ids) {
-      const at = Math.floor(id / BITS);
-      words[at] = (words[at] ?? 0) | (1 << (id % BITS));
-    }
+    let highest = 0;
+    for (const id of ids) if (id > highest) highest = id;
+    const words = new Uint32Array((highest >>> WORD) + 1);
+    for (const id of ids) words[id >>> WORD] = (words[id >>> WORD] ?? 0) | (1 << (id % BITS));
     return new RowSet(words);
   }
 
   /** Every number as far as this one, and those that share its word. */
   static upTo(highest: number): RowSet {
-    return new RowSet(new Uint32Array(Math.floor(highest / BITS) + 1).fill(0xffffffff));
+    return new RowSet(new Uint32Array((highest >>> WORD) + 1).fill(0xffffffff));
   }
 
   has(id: number): boolean {
-    return ((this.#words[Math.floor(id / BITS)] ?? 0) & (1 << (id % BITS))) !== 0;
+    return ((this.#words[id >>> WORD] ?? 0) & (1 << (id % BITS))) !== 0;
   }
 
   and(other: RowSet): RowSet {

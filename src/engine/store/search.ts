@@ -30,6 +30,10 @@ export type Search = Asked & {
   readonly few: () => readonly number[] | null;
   /** What indexes know of the rows that pass, of conditions that at most so many meet; less of it where the way is short. */
   readonly candidates: (most: number, isShort: boolean) => readonly Candidates[];
+  /** The same, with the listed rows in the place of those that they are related to, where these are not too many. */
+  readonly listed: (candidates: readonly Candidates[]) => readonly Candidates[];
+  /** Less what an index knows to be of another kind. */
+  readonly ofKind: (rows: RowSet) => RowSet;
 };
 
 /** Where one way of answering gives way to another; the answer is the same. */
@@ -38,14 +42,20 @@ export type Effort = {
   readonly collected: number;
   /** Rows asked one after the other along the order, before something else is tried. */
   readonly walked: number;
+  /** Rows after which a rate tells that it is worth finding out which pass. */
+  readonly glance: number;
+  /** Rows after which a rate means something where more pass than that. */
+  readonly look: number;
   /** Up to this many entries of a dictionary are found once and named; beyond, each row is asked. */
   readonly named: number;
   /** Numbers of candidates that are read for each condition. */
   readonly listed: number;
-  /** Of this many candidates or fewer the listed rows that are related to them are found out; beyond, each is asked. */
+  /** Of this many candidates or fewer the listed rows that are related to them are found out; beyond, listed rows are asked at first. */
   readonly related: number;
   /** Candidates looked at before every row is. */
   readonly checked: number;
+  /** Of them in vain, before those of other kinds are left out: to read which they are takes as long as some thousands. */
+  readonly vain: number;
   /** Numbers read along the order at first. */
   readonly stride: number;
 };
@@ -54,10 +64,13 @@ export type Effort = {
 export const usualEffort: Effort = {
   collected: 4_000,
   walked: 4_000,
+  glance: 250,
+  look: 1_000,
   named: 10_000,
   listed: 100_000,
   related: 20_000,
   checked: 8_000,
+  vain: 1_000,
   stride: 4_000,
 };
 
@@ -86,10 +99,13 @@ export function createSearch(db: Db, asked: Asked): Search {
       const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
       // Where nothing narrows them down to so many, not being of another kind is something to go by.
       const isOpen = known.length === 0 && most < ALL_ROWS && kind.others !== undefined;
-      return (isOpen ? [{ relation: null, rows: everyRow(db, kind) }] : known)
-        .map((each) => (each.rows.size <= effort.related ? listedOf(db, each) : each))
-        .map((each) => (each.relation === null ? { ...each, rows: ofKind(db, asked, each.rows) } : each));
+      return (isOpen ? [{ relation: null, rows: ofKind(db, asked, everyRow(db, kind)) }] : known).map(
+        (each) => (each.rows.size <= effort.related ? listedOf(db, each) : each),
+      );
     },
+    listed: (all) =>
+      intersected(all.map((each) => (each.rows.size <= effort.listed ? listedOf(db, each) : each))),
+    ofKind: (rows) => ofKind(db, asked, rows),
   };
 }
 
@@ -113,7 +129,6 @@ function everyRow(db: Db, { table }: Kind): RowSet {
   return RowSet.upTo(db.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0);
 }
 
-/** Less what an index knows to be of another kind. */
 function ofKind(db: Db, { kind: { others }, memory }: Asked, rows: RowSet): RowSet {
   if (others === undefined) return rows;
   return rows.without(

@@ -19,12 +19,9 @@ import { sortNumbered } from './sort-rows.ts';
 /** How far an order is followed. */
 export type Budget = {
   readonly rows: number;
-  /** Whether it is given up as soon as the page will not be full in time at this rate. */
-  readonly isImpatient: boolean;
+  /** After each of as many it is given up when the page will not be full in time at this rate. */
+  readonly lookedAfter: number;
 };
-
-/** Rows after which a rate means something. */
-const GLANCE = 1_000;
 
 /** Goes along the order and asks row after row; null when the page was not full within the budget. */
 export function walkRows(
@@ -52,8 +49,7 @@ export function walkRows(
     if (passes === 1) found.push(foundOf(row));
     if (found.length === limit) return found;
     if (walked >= budget.rows) return null;
-    if (budget.isImpatient && walked % GLANCE === 0 && found.length * budget.rows < limit * walked)
-      return null;
+    if (walked % budget.lookedAfter === 0 && found.length * budget.rows < limit * walked) return null;
   }
   return found;
 }
@@ -65,10 +61,12 @@ const NUMBERS_A_ROW = { ofRows: 6, ofEntries: 3 };
 
 /** Asking which rows a number is related to takes this many times as long as reading it: so many fewer are asked at first. */
 const ASKED_BY_RELATION = 10;
+/** Rows asked in the time in which one related row is turned into those that are listed: an index or the order of its table helps. */
+const ASKED_A_RELATED = 0.2;
 
 /**
- * Goes along the order by its index alone, and looks only at rows that are candidates. Null when looking at all of them
- * has become the shorter way.
+ * Goes along the order by its index alone, and looks only at rows that are candidates. Null when it has become the shorter
+ * way to look at all of them, or to find out which rows related ones leave.
  */
 export function walkCandidates(
   db: Db,
@@ -80,27 +78,45 @@ export function walkCandidates(
 ): Found[] | null {
   const filter = termsToSql(conjuncts(search.query), search.nowMs, search.plan);
   const check = sortNumbered(db, search, stretch, span, filter);
-  // Of related candidates it is not known which listed rows they leave: those can't be looked at all.
-  const own = candidates.find(({ relation }) => relation === null)?.rows.size ?? Infinity;
-  const worthReading = own * (stretch.entry === null ? NUMBERS_A_ROW.ofRows : NUMBERS_A_ROW.ofEntries);
+  const among = (ids: readonly number[]) =>
+    narrowed.reduce((rest, each) => amongCandidates(db, rest, each), ids);
+  let narrowed = candidates;
+  let isOfKind = false;
   const found: Found[] = [];
   let checked = 0;
   let read = 0;
   const asked = candidates.some(({ relation }) => relation !== null) ? ASKED_BY_RELATION : 1;
-  for (const ids of alongOrder(db, search, stretch, span, search.effort.stride / asked)) {
-    const hits = candidates.reduce((rest, each) => amongCandidates(db, rest, each), ids);
-    const atOnce = CHECKED_AT_ONCE * limit;
-    for (let at = 0; at < hits.length; at += atOnce) {
+  for (const { ids, isLast } of alongOrder(db, search, stretch, span, search.effort.stride / asked)) {
+    let hits = among(ids);
+    while (hits.length > 0) {
       if (checked >= search.effort.checked) return null;
-      const some = hits.slice(at, at + atOnce);
+      const some = hits.slice(0, CHECKED_AT_ONCE * limit);
+      hits = hits.slice(some.length);
       found.push(...check(some, limit - found.length));
       if (found.length === limit) return found;
       checked += some.length * search.kind.cost;
+      if (!isOfKind && checked - found.length > search.effort.vain) {
+        isOfKind = true;
+        narrowed = narrowed.map((each) => ofKind(search, each));
+        hits = among(hits);
+      }
     }
     read += ids.length;
-    if (read > worthReading) return null;
+    if (!isLast && read > worthReading(search, narrowed, stretch)) return null;
   }
   return found;
+}
+
+/** Numbers read in the time in which all candidates are looked at, or in which the listed rows of related ones are found out. */
+function worthReading({ effort }: Search, candidates: readonly Candidates[], { entry }: Stretch): number {
+  const own = candidates.find(({ relation }) => relation === null)?.rows;
+  if (own !== undefined) return own.size * (entry === null ? NUMBERS_A_ROW.ofRows : NUMBERS_A_ROW.ofEntries);
+  const related = Math.min(...candidates.map(({ rows }) => rows.size));
+  return related > effort.listed ? Infinity : related * ASKED_A_RELATED;
+}
+
+function ofKind(search: Search, { relation, rows }: Candidates): Candidates {
+  return { relation, rows: relation === null ? search.ofKind(rows) : rows };
 }
 
 /** Each helping is read from the beginning, past those before it, so they grow. */
@@ -113,7 +129,7 @@ function* alongOrder(
   stretch: Stretch,
   span: Span,
   stride: number,
-): Generator<readonly number[]> {
+): Generator<{ readonly ids: readonly number[]; readonly isLast: boolean }> {
   const { kind } = search;
   const order = orderedFrom(search, stretch, span);
   const numbers = db
@@ -124,8 +140,9 @@ function* alongOrder(
   let skipped = 0;
   for (let count = Math.ceil(stride / kind.cost); ; count *= STRIDE_GROWTH) {
     const ids = numbers.all({ ...order.values, count, skipped });
-    yield ids;
-    if (ids.length < count) return;
+    const isLast = ids.length < count;
+    yield { ids, isLast };
+    if (isLast) return;
     skipped += count;
   }
 }

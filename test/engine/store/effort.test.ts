@@ -31,17 +31,43 @@ const lists: Readonly<Record<ListName, ListSource<unknown>>> = {
 };
 const names = ['sessions', 'events', 'users', 'findings', 'incidents'] as const;
 
-const scanning: Effort = { collected: 0, walked: 0, named: 0, listed: 0, related: 0, checked: 0, stride: 1 };
+const scanning: Effort = {
+  collected: 0,
+  walked: 0,
+  glance: Infinity,
+  look: Infinity,
+  named: 0,
+  listed: 0,
+  related: 0,
+  checked: 0,
+  vain: Infinity,
+  stride: 1,
+};
+const little: Effort = {
+  collected: 5,
+  walked: 40,
+  glance: 2,
+  look: 5,
+  named: 1,
+  listed: 30,
+  related: 20,
+  checked: 10,
+  vain: 2,
+  stride: 3,
+};
 /** Every way there is to come to the same answer. */
 const efforts: readonly Effort[] = [
   { ...scanning, walked: Infinity },
   { ...scanning, walked: Infinity, named: 1_000 },
+  { ...scanning, walked: 60, glance: 3, look: 9, named: 1_000 },
   { ...scanning, collected: 1_000, named: 1_000 },
-  { ...scanning, named: 1_000, listed: 1_000, checked: Infinity },
+  { ...scanning, named: 1_000, listed: 1_000, checked: Infinity, vain: 1, stride: 2 },
+  { ...scanning, named: 1_000, listed: 1_000, checked: Infinity, vain: 0, stride: 7 },
   { ...scanning, named: 1_000, listed: 1_000, checked: 20, stride: 7 },
   { ...scanning, named: 1_000, listed: 1_000, related: 1_000, checked: Infinity, stride: 7 },
-  { collected: 5, walked: 4, named: 1, listed: 30, related: 20, checked: 10, stride: 3 },
-  { collected: 20, walked: 30, named: 2, listed: 60, related: 50, checked: 40, stride: 10 },
+  little,
+  { ...little, walked: 4 },
+  { ...little, collected: 20, named: 2, listed: 60, related: 50, checked: 40, stride: 10 },
 ];
 
 const terms = [

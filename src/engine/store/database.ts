@@ -28,6 +28,7 @@ export function openWriter(file: string, steps: readonly Migration[] = migration
     const steppedUp = migrate(db, steps);
     db.pragma('foreign_keys = ON');
     shrink(db, steppedUp);
+    if (steppedUp) refreshStatistics(db);
   });
 }
 
@@ -55,7 +56,23 @@ export function prepareToWrite(db: Db): void {
  * most rows pass is better answered along the order that was asked for.
  */
 export function refreshStatistics(db: Db): void {
+  const before = statisticsOf(db);
   db.pragma('optimize = 0x10002');
+  if (statisticsOf(db) !== before) tellOtherConnections(db);
+}
+
+function statisticsOf(db: Db): string | null {
+  const isCounted = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get() !== undefined;
+  if (!isCounted) return null;
+  return (
+    db.prepare<[], string>("SELECT group_concat(idx || ' ' || stat, ';') FROM sqlite_stat1").pluck().get() ??
+    ''
+  );
+}
+
+/** They read statistics together with the schema, and that only after it has changed: until then they plan by those they began with. */
+function tellOtherConnections(db: Db): void {
+  db.transaction(() => db.exec('CREATE VIEW statistics_changed AS SELECT 1; DROP VIEW statistics_changed'))();
 }
 
 /** The schema version this program writes. */

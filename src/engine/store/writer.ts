@@ -30,6 +30,9 @@ import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
 /** Half a second's work at the most; a source is swept every minute or so, and far fewer expire in between. */
 const SETTLED_AT_ONCE = 20_000;
 
+/** A first poll finds much after its sweeps had everything counted, and lists filtered by findings are what is looked at next. */
+const FINDINGS_COUNTED_AFTER = 2_000;
+
 /** What the writing connection does, by name: as StoreWriter, but at once; what an API can do comes as data. */
 export type Writes = {
   readonly [Name in keyof StoreWriter]: (
@@ -46,6 +49,7 @@ export function createWrites(db: Db): Writes {
   const ingest = new Ingest(db);
   const orgDays = new OrgDays(db);
   const saveFindings = findingSaver(db);
+  let uncounted = 0;
 
   const transact = <T>(operation: () => T): T => {
     try {
@@ -88,7 +92,15 @@ export function createWrites(db: Db): Writes {
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     settleDays: (atMs) => transact(() => orgDays.settle(atMs)),
     concludeReconsidered: (reconsidered) => transact(() => concludeReconsidered(db, reconsidered)),
-    saveFindings: (found, withdrawn, atMs) => transact(() => saveFindings(found, withdrawn, atMs)),
+    saveFindings: (found, withdrawn, atMs) => {
+      const saved = transact(() => saveFindings(found, withdrawn, atMs));
+      uncounted += saved.added;
+      if (uncounted >= FINDINGS_COUNTED_AFTER) {
+        refreshStatistics(db);
+        uncounted = 0;
+      }
+      return saved;
+    },
     decide: (target, decision, audit) => audited(audit, () => decide(db, target, decision)),
     assignIncidents: (ids, assignee, audit) => audited(audit, () => assignIncidents(db, ids, assignee)),
     addNote: (id, note, audit) => audited(audit, () => addNote(db, id, note)),

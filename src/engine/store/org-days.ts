@@ -1,11 +1,10 @@
 import { countScores } from '../detect/days/score-counts.ts';
 import { History, type KeptDay, type Newcomers } from '../detect/days/history.ts';
-import { loginsOf, scoresOf } from '../detect/days/score-logins.ts';
+import { scoresOf } from '../detect/days/score-logins.ts';
 import { isFailure } from '../detect/days/attempt.ts';
 import { sampledUsers } from '../detect/days/sampled-users.ts';
 import { tallyOf } from '../detect/days/tally.ts';
 import { DAY_MS, dayStartMs, lastSettledDay, utcDay } from '../detect/days/utc-day.ts';
-import type { Background } from '../detect/organisation.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import { AttemptReader, type StoredAttempt } from './attempts.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
@@ -13,7 +12,16 @@ import type { Db } from './database.ts';
 import type { SettledDays } from './judgement.ts';
 import { packScores, packTally, unpackTally } from './org-row.ts';
 import { PersonReader } from './person-facts.ts';
+import { SampledLogins } from './sampled-logins.ts';
 import type { UserNumber } from './user-number.ts';
+
+/** What scoring one day of a source after another goes by. */
+type Scoring = {
+  readonly source: number;
+  readonly firstDay: number;
+  readonly history: History;
+  readonly logins: SampledLogins;
+};
 
 type SourceDay = { readonly id: number; readonly name: string; readonly day: number };
 
@@ -22,7 +30,6 @@ const { judgedMs, learning, organisation } = defaultSettings;
 const SCORED_DAYS = judgedMs / DAY_MS + organisation.normDays + 4;
 /** Days that are kept: the oldest of these scores needs its own whole look-back. */
 const KEPT_DAYS = SCORED_DAYS + learning.lookBackMs / DAY_MS + 2;
-const USERS_A_READ = 40;
 /** Logins and failures read in one transaction, unless one day alone has more: some 50 ms, for which a page may have to wait. */
 const ATTEMPTS_A_STEP = 3_000;
 
@@ -34,8 +41,7 @@ export class OrgDays {
   readonly #db: Db;
   readonly #attempts: AttemptReader;
   readonly #people: PersonReader;
-  /** The tallies of one source, for scoring one day after another. */
-  #scoring: { readonly source: number; readonly history: History } | null = null;
+  #scoring: Scoring | null = null;
 
   constructor(db: Db) {
     this.#db = db;
@@ -56,7 +62,7 @@ export class OrgDays {
         this.#scoring = null;
         read += this.#count(due, today);
       } else if (unscored !== undefined) {
-        read += this.#score(unscored);
+        read += this.#score(unscored, today);
       } else {
         this.#scoring = null;
         this.#db.prepare('DELETE FROM org_day WHERE day < ?').run(today - KEPT_DAYS);
@@ -138,11 +144,16 @@ export class OrgDays {
   }
 
   /** Answers how many attempts it read. */
-  #score(unscored: SourceDay): number {
+  #score(unscored: SourceDay, today: number): number {
     const { id, day } = unscored;
     const attempts = this.#attempts.read(unscored, dayStartMs(day), dayStartMs(day + 1));
-    const background = this.#historyOf(id).background(day);
-    const scores = background === null ? [] : this.#sampledScores(attempts, day, background);
+    const { history, logins } = this.#scoringOf(unscored, today);
+    const background = history.background(day);
+    const [fromMs, toMs] = [dayStartMs(day), dayStartMs(day + 1)];
+    const scores =
+      background === null
+        ? []
+        : logins.before(toMs, sampledUsers(attempts)).flatMap((own) => scoresOf(own, fromMs, background));
     this.#db
       .prepare('UPDATE org_day SET scores = ? WHERE source_id = ? AND day = ?')
       .run(packScores(countScores(scores)), id, day);
@@ -150,25 +161,17 @@ export class OrgDays {
     return attempts.length;
   }
 
-  #sampledScores(attempts: readonly StoredAttempt[], day: number, background: Background): readonly number[] {
-    const [fromMs, toMs] = [dayStartMs(day), dayStartMs(day + 1)];
-    const users = sampledUsers(attempts);
-    const sinceMs = fromMs - learning.lookBackMs;
-    const scores: number[] = [];
-    for (let at = 0; at < users.length; at += USERS_A_READ) {
-      const some = new Set(users.slice(at, at + USERS_A_READ));
-      for (const person of this.#people.read([...some], { sinceMs, nowMs: toMs })) {
-        for (const member of person.users.filter(({ user }) => some.has(user))) {
-          const logins = loginsOf(person, member).filter((login) => login.toMs < toMs);
-          scores.push(...scoresOf(logins, fromMs, background));
-        }
-      }
-    }
-    return scores;
+  /** Days of a source are scored in their order, so what the first one needs is enough for all. */
+  #scoringOf({ id, day }: SourceDay, today: number): Scoring {
+    const known = this.#scoring;
+    if (known?.source === id && known.firstDay <= day) return known;
+    const reach = { sinceMs: dayStartMs(day) - learning.lookBackMs, nowMs: dayStartMs(today + 1) };
+    const logins = new SampledLogins(this.#people, reach);
+    this.#scoring = { source: id, firstDay: day, history: this.#historyOf(id), logins };
+    return this.#scoring;
   }
 
   #historyOf(source: number): History {
-    if (this.#scoring?.source === source) return this.#scoring.history;
     const days = this.#db
       .prepare<[number], { day: number; tallies: Buffer }>(
         'SELECT day, tallies FROM org_day WHERE source_id = ? ORDER BY day',
@@ -181,9 +184,7 @@ export class OrgDays {
       )
       .raw()
       .all(source);
-    const history = new History(days, newcomers);
-    this.#scoring = { source, history };
-    return history;
+    return new History(days, newcomers);
   }
 
   /** What rests on the day is to be judged again, and what readers remember of the source is stale. */

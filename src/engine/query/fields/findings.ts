@@ -26,7 +26,7 @@ const aboutSession: LookUp = {
   relation: {
     table: 'session',
     alias: 's',
-    listed: (set) => `SELECT DISTINCT finding_id FROM finding_session WHERE session_id IN (${set})`,
+    listed: (set) => `SELECT finding_id FROM finding_session WHERE session_id IN (${set})`,
     pairs: (set) => `SELECT finding_id, session_id FROM finding_session WHERE finding_id IN (${set})`,
   },
 };

@@ -36,7 +36,7 @@ const aboutSession: LookUp = {
     alias: 's',
     listed: (
       set,
-    ) => `SELECT DISTINCT f.incident_id FROM finding_session AS named JOIN finding AS f ON f.id = named.finding_id
+    ) => `SELECT f.incident_id FROM finding_session AS named JOIN finding AS f ON f.id = named.finding_id
       WHERE named.session_id IN (${set}) AND f.incident_id IS NOT NULL`,
     pairs: (set) => `SELECT f.incident_id, named.session_id FROM finding AS f
       JOIN finding_session AS named ON named.finding_id = f.id WHERE f.incident_id IN (${set})`,

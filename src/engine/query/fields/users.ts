@@ -42,7 +42,7 @@ const source: ValueColumn = indexed({
 const sessionsOfUser: Relation = {
   table: 'session',
   alias: 's',
-  listed: (set) => `SELECT DISTINCT s.user_id FROM session AS s WHERE s.id IN (${set})`,
+  listed: (set) => `SELECT s.user_id FROM session AS s WHERE s.id IN (${set})`,
   pairs: (set) => `SELECT s.user_id, s.id FROM session AS s WHERE s.user_id IN (${set})`,
 };
 

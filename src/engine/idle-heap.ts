@@ -17,14 +17,14 @@ export function collectWhenIdle({ lookEveryMs = LOOK_EVERY_MS } = {}): void {
   const collect = collector();
   if (collect === null) return;
   let before = performance.eventLoopUtilization();
-  let smallest = 0;
+  let bytesKept = 0;
   setInterval(() => {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, before);
     before = now;
-    if (utilization > IDLE || heapBytes() - smallest < WORTH_BYTES) return;
+    if (utilization > IDLE || heapBytes() - bytesKept < WORTH_BYTES) return;
     collect();
-    smallest = heapBytes();
+    bytesKept = heapBytes();
   }, lookEveryMs).unref();
 }
 

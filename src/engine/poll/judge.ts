@@ -30,16 +30,24 @@ export function createJudge({ store, clock, onFindings, onWithdrawn, isQuiet = (
   readonly judgeInTurn: JudgeInTurn;
 } {
   const { read, write } = store;
-  const reconsidering = new Reconsidering({ read, isQuiet });
+  let underWay = 0;
+  // Of several runs the last one to end looks at what rests on the same days: by then the others have judged their part of it.
+  const reconsidering = new Reconsidering({ read, isQuiet: () => underWay === 1 && isQuiet() });
 
   async function* judgeInTurn(parts: readonly Touched[]): AsyncGenerator<number> {
-    if (write === null) {
-      yield* parts.map(() => 0);
-      return;
+    underWay += 1;
+    try {
+      if (write === null) yield* parts.map(() => 0);
+      else yield* judged(write, parts);
+    } finally {
+      underWay -= 1;
     }
+  }
+
+  async function* judged(write: StoreWriter, parts: readonly Touched[]): AsyncGenerator<number> {
     await settleAll(write, clock);
     const known = await read.reconsidered();
-    const judged = new Judged();
+    const done = new Judged();
     for (const [nth, part] of parts.entries()) {
       const isLast = nth === parts.length - 1;
       const saved = { added: 0, written: 0 };
@@ -54,8 +62,8 @@ export function createJudge({ store, clock, onFindings, onWithdrawn, isQuiet = (
       };
       const toJudge = { users: [...part.users], days: withTheNext(part.days, clock.now()) };
       await judgePortions(read, toJudge, save);
-      judged.add(toJudge);
-      const also = isLast ? await reconsidering.due(known, judged, clock.now()) : null;
+      done.add(toJudge);
+      const also = isLast ? await reconsidering.due(known, done, clock.now()) : null;
       if (also !== null) {
         await judgePortions(read, also.toJudge, save);
         await write.concludeReconsidered(also.reconsidered);

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 
 export type ReconsideringDeps = {
   readonly read: Pick<StoreReader, 'reconsidered' | 'usersSince'>;
-  /** Whether no listing is under way that may tell more of the same days. */
+  /** Whether nothing is under way that tells more of the same days, or judges what rests on them. */
   readonly isQuiet: () => boolean;
 };
 

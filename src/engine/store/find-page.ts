@@ -52,12 +52,12 @@ function fromCandidates(
   const { listed } = search.effort;
   const isListable = candidates.some(({ relation, rows }) => relation !== null && rows.size <= listed);
   return (
-    amongCandidates(db, search, stretch, span, limit, candidates) ??
-    (isListable ? amongCandidates(db, search, stretch, span, limit, search.listed(candidates)) : null)
+    shortestAmong(db, search, stretch, span, limit, candidates) ??
+    (isListable ? shortestAmong(db, search, stretch, span, limit, search.listed(candidates)) : null)
   );
 }
 
-function amongCandidates(
+function shortestAmong(
   db: Db,
   search: Search,
   stretch: Stretch,

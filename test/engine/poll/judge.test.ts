@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { utcDay } from '../../../src/engine/detect/days/utc-day.ts';
 import { createJudge } from '../../../src/engine/poll/judge.ts';
 import { travellers } from '../../support/travellers.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
@@ -73,6 +74,27 @@ describe('the judge', () => {
     await judge(touched);
     isDone = true;
     expect(turns).toBeGreaterThan(1);
+  });
+
+  it('leaves what rests on the same days to the last of several that judge at once', async () => {
+    const store = await testStore();
+    const fromDay = utcDay(NOON_MS) - 1;
+    let asked = 0;
+    const read = {
+      ...store.read,
+      reconsidered: async () => ({ fromDay, days: [{ source: 'chat', fromDay, revision: 1 }] }),
+      usersSince: async () => {
+        asked += 1;
+        return [];
+      },
+    };
+    const { judge } = createJudge({
+      store: { ...store, read },
+      clock: store.clock,
+      onFindings: () => undefined,
+    });
+    await Promise.all([judge(new Set([1])), judge(new Set([2])), judge(new Set([3]))]);
+    expect(asked).toBe(1);
   });
 
   it('does nothing where another process writes', async () => {

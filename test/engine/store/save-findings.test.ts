@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sweep, testStore } from '../../support/data-dir.ts';
 import { found } from '../../support/found.ts';
+import { lookInto } from '../../support/recount.ts';
 import { ruleFinding, sessionRecord } from '../../support/records.ts';
 
 const all = { query: '', sort: null, limit: 200, cursor: null };
@@ -29,6 +30,19 @@ describe('findings that are saved together', () => {
     expect(new Set(rows.map(({ userId, incident }) => `${userId} ${incident ?? ''}`)).size).toBe(60);
     const users = await store.read.users(all);
     expect(new Set(users.rows.map(({ openFindings }) => openFindings))).toEqual(new Set([2]));
+  });
+
+  it('are counted for the planner when they became many, before any sweep does it', async () => {
+    const store = await testStore();
+    const { touched } = await sweep(store, [sessionRecord()]);
+    const many = Array.from({ length: 2_000 }, (_, nth) =>
+      ruleFinding({ dedupeKey: `k${nth}`, sessions: [] }),
+    );
+    const counted = () =>
+      lookInto(store.dataDir, (db) => db.prepare("SELECT 1 FROM sqlite_stat1 WHERE tbl = 'finding'").all());
+    expect(counted()).toEqual([]);
+    await store.write.saveFindings([found(touched[0] ?? 0, ...many)]);
+    expect(counted()).not.toEqual([]);
   });
 
   it('are written once, where the same one is told of twice', async () => {

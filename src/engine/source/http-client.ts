@@ -61,7 +61,7 @@ export function createHttpClient(options: HttpOptions, deps: HttpDeps): HttpClie
     };
     for (;;) {
       const waitMs = budget.waitMs(spender, clock.now());
-      if (waitMs > LONGEST_HOLD_MS) throw rateLimited(request.label, waitMs);
+      if (waitMs > LONGEST_HOLD_MS) throw rateLimited(request.label, waitMs, clock.now());
       // Waiting happens outside the queue: a poll that waits must not hold a place that a revoke needs.
       if (waitMs > 0) await clock.sleep(waitMs, signal);
       const exchanged = await queue.add(async () => spendAndExchange(request, spender, signal), {
@@ -90,7 +90,7 @@ export function createHttpClient(options: HttpOptions, deps: HttpDeps): HttpClie
     const news = dialect.read(answer, nowMs, serverOffsetMs);
     budget.learn(spender.bucket, answer.status, news, nowMs);
     if (answer.status !== 429) return answer;
-    throw rateLimited(request.label, budget.refuse(spender.bucket, news, nowMs));
+    throw rateLimited(request.label, budget.refuse(spender.bucket, news, nowMs), nowMs);
   }
 
   return {
@@ -123,11 +123,12 @@ function asEngineError(error: unknown): EngineError {
   throw error;
 }
 
-/** The sentence is shown until the next sweep: how long it was to wait then would soon be wrong. */
-function rateLimited(label: string, retryAfterMs: number): EngineError {
+/** The sentence is shown until the next sweep: it says a moment, because how long that is would soon be wrong. */
+function rateLimited(label: string, retryAfterMs: number, nowMs: number): EngineError {
+  const until = new Date(nowMs + retryAfterMs).toISOString().slice(0, 19).replace('T', ' ');
   return new EngineError(
     'rate-limited',
-    `The source takes no more requests for now, so "${label}" has to wait; it is asked again later.`,
+    `The source takes no more requests for now, so "${label}" has to wait; it can be asked again at ${until} UTC.`,
     { retryAfterMs },
   );
 }

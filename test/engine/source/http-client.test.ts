@@ -365,8 +365,10 @@ describe('the budget', () => {
     await faultOf(client.request(request()));
     const fault = await faultOf(client.request(request()));
     expect(fault).toMatchObject({ code: 'rate-limited', retryAfterMs: 600_000 });
-    // A source shows the sentence until it is asked again: a time in it would grow old.
-    expect(fault.message).toMatch(/"list sessions" has to wait; it is asked again later\./);
+    // A source shows the sentence until it is asked again: a number of seconds in it would grow old.
+    expect(fault.message).toMatch(
+      /"list sessions" has to wait; it can be asked again at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\./,
+    );
     expect(server.received).toHaveLength(1);
   });
 

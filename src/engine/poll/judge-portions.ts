@@ -1,3 +1,4 @@
+import { inParts } from '../in-parts.ts';
 import type { Judgement, TouchedDay } from '../store/judgement.ts';
 import type { StoreReader } from '../store/store-reader.ts';
 import type { UserNumber } from '../store/user-number.ts';
@@ -47,10 +48,6 @@ export async function judgePortions(
 function* portionsOf(read: Reads, { days, users }: ToJudge): Generator<Portion> {
   for (const some of inParts(sourcesByDay(days), DAYS_A_PORTION)) yield () => judgeDays(read, some);
   for (const some of inParts(users, USERS_A_PORTION)) yield () => judgeUsers(read, some);
-}
-
-function* inParts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
-  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
 
 type SourcesOfDay = readonly [day: number, sources: readonly string[]];

@@ -3,13 +3,15 @@ import type { SweepReport } from '../../contract/source.ts';
 import type { Enricher } from '../enrich/enricher.ts';
 import { EngineError, toProblem } from '../errors.ts';
 import type { Clock, Logger } from '../host.ts';
-import type { RejectedRow, Source, SourcePage, SweepEnd } from '../source/source.ts';
+import type { RejectedRow, Row, Source, SourcePage, SweepEnd } from '../source/source.ts';
 import type { SweepResult } from '../store/batch-result.ts';
 import type { Touched } from '../store/judgement.ts';
+import type { EventRecord, SessionRecord } from '../store/records.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import type { Store } from '../store/store.ts';
 import type { UserNumber } from '../store/user-number.ts';
 import { ListedSessions } from './listed-sessions.ts';
+import { PageGathering } from './page-gathering.ts';
 import { createRecorder, type Recorder } from './record.ts';
 import type { SweepJudging } from './sweep-judging.ts';
 
@@ -97,10 +99,7 @@ async function listSource(
   }
 }
 
-/**
- * Reads to the end of the listing; a fault on the way is the end's problem, and what came before stays written. A page is
- * written while the source makes the next one: two are under way at most.
- */
+/** Reads to the end of the listing; a fault on the way is the end's problem, and what came before stays written. */
 async function readPages(
   deps: SweepDeps,
   write: StoreWriter,
@@ -110,44 +109,57 @@ async function readPages(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<SweepEnd> {
+  const gathering = new PageGathering<RecordedPage>((pages) =>
+    writePages(deps, write, number, pages, progress),
+  );
   const pages = source.list(signal);
-  let written: Promise<void> = Promise.resolve();
   try {
     for (;;) {
       const step = await pages.next();
-      const before = written;
-      if (step.done !== true) {
-        written = writePage(deps, write, number, step.value, recorder, progress);
-        // Awaited below or in the next round; until then nobody else takes note of a fault.
-        written.catch(() => undefined);
+      if (step.done === true) {
+        await gathering.end();
+        return step.value;
       }
-      await before;
-      if (step.done === true) return step.value;
+      const { rows, history, events, rejected } = step.value;
+      progress.reject(rejected);
+      await gathering.add(recordPage(recorder, step.value), rows.length + history.length + events.length);
     }
   } catch (error) {
-    await written.catch(() => undefined);
+    await gathering.end().catch(() => undefined);
     progress.fail(error);
     logIfBug(deps.logger, progress.id, error);
     return { complete: false, problem: toProblem(error) };
   }
 }
 
-async function writePage(
+type RecordedPage = {
+  readonly rows: readonly { readonly row: Row; readonly record: SessionRecord }[];
+  readonly history: readonly SessionRecord[];
+  readonly events: readonly EventRecord[];
+};
+
+function recordPage(recorder: Recorder, page: SourcePage): RecordedPage {
+  return {
+    rows: page.rows.map((row) => ({ row, record: recorder.session(row) })),
+    history: page.history.map((row) => recorder.session(row)),
+    events: page.events.map((event) => recorder.event(event)),
+  };
+}
+
+async function writePages(
   deps: SweepDeps,
   write: StoreWriter,
   number: number,
-  page: SourcePage,
-  recorder: Recorder,
+  pages: readonly RecordedPage[],
   progress: Progress,
 ): Promise<void> {
-  progress.reject(page.rejected);
-  const rows = page.rows.map((row) => ({ row, record: recorder.session(row) }));
+  const rows = pages.flatMap((page) => page.rows);
   const result = await write.ingest(
     number,
     {
       rows: rows.map(({ record }) => record),
-      history: page.history.map((row) => recorder.session(row)),
-      events: page.events.map((event) => recorder.event(event)),
+      history: pages.flatMap(({ history }) => history),
+      events: pages.flatMap(({ events }) => events),
     },
     deps.clock.now(),
   );

@@ -2,6 +2,7 @@ import { groupIncidents, type Groupable, type IncidentGroup } from '../detect/in
 import { verdict } from '../../contract/finding.ts';
 import { ruleId } from '../../contract/rules.ts';
 import { defaultSettings } from '../detect/settings.ts';
+import { inParts } from '../in-parts.ts';
 import { codeOf, findingStates, incidentStates, severities, valueOf } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import type { UserNumber } from './user-number.ts';
@@ -47,8 +48,7 @@ const PEOPLE_AT_ONCE = 500;
 export function groupFindings(db: Db, users: Iterable<UserNumber>): void {
   const grouping = prepareGrouping(db);
   const people = peopleOf(db, users);
-  for (let at = 0; at < people.length; at += PEOPLE_AT_ONCE) {
-    const some = people.slice(at, at + PEOPLE_AT_ONCE);
+  for (const some of inParts(people, PEOPLE_AT_ONCE)) {
     const asked = JSON.stringify(some.flat());
     const personOf = new Map(some.flatMap((members) => members.map((user) => [user, members] as const)));
     const findings = Map.groupBy(grouping.findings.all(asked).map(memberOf), ({ user }) =>

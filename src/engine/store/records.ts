@@ -32,7 +32,7 @@ export type EventRecord = Omit<SourceEvent, 'user' | 'ip' | 'place' | 'network' 
   readonly content?: number;
 };
 
-/** A page of a sweep, ready to be written in one transaction. */
+/** One or more pages of a sweep, ready to be written in one transaction. */
 export type Batch = {
   readonly rows: readonly SessionRecord[];
   /** Ended sessions the source still tells of. */

@@ -1,5 +1,6 @@
 import type { Sighting } from '../detect/facts.ts';
 import { loginsOf } from '../detect/days/score-logins.ts';
+import { inParts } from '../in-parts.ts';
 import type { PersonReader, Reach } from './person-facts.ts';
 import type { UserNumber } from './user-number.ts';
 
@@ -35,8 +36,8 @@ export class SampledLogins {
       this.#kept = 0;
     }
     const unknown = users.filter((user) => !this.#logins.has(user));
-    for (let at = 0; at < unknown.length; at += USERS_A_READ) {
-      const some = new Set(unknown.slice(at, at + USERS_A_READ));
+    for (const part of inParts(unknown, USERS_A_READ)) {
+      const some = new Set(part);
       for (const person of this.#people.read([...some], this.#reach)) {
         for (const member of person.users.filter(({ user }) => some.has(user))) {
           const logins = loginsOf(person, member);

@@ -17,8 +17,14 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 const WRITE_CACHE_KIB = 32 * 1024;
 const READ_CACHE_KIB = 16 * 1024;
-/** Pages in the journal before they are moved into the file (16 MiB): each index page is moved once for many rows. */
-const CHECKPOINT_PAGES = 4_096;
+/** Pages in the journal before they are moved into the file (64 MiB): each index page is moved once for many rows. */
+const CHECKPOINT_PAGES = 16_384;
+
+/**
+ * Rows to change with one statement where there may be very many: the pages that a statement changes are kept in memory until its
+ * end, to be able to take back that statement alone.
+ */
+export const CHANGED_AT_ONCE = 1_000;
 
 /** The connection that writes: brings the file up to date. Refuses what is not ours, newer or damaged, untouched. */
 export function openWriter(file: string, steps: readonly Migration[] = migrations): Db {
@@ -27,6 +33,9 @@ export function openWriter(file: string, steps: readonly Migration[] = migration
     prepareToWrite(db);
     const steppedUp = migrate(db, steps);
     db.pragma('foreign_keys = ON');
+    // Each new session changes more pages than SQLite copies in memory by itself (64 KiB), before it writes them to a file. Steps,
+    // which may sort more than memory holds, are done by now.
+    db.pragma('temp_store = MEMORY');
     shrink(db, steppedUp);
     if (steppedUp) refreshStatistics(db);
   });

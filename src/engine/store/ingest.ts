@@ -9,6 +9,7 @@ import { isChange, isClockStep, Observations } from './observations.ts';
 import type { Batch, EventRecord, SessionRecord } from './records.ts';
 import { SessionTable, type NewSession, type StoredSession } from './session-table.ts';
 import type { OpenSweep } from './open-sweep.ts';
+import { SeenSessions } from './seen-sessions.ts';
 import type { UserNumber } from './user-number.ts';
 import { Users } from './users.ts';
 
@@ -29,8 +30,8 @@ export class Ingest {
   readonly events: Events;
   readonly sessions: SessionTable;
   readonly days: DueDays;
+  readonly seen = new SeenSessions();
   readonly #users: Users;
-  readonly #see;
 
   constructor(db: Db) {
     this.dictionaries = new Dictionaries(db);
@@ -39,9 +40,6 @@ export class Ingest {
     this.sessions = new SessionTable(db);
     this.days = new DueDays(db);
     this.#users = new Users(db);
-    this.#see = db.prepare<[number, number, number]>(
-      'INSERT INTO temp.seen (sweep_id, session_id, is_new) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-    );
   }
 
   /** Forgets what is in memory; see `Dictionaries.forget`. */
@@ -78,13 +76,13 @@ export class Ingest {
     const stored = this.sessions.find(record.key);
     if (stored === undefined) {
       const { id, user } = this.#add(sweep, record, atMs, page);
-      this.#see.run(sweep.id, id, 1);
+      this.seen.add(sweep.id, id, true);
       page.newSessions += 1;
       page.touched.add(user);
       return;
     }
     if (stored.key !== record.key) page.canonical.set(record.key, stored.key);
-    if (this.#see.run(sweep.id, stored.id, 0).changes === 0) return;
+    if (!this.seen.add(sweep.id, stored.id, false)) return;
     this.#update(sweep, stored, this.#valuesOf(sweep, record, atMs), atMs, page);
   }
 
@@ -96,7 +94,7 @@ export class Ingest {
       return;
     }
     const isAlive = stored.state < codeOf(sessionStates, 'ended');
-    if (!isAlive || this.sessions.isSeen(sweep.id, stored.id)) return;
+    if (!isAlive || this.seen.has(sweep.id, stored.id)) return;
     this.sessions.end(stored, atMs, seenUntil(sweep, stored));
   }
 

@@ -42,6 +42,8 @@ export class OrgDays {
   readonly #attempts: AttemptReader;
   readonly #people: PersonReader;
   #scoring: Scoring | null = null;
+  /** Whose logins are to be scored, of days counted since all was last done: so that these days are not read again for that. */
+  readonly #sampled = new Map<string, readonly UserNumber[]>();
 
   constructor(db: Db) {
     this.#db = db;
@@ -57,14 +59,15 @@ export class OrgDays {
     const today = utcDay(nowMs);
     for (let read = 0; read < ATTEMPTS_A_STEP;) {
       const due = this.#nextDue(lastSettledDay(today));
-      const unscored = due === undefined ? this.#nextUnscored(today - SCORED_DAYS) : undefined;
-      if (due !== undefined) {
+      const unscored = due.length === 0 ? this.#nextUnscored(today - SCORED_DAYS) : undefined;
+      if (due.length > 0) {
         this.#scoring = null;
-        read += this.#count(due, today);
+        read += this.#countAll(due, today);
       } else if (unscored !== undefined) {
         read += this.#score(unscored, today);
       } else {
         this.#scoring = null;
+        this.#sampled.clear();
         this.#db.prepare('DELETE FROM org_day WHERE day < ?').run(today - KEPT_DAYS);
         return { done: true };
       }
@@ -72,13 +75,14 @@ export class OrgDays {
     return { done: false };
   }
 
-  #nextDue(until: number): SourceDay | undefined {
+  /** The earliest day that is due, of all sources of which it is. */
+  #nextDue(until: number): readonly SourceDay[] {
     return this.#db
       .prepare<[number], SourceDay>(
         `SELECT source.id, source.name, org_due.day FROM org_due JOIN source ON source.id = org_due.source_id
-         WHERE org_due.day <= ? ORDER BY org_due.day LIMIT 1`,
+         WHERE org_due.day = (SELECT min(day) FROM org_due WHERE day <= ?) ORDER BY source.id`,
       )
-      .get(until);
+      .all(until);
   }
 
   #nextUnscored(from: number): SourceDay | undefined {
@@ -90,28 +94,39 @@ export class OrgDays {
       .get(from);
   }
 
-  /** Answers how many attempts it read. */
-  #count(due: SourceDay, today: number): number {
+  /** Counts one day of sources; answers how many attempts it read. */
+  #countAll(due: readonly SourceDay[], today: number): number {
+    const [{ day } = { day: today }] = due;
+    const [fromMs, toMs] = [dayStartMs(day), dayStartMs(day + 1)];
+    const all = this.#attempts.readAll(due, fromMs, toMs);
+    let read = 0;
+    for (const each of due) {
+      const attempts = all === null ? this.#attempts.read(each, fromMs, toMs) : (all.get(each.id) ?? []);
+      this.#count(each, attempts, today);
+      read += attempts.length;
+    }
+    return read;
+  }
+
+  #count(due: SourceDay, attempts: readonly StoredAttempt[], today: number): void {
     const { id, day } = due;
     this.#db.prepare('DELETE FROM org_due WHERE source_id = ? AND day = ?').run(id, day);
     const forgottenBefore = cutoffMs(readRetention(this.#db).days, dayStartMs(today));
     // Of a day that retention has begun to remove, what was counted before is more than what is left.
-    if (forgottenBefore !== null && dayStartMs(day) < forgottenBefore && this.#row(due) !== undefined)
-      return 0;
-    const attempts = this.#attempts.read(due, dayStartMs(day), dayStartMs(day + 1));
+    if (forgottenBefore !== null && dayStartMs(day) < forgottenBefore && this.#row(due) !== undefined) return;
     this.#rememberFirstDays(attempts, day);
-    if (day < today - KEPT_DAYS) return attempts.length;
+    if (day < today - KEPT_DAYS) return;
+    if (day >= today - SCORED_DAYS) this.#sampled.set(nameOf(due), sampledUsers(attempts));
     const tallies = packTally(tallyOf(attempts));
     const before = this.#row(due);
     if (attempts.length === 0) this.#remove(due);
     else if (before?.equals(tallies) !== true) this.#replace(due, tallies);
-    else return attempts.length;
+    else return;
     // Later scores rest on this day.
     this.#db
       .prepare('UPDATE org_day SET scores = NULL WHERE source_id = ? AND day >= ? AND day >= ?')
       .run(id, day, today - SCORED_DAYS);
     this.#changed(id, day);
-    return attempts.length;
   }
 
   #row({ id, day }: SourceDay): Buffer | undefined {
@@ -143,22 +158,23 @@ export class OrgDays {
     for (const user of users) remember.run(day, user, day);
   }
 
-  /** Answers how many attempts it read. */
+  /** Answers of how many logins it read what came before them. */
   #score(unscored: SourceDay, today: number): number {
     const { id, day } = unscored;
-    const attempts = this.#attempts.read(unscored, dayStartMs(day), dayStartMs(day + 1));
+    const [fromMs, toMs] = [dayStartMs(day), dayStartMs(day + 1)];
+    const users =
+      this.#sampled.get(nameOf(unscored)) ?? sampledUsers(this.#attempts.read(unscored, fromMs, toMs));
     const { history, logins } = this.#scoringOf(unscored, today);
     const background = history.background(day);
-    const [fromMs, toMs] = [dayStartMs(day), dayStartMs(day + 1)];
     const scores =
       background === null
         ? []
-        : logins.before(toMs, sampledUsers(attempts)).flatMap((own) => scoresOf(own, fromMs, background));
+        : logins.before(toMs, users).flatMap((own) => scoresOf(own, fromMs, background));
     this.#db
       .prepare('UPDATE org_day SET scores = ? WHERE source_id = ? AND day = ?')
       .run(packScores(countScores(scores)), id, day);
     this.#changed(id, day);
-    return attempts.length;
+    return users.length;
   }
 
   /** Days of a source are scored in their order, so what the first one needs is enough for all. */
@@ -196,4 +212,8 @@ export class OrgDays {
       )
       .run({ source, from: day + 2 });
   }
+}
+
+function nameOf({ id, day }: SourceDay): string {
+  return `${id}/${day}`;
 }

@@ -1,14 +1,12 @@
-import { codeOf, sessionStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { utcDay } from '../detect/days/utc-day.ts';
 import { seenUntil, type Ingest } from './ingest.ts';
 import { isActivityStep } from './observations.ts';
 import type { OpenSweep } from './open-sweep.ts';
+import { unlistedSessions, type SeenSessions } from './seen-sessions.ts';
 import type { UserNumber } from './user-number.ts';
 
 type Pair = { readonly oldKey: string; readonly newKey: string };
-
-const ENDED = codeOf(sessionStates, 'ended');
 
 /**
  * Where a reconnect gives a session a new id, a session that vanished and one that appeared in the same sweep, of the
@@ -30,7 +28,7 @@ export function joinReconnects(
   const users = new Set<UserNumber>();
   const days = new Set<number>();
   const joinedOld = new Set<string>();
-  for (const { oldKey, newKey } of findPairs(db, sweep)) {
+  for (const { oldKey, newKey } of findPairs(db, ingest.seen, sweep)) {
     if (keys.has(newKey) || joinedOld.has(oldKey)) continue;
     const { user, startedAt } = join(db, ingest, sweep, { oldKey, newKey }, atMs);
     users.add(user);
@@ -41,20 +39,20 @@ export function joinReconnects(
   return { keys, users: [...users], touchedDays: ingest.days.mark(sweep.sourceId, days, atMs) };
 }
 
-function findPairs(db: Db, sweep: OpenSweep): readonly Pair[] {
+/** Begins with what vanished: of a first sweep that is nothing, and new is everything. */
+function findPairs(db: Db, seen: SeenSessions, sweep: OpenSweep): readonly Pair[] {
+  const vanished = unlistedSessions(db, seen, sweep);
   return db
-    .prepare<unknown[], Pair>(
-      `SELECT key_text(gone.key) AS oldKey, key_text(came.key) AS newKey
-       FROM temp.seen
-       JOIN session AS came ON came.id = seen.session_id
-       JOIN session AS gone ON gone.user_id = came.user_id
-         AND gone.ip_id = came.ip_id AND gone.device_id = came.device_id AND gone.agent_id IS came.agent_id
-       WHERE seen.sweep_id = @sweep AND seen.is_new = 1
-         AND gone.listing_id = @listing AND gone.state < @ended
-         AND gone.id NOT IN (SELECT session_id FROM temp.seen WHERE sweep_id = @sweep)
+    .prepare<[string], Pair & { came: number }>(
+      `SELECT key_text(gone.key) AS oldKey, key_text(came.key) AS newKey, came.id AS came
+       FROM json_each(?) AS asked
+       CROSS JOIN session AS gone ON gone.id = asked.value
+       CROSS JOIN session AS came ON came.user_id = gone.user_id AND came.id <> gone.id
+         AND came.ip_id = gone.ip_id AND came.device_id = gone.device_id AND came.agent_id IS gone.agent_id
        ORDER BY gone.last_observed_at DESC, gone.id DESC, came.id`,
     )
-    .all({ sweep: sweep.id, listing: sweep.listingId, ended: ENDED });
+    .all(JSON.stringify(vanished))
+    .filter(({ came }) => seen.isNew(sweep.id, came));
 }
 
 function join(
@@ -74,17 +72,13 @@ function join(
   if (isNews) ingest.observations.add(before.id, observations, atMs, seenUntil(sweep, before), after);
 
   db.prepare('DELETE FROM observation WHERE session_id = ?').run(after.id);
-  db.prepare('DELETE FROM temp.seen WHERE sweep_id = ? AND session_id = ?').run(sweep.id, after.id);
   ingest.events.move(after.id, before.id);
   db.prepare('DELETE FROM session WHERE id = ?').run(after.id);
   db.prepare('INSERT INTO session_alias (key, session_id) VALUES (key_bytes(?), ?)').run(
     after.key,
     before.id,
   );
-  db.prepare('INSERT INTO temp.seen (sweep_id, session_id, is_new) VALUES (?, ?, 0)').run(
-    sweep.id,
-    before.id,
-  );
+  ingest.seen.add(sweep.id, before.id, false);
   const { startedAt, startedQuality } = before;
   ingest.rewrite(before, { ...after, startedAt, startedQuality, observedAt: atMs }, observations);
   return { user: before.userId, startedAt: after.startedAt };

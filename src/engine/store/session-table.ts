@@ -61,7 +61,6 @@ export class SessionTable {
   readonly #insert;
   readonly #update;
   readonly #end;
-  readonly #seen;
   readonly #revoke;
 
   constructor(db: Db) {
@@ -98,9 +97,6 @@ export class SessionTable {
     this.#end = db.prepare<[number, number, number, number]>(
       'UPDATE session SET state = ?, ended_at = ?, last_observed_at = ?, tells_end = 1 WHERE id = ?',
     );
-    this.#seen = db.prepare<[number, number], { session_id: number }>(
-      'SELECT session_id FROM temp.seen WHERE sweep_id = ? AND session_id = ?',
-    );
     this.#revoke = db.prepare<{ state: number; at: number; keys: string }>(
       `UPDATE session SET state = @state, ended_at = ifnull(ended_at, @at)
        WHERE id IN (SELECT id FROM (${askedKeys}) CROSS JOIN session ON ${keyIs('session.key', 'asked')})`,
@@ -130,10 +126,6 @@ export class SessionTable {
   /** From now on the row tells of its end. */
   end(stored: StoredSession, atMs: number, lastObservedAtMs: number): void {
     this.#end.run(ENDED, atMs, lastObservedAtMs, stored.id);
-  }
-
-  isSeen(sweep: number, id: number): boolean {
-    return this.#seen.get(sweep, id) !== undefined;
   }
 
   isSame(stored: StoredSession, values: NewSession): boolean {

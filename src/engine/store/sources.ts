@@ -3,7 +3,7 @@ import { problem } from '../../contract/error-codes.ts';
 import { anyConfig, type AnyConfig, type Capabilities } from '../../contract/source.ts';
 import { EngineError } from '../errors.ts';
 import { unsettled } from '../query/fields/sessions.ts';
-import type { Db } from './database.ts';
+import { CHANGED_AT_ONCE, type Db } from './database.ts';
 import { forgetEmptyIncidents } from './group-findings.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { markEveryDay } from './due-days.ts';
@@ -128,29 +128,45 @@ export function recordFailure(db: Db, name: string, fault: Problem, atMs: number
 /** Forgets a source with everything that came from it, and whatever only that used. */
 export function removeSource(db: Db, name: string): void {
   const { id } = findSource(db, name);
-  for (const sql of removal) db.prepare(sql).run(id);
+  for (const sql of whatUsersDid) db.prepare(sql).run(id);
+  removeInParts(db, 'finding', `user_id IN (${usersOf})`, id);
+  removeInParts(db, 'session', 'source_id = ?', id);
   forgetEmptyIncidents(db);
-  for (const sql of removalOfUsers) db.prepare(sql).run(id);
+  db.prepare(handIncidentsOn).run(id);
+  removeInParts(db, 'user', 'source_id = ?', id);
+  for (const sql of whatIsLeft) db.prepare(sql).run(id);
   Dictionaries.purge(db);
+}
+
+/** Rows that triggers count, as few at once as keep a statement small; see `CHANGED_AT_ONCE`. */
+function removeInParts(
+  db: Db,
+  table: 'finding' | 'session' | 'user',
+  condition: string,
+  source: number,
+): void {
+  const remove = db.prepare<[number]>(
+    `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE ${condition} LIMIT ${CHANGED_AT_ONCE})`,
+  );
+  while (remove.run(source).changes > 0);
 }
 
 const sessionsOf = 'SELECT id FROM session WHERE source_id = ?';
 const usersOf = 'SELECT id FROM user WHERE source_id = ?';
-const removal = [
+const whatUsersDid = [
   `DELETE FROM finding_session WHERE finding_id IN (SELECT id FROM finding WHERE user_id IN (${usersOf}))`,
   `DELETE FROM finding_session WHERE session_id IN (${sessionsOf})`,
-  `DELETE FROM finding WHERE user_id IN (${usersOf})`,
   `DELETE FROM event WHERE user_id IN (${usersOf})`,
   `DELETE FROM observation WHERE session_id IN (${sessionsOf})`,
   `DELETE FROM session_alias WHERE session_id IN (${sessionsOf})`,
-  'DELETE FROM session WHERE source_id = ?',
 ];
 
 /** Incidents of a person whom another source knows too go on as that user's. */
-const removalOfUsers = [
-  `UPDATE incident SET user_id = (SELECT user_id FROM finding WHERE incident_id = incident.id ORDER BY score DESC, id LIMIT 1)
-     WHERE user_id IN (${usersOf})`,
-  'DELETE FROM user WHERE source_id = ?',
+const handIncidentsOn = `UPDATE incident
+  SET user_id = (SELECT user_id FROM finding WHERE incident_id = incident.id ORDER BY score DESC, id LIMIT 1)
+  WHERE user_id IN (${usersOf})`;
+
+const whatIsLeft = [
   'DELETE FROM session_tally WHERE source_id = ?',
   'DELETE FROM org_day WHERE source_id = ?',
   'DELETE FROM org_due WHERE source_id = ?',

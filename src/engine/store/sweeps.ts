@@ -1,12 +1,14 @@
 import type { Problem } from '../../contract/error-codes.ts';
+import { inParts } from '../in-parts.ts';
 import { codeOf, sessionStates } from '../query/codes.ts';
 import { fold } from '../query/fold.ts';
 import type { Account } from '../source/source.ts';
 import type { SweepResult } from './batch-result.ts';
-import type { Db } from './database.ts';
+import { CHANGED_AT_ONCE, type Db } from './database.ts';
 import type { Ingest } from './ingest.ts';
 import type { OpenSweep } from './open-sweep.ts';
 import { joinReconnects } from './reconnects.ts';
+import { unlistedSessions, type SeenSessions } from './seen-sessions.ts';
 import { usersToWatch } from './revocation-watch.ts';
 import { settledUntilAtMost } from './settle.ts';
 import { findSource } from './sources.ts';
@@ -17,17 +19,6 @@ export type SweepEnd = Parameters<StoreWriter['finishSweep']>[1];
 const ENDED = codeOf(sessionStates, 'ended');
 /** Sweeps remembered per listing: enough to see when a source began to fail. */
 const KEPT_SWEEPS = 500;
-
-/** Pages of it that stay in memory, the others go to a temporary file: SQLite's own choice is 16 MB, and keeps them. */
-const SEEN_CACHE_KIB = 4 * 1024;
-
-/** Which sessions a sweep has listed. Ends with the connection: a sweep that was cut off has nothing to say about absence. */
-export function createSeenTable(db: Db): void {
-  db.pragma(`temp.cache_size = -${SEEN_CACHE_KIB}`);
-  db.exec(`CREATE TEMP TABLE seen (
-    sweep_id INTEGER NOT NULL, session_id INTEGER NOT NULL, is_new INTEGER NOT NULL,
-    PRIMARY KEY (sweep_id, session_id)) STRICT, WITHOUT ROWID`);
-}
 
 /** Sweeps that a crash cut off are closed as what they are: incomplete. */
 export function closeCutOffSweeps(db: Db, atMs: number): void {
@@ -67,43 +58,37 @@ export function finishSweep(
     end.complete && end.idReconnects
       ? joinReconnects(db, ingest, sweep, atMs)
       : { keys: new Map(), users: [], touchedDays: [] };
-  const ended = end.complete ? endUnlisted(db, sweep, atMs) : 0;
+  const ended = end.complete ? endUnlisted(db, ingest.seen, sweep, atMs) : 0;
   if (end.complete) {
     db.prepare('UPDATE listing SET last_complete_at = ? WHERE id = ?').run(sweep.startedAt, sweep.listingId);
   } else {
-    rememberSeen(db, sweep, atMs);
+    rememberSeen(db, ingest.seen.all(sweep.id), atMs);
   }
   recordEnd(db, sweep, end, atMs);
-  db.prepare('DELETE FROM temp.seen WHERE sweep_id = ?').run(sweep.id);
   const watched = end.complete ? usersToWatch(db, sweep, atMs) : [];
   const touched = [...joined.users, ...watched];
   return { ended, touched, touchedDays: joined.touchedDays, joined: joined.keys };
 }
 
-function endUnlisted(db: Db, sweep: OpenSweep, atMs: number): number {
-  return db
-    .prepare(
-      `UPDATE session
-       SET state = @ended, ended_at = @at, last_observed_at = max(last_observed_at, ifnull(@previous, 0)), tells_end = 1
-       WHERE source_id = @source AND state < @ended AND listing_id = @listing
-         AND id NOT IN (SELECT session_id FROM temp.seen WHERE sweep_id = @sweep)`,
-    )
-    .run({
-      ended: ENDED,
-      at: atMs,
-      previous: sweep.previousCompleteAt,
-      source: sweep.sourceId,
-      listing: sweep.listingId,
-      sweep: sweep.id,
-    }).changes;
+function endUnlisted(db: Db, seen: SeenSessions, sweep: OpenSweep, atMs: number): number {
+  const unlisted = unlistedSessions(db, seen, sweep);
+  const end = db.prepare(
+    `UPDATE session
+     SET state = @ended, ended_at = @at, last_observed_at = max(last_observed_at, ifnull(@previous, 0)), tells_end = 1
+     WHERE id IN (SELECT value FROM json_each(@ids))`,
+  );
+  for (const ids of inParts(unlisted, CHANGED_AT_ONCE)) {
+    end.run({ ended: ENDED, at: atMs, previous: sweep.previousCompleteAt, ids: JSON.stringify(ids) });
+  }
+  return unlisted.length;
 }
 
 /** A complete sweep says for all its sessions when they were last observed; one that broke off, for each it saw. */
-function rememberSeen(db: Db, sweep: OpenSweep, atMs: number): void {
-  db.prepare(
-    `UPDATE session SET last_observed_at = ?
-     WHERE id IN (SELECT session_id FROM temp.seen WHERE sweep_id = ?)`,
-  ).run(atMs, sweep.id);
+function rememberSeen(db: Db, seen: Iterable<number>, atMs: number): void {
+  const remember = db.prepare(
+    'UPDATE session SET last_observed_at = ? WHERE id IN (SELECT value FROM json_each(?))',
+  );
+  for (const ids of inParts([...seen], CHANGED_AT_ONCE)) remember.run(atMs, JSON.stringify(ids));
 }
 
 function recordEnd(db: Db, sweep: OpenSweep, end: SweepEnd, atMs: number): void {

@@ -25,7 +25,7 @@ import type { StoreWriter } from './store-writer.ts';
 import { suppress, unsuppress } from './suppress.ts';
 import { tagUser } from './user-tags.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
-import { beginSweep, createSeenTable, finishSweep } from './sweeps.ts';
+import { beginSweep, finishSweep } from './sweeps.ts';
 
 /** Half a second's work at the most; a source is swept every minute or so, and far fewer expire in between. */
 const SETTLED_AT_ONCE = 20_000;
@@ -44,7 +44,6 @@ export type Writes = {
 
 /** Writes through the one connection that does. Each call is one transaction: all of it is there afterwards, or none. */
 export function createWrites(db: Db): Writes {
-  createSeenTable(db);
   countRemovals(db);
   const ingest = new Ingest(db);
   const orgDays = new OrgDays(db);
@@ -53,8 +52,11 @@ export function createWrites(db: Db): Writes {
 
   const transact = <T>(operation: () => T): T => {
     try {
-      return db.transaction(operation).immediate();
+      const result = db.transaction(operation).immediate();
+      ingest.seen.keep();
+      return result;
     } catch (error) {
+      ingest.seen.takeBack();
       ingest.forget();
       throw error;
     }
@@ -68,6 +70,14 @@ export function createWrites(db: Db): Writes {
       return result;
     });
 
+  const endSweep: Writes['finishSweep'] = (sweep, end, atMs) => {
+    try {
+      return transact(() => finishSweep(db, ingest, openSweep(db, sweep), end, atMs));
+    } finally {
+      ingest.seen.end(sweep);
+    }
+  };
+
   return {
     putSource: (config, demo, traits) => transact(() => putSource(db, config, demo, traits)),
     removeSource: (id) =>
@@ -75,11 +85,15 @@ export function createWrites(db: Db): Writes {
         removeSource(db, id);
         ingest.forget();
       }),
-    beginSweep: (source, account, atMs) => transact(() => beginSweep(db, source, account, atMs)),
+    beginSweep: (source, account, atMs) => {
+      const sweep = transact(() => beginSweep(db, source, account, atMs));
+      ingest.seen.begin(sweep);
+      return sweep;
+    },
     ingest: (sweep, batch, atMs) =>
       transact(() => ingest.write(openSweep(db, sweep), withinRetention(db, batch, atMs), atMs)),
     finishSweep: (sweep, end, atMs) => {
-      const result = transact(() => finishSweep(db, ingest, openSweep(db, sweep), end, atMs));
+      const result = endSweep(sweep, end, atMs);
       transact(() => settleExpired(db, atMs, SETTLED_AT_ONCE));
       refreshStatistics(db);
       return result;

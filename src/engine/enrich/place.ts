@@ -3,8 +3,15 @@ import { isRecord, type MmdbRecord, type Reading } from './mmdb/mmdb.ts';
 
 /** The place in a record of a city or country database: MaxMind's nested schema, or DB-IP's and IPinfo's flat one. */
 export function placeOf(record: MmdbRecord): Reading<Place> {
-  return placed(isNested(record) ? nested(record) : flat(record));
+  const known = readings.get(record);
+  if (known !== undefined) return known;
+  const reading = placed(isNested(record) ? nested(record) : flat(record));
+  readings.set(record, reading);
+  return reading;
 }
+
+/** Of records that are still kept decoded: many addresses share one, and so their place. */
+const readings = new WeakMap<MmdbRecord, Reading<Place>>();
 
 type Raw = Readonly<Record<keyof Place, unknown>>;
 

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { Reader, type Response } from 'maxmind';
+import { BoundedMap } from '../bounded-memo.ts';
 import { fileAsBuffer } from './file-as-buffer.ts';
 import type { PagedFile } from './paged-file.ts';
 
@@ -11,6 +12,9 @@ export type Reading<T> = { kind: 'value'; value: T } | { kind: 'nothing' } | { k
 /** What stands before the metadata, which end the file and are no longer than this, says the format. */
 const MARKER = Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1');
 const MAX_METADATA_BYTES = 128 * 1024;
+
+/** Records and parts of records, as `maxmind` decodes them: of a million addresses many are in one place. */
+const MAX_DECODED = 4_096;
 
 /**
  * One MaxMind database file. Files come from anywhere, so nothing in them is believed: a lookup that
@@ -28,7 +32,7 @@ export class Mmdb {
   /** Throws an Error when it is no such file. */
   constructor(file: PagedFile) {
     requireMarker(file);
-    this.#reader = new Reader(fileAsBuffer(file));
+    this.#reader = new Reader(fileAsBuffer(file), { cache: new BoundedMap(MAX_DECODED) });
     const metadata: Readonly<Record<'ipVersion' | 'databaseType' | 'buildEpoch', unknown>> =
       this.#reader.metadata;
     if (metadata.ipVersion !== 4 && metadata.ipVersion !== 6) throw new Error('unknown address family');

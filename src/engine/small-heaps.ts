@@ -8,13 +8,8 @@ import { collectWhenIdle } from './idle-heap.ts';
  * same processor time, with a sixtieth a quarter more.
  */
 export const NEW_SPACE_MB = 16;
-/**
- * The same of a thread, which holds a row for as long as it takes to send it; with half of it first ingest took a tenth longer. With
- * V8's own choice, which grows with how much is made, judging ten million observations held half as much memory again.
- */
+/** The same of a thread, which holds a row for as long as it takes to send it; with half of it first ingest took a tenth longer. */
 export const THREAD_NEW_SPACE_MB = 8;
-/** Of a thread that judges: people's facts live for as long as some forty people are judged. It ends when nobody is judged. */
-export const JUDGING_NEW_SPACE_MB = 32;
 
 /** Numbers in each of the new arrays that make V8 enlarge their space by surviving. */
 const NUMBERS = 512;

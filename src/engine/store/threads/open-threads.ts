@@ -1,6 +1,5 @@
 import { EngineError } from '../../errors.ts';
 import type { Clock, Logger } from '../../host.ts';
-import { JUDGING_NEW_SPACE_MB, THREAD_NEW_SPACE_MB } from '../../small-heaps.ts';
 import type { ConnectionStart } from '../connection.ts';
 import { laneOf, type Lane } from '../lanes.ts';
 import type { Connections } from '../offer.ts';
@@ -14,11 +13,11 @@ const WRITER_LOST = new EngineError(
 );
 
 /** Somebody looks at pages and counts; what is written may have to wait for them, and the rules for all three. */
-const kinds: Readonly<Record<Lane, Pick<ReaderThreadOptions, 'isSeldom' | 'patience' | 'newSpaceMb'>>> = {
-  pages: { isSeldom: false, patience: 0, newSpaceMb: THREAD_NEW_SPACE_MB },
-  slow: { isSeldom: false, patience: 0, newSpaceMb: THREAD_NEW_SPACE_MB },
-  judging: { isSeldom: true, patience: 5, newSpaceMb: JUDGING_NEW_SPACE_MB },
-  long: { isSeldom: true, patience: 5, newSpaceMb: THREAD_NEW_SPACE_MB },
+const kinds: Readonly<Record<Lane, Pick<ReaderThreadOptions, 'isSeldom' | 'patience'>>> = {
+  pages: { isSeldom: false, patience: 0 },
+  slow: { isSeldom: false, patience: 0 },
+  judging: { isSeldom: true, patience: 5 },
+  long: { isSeldom: true, patience: 5 },
 };
 
 export type ThreadsOptions = {
@@ -42,14 +41,7 @@ export async function openThreads(options: ThreadsOptions): Promise<Connections 
     new ReaderThread({ entry, logger, clock, name: `store ${name}`, ...kinds[name] }, startOf('reader'));
 
   const writer = isWriter
-    ? new Thread({
-        entry,
-        logger,
-        name: 'store writer',
-        lost: WRITER_LOST,
-        patience: 2,
-        newSpaceMb: THREAD_NEW_SPACE_MB,
-      })
+    ? new Thread({ entry, logger, name: 'store writer', lost: WRITER_LOST, patience: 2 })
     : null;
   const readers = {
     pages: readerNamed('pages'),

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { EngineError } from '../../errors.ts';
 import type { Logger } from '../../host.ts';
+import { THREAD_NEW_SPACE_MB } from '../../small-heaps.ts';
 import type { ConnectionStart } from '../connection.ts';
 import { errorOf } from './fault.ts';
 import type { Patience } from './give-way.ts';
@@ -14,12 +15,13 @@ export type ThreadOptions = {
   /** Said to whoever waits for an answer when the thread ends by itself, and to whoever asks it afterwards. */
   readonly lost: EngineError;
   readonly patience: Patience;
-  /** Where its new objects live. */
-  readonly newSpaceMb: number;
 };
 
-/** What V8 counts as young of a thread: the two halves for new objects, and half as much again for large ones. */
-const YOUNG_A_NEW = 1.5;
+/**
+ * Rows live as long as it takes to send them. With V8's own choice, which grows with how much is made, judging ten million
+ * observations held half as much memory again, at the same speed. Two halves, and as much again for large objects.
+ */
+const YOUNG_GENERATION_MB = THREAD_NEW_SPACE_MB * 1.5;
 
 type Unanswered = { readonly method: string } & PromiseWithResolvers<unknown>;
 
@@ -45,7 +47,7 @@ export class Thread {
       name: options.name,
       execArgv: [],
       workerData: options.patience,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_A_NEW * options.newSpaceMb },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on('message', (message: ThreadAnswer) => this.#settle(message));
     this.#worker.on('messageerror', () => void this.#worker.terminate());

@@ -7,6 +7,9 @@ import { codeOf, findingStates, incidentStates, severities, valueOf } from '../q
 import type { Db } from './database.ts';
 import type { UserNumber } from './user-number.ts';
 
+/** Of sessions that a finding names one is a trace, and more are none: which ones does not matter. */
+const SEVERAL = ['one', 'another'];
+
 type Row = {
   id: number;
   user: UserNumber;
@@ -128,8 +131,7 @@ function memberOf(row: Row): Member {
     state: valueOf(findingStates, state),
     verdict: row.verdict === null ? null : verdict.parse(row.verdict),
     infrastructure: { prefix, asn, client },
-    // One is a trace, more are none: which ones does not matter.
-    sessions: session === null ? [] : Array.from({ length: sessions }, (_, index) => `${session} ${index}`),
+    sessions: session === null ? [] : sessions === 1 ? [String(session)] : SEVERAL,
   };
 }
 

@@ -6,7 +6,7 @@ import { nameSessions } from './finding-sessions.ts';
 import { groupFindings } from './group-findings.ts';
 import type { SavedFindings, UserFindings } from './judgement.ts';
 import { countHits, silencersAt, type Silencer } from './suppressions.ts';
-import type { ToldFinding } from './told-finding.ts';
+import { tellingBytes, type ToldFinding } from './told-finding.ts';
 import type { UserNumber } from './user-number.ts';
 
 /** Nobody has decided on it: only then do the rules have the last word. */
@@ -108,7 +108,7 @@ function silencerOf(
   if (finding.state === 'suppressed') return null;
   if (stored?.suppression != null) return { id: stored.suppression, words: stored.words ?? '' };
   if (silencers.length === 0) return null;
-  const silenceable = { ...finding, evidence: unpackTelling(finding.telling).evidence };
+  const silenceable = { ...finding, evidence: unpackTelling(tellingBytes(finding)).evidence };
   return silencers.find(({ silences }) => silences(silenceable)) ?? null;
 }
 
@@ -151,7 +151,7 @@ function columnsOf(finding: ToldFinding, silencer: Silencing | null) {
     severity: codeOf(severities, finding.severity),
     score: finding.score,
     at: finding.atMs,
-    telling: finding.telling,
+    telling: tellingBytes(finding),
     state: codeOf(findingStates, silencer === null ? finding.state : 'suppressed'),
     saidState: codeOf(findingStates, finding.state),
     suppressedBy: silencer?.words ?? finding.suppressedBy,

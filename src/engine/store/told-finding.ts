@@ -9,7 +9,8 @@ import { packTelling } from './finding-telling.ts';
 export type ToldFinding = Omit<RuleFinding, 'dedupeKey' | 'title' | 'explanation' | 'evidence'> & {
   readonly publicId: string;
   readonly content: number;
-  readonly telling: Uint8Array;
+  /** Its bytes as a text of one character each (latin1): many small buffers are dear to make, to copy and to collect. */
+  readonly telling: string;
 };
 
 export function toldFinding(finding: RuleFinding, { publicId, content, text }: Identity): ToldFinding {
@@ -18,7 +19,11 @@ export function toldFinding(finding: RuleFinding, { publicId, content, text }: I
   return {
     ...{ rule, severity, score, source, userId, sessions, atMs, infrastructure, state, suppressedBy },
     ...{ publicId, content },
-    // Of a view all of the memory that it is a part of travels.
-    telling: new Uint8Array(packTelling(rule, text)),
+    telling: packTelling(rule, text).toString('latin1'),
   };
+}
+
+/** What is stored of it. */
+export function tellingBytes({ telling }: Pick<ToldFinding, 'telling'>): Buffer {
+  return Buffer.from(telling, 'latin1');
 }

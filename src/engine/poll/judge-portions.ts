@@ -9,6 +9,11 @@ const USERS_A_PORTION = 400;
 const DAYS_A_PORTION = 10;
 /** As many as there are readers that judge (`store/lanes.ts`). */
 const PORTIONS_AT_ONCE = 2;
+/**
+ * Portions begun and not yet written, one or two more where both readers ask at once: some 2 MB each. With as few as are judged at
+ * once, a reader would wait whenever the other one has the people with most to judge.
+ */
+const UNWRITTEN_AT_MOST = 5;
 
 /** What is to be written. */
 export type News = Pick<Judgement, 'found' | 'withdrawn'>;
@@ -20,8 +25,8 @@ type Portion = () => Promise<News>;
 
 /**
  * Judges days and users in portions, two at once, and has written what was found while the next ones are judged: reading and
- * writing have threads of their own. What is written comes in the order given, days first, because incidents are numbered in that order,
- * and no portion is begun before all but the last two are written.
+ * writing have threads of their own. What is written comes in the order given, days first, because incidents are numbered in that order;
+ * where the writer is slower, the readers wait for it.
  */
 export async function judgePortions(
   read: Reads,
@@ -29,20 +34,20 @@ export async function judgePortions(
   save: (news: News) => Promise<void>,
 ): Promise<void> {
   const portions = portionsOf(read, toJudge);
-  let written: Promise<void> = Promise.resolve();
+  const writes: Promise<void>[] = [];
   const work = async () => {
     for (const portion of portions) {
-      const before = written;
       const judged = portion();
-      written = Promise.all([judged, before]).then(([news]) => save(news));
-      // Awaited below, and with the next portion but one; until then nobody else takes note of a fault.
+      const written = Promise.all([judged, writes.at(-1)]).then(([news]) => save(news));
+      // Awaited below, or some portions later; until then nobody else takes note of a fault.
       written.catch(() => undefined);
+      writes.push(written);
       await judged;
-      await before;
+      await writes.at(-UNWRITTEN_AT_MOST);
     }
   };
   await Promise.all(Array.from({ length: PORTIONS_AT_ONCE }, work));
-  await written;
+  await writes.at(-1);
 }
 
 function* portionsOf(read: Reads, { days, users }: ToJudge): Generator<Portion> {

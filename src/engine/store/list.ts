@@ -11,7 +11,7 @@ import type { Db } from './database.ts';
 import { findRows } from './find-page.ts';
 import { createSearch, usualEffort, type Effort, type Search } from './search.ts';
 import { orderOf, stretches, type Order } from './order.ts';
-import { createPageMemory } from './page-memory.ts';
+import { createPageMemory, type PageMemory } from './page-memory.ts';
 import { rowsOf, withOf, type After, type Found, type Kind } from './page-sql.ts';
 
 /** Rows of a list that are stored in one table: most lists have one kind, events follow from sessions too. */
@@ -27,6 +27,13 @@ export type ListSource<T> = {
   readonly load: (db: Db, kind: number, ids: readonly number[], nowMs: number) => ReadonlyMap<number, T>;
 };
 
+/** What a page is made with. */
+export type PageMeans = {
+  /** What is known already; nothing when left out. */
+  readonly memory?: PageMemory;
+  readonly effort?: Effort;
+};
+
 /**
  * One page by keyset: the numbers in order from an index, then whole rows for just those. Rows that appear meanwhile
  * shift nothing. Throws EngineError `invalid-input` for a wrong query, sort or cursor.
@@ -36,12 +43,12 @@ export function listPage<T>(
   source: ListSource<T>,
   request: ListRequest,
   nowMs: number,
-  effort: Effort = usualEffort,
+  { memory = createPageMemory(), effort = usualEffort }: PageMeans = {},
 ): ListPage<T> {
   const query = parse(request.query);
   const order = orderOf(source.name, request.sort ?? source.defaultSort);
   const after = request.cursor === null ? null : readCursor(source.name, order.text, request.cursor);
-  const found = findPage(db, source, query, order, after, request.limit + 1, nowMs, effort);
+  const found = findPage(db, source, query, order, after, request.limit + 1, nowMs, { memory, effort });
   const page = found.slice(0, request.limit);
   const last = page.at(-1);
   return {
@@ -78,9 +85,8 @@ function findPage(
   after: Position | null,
   limit: number,
   nowMs: number,
-  effort: Effort,
+  { memory, effort }: Required<PageMeans>,
 ): readonly Position[] {
-  const memory = createPageMemory();
   const searches = source.kinds.map((kind): Search =>
     createSearch(db, {
       kind,

@@ -12,6 +12,7 @@ import { readChangedLists, readListMatches, readLists } from './lists/lists.ts';
 import { usersOnList } from './lists/users-on-list.ts';
 import { readMap } from './map.ts';
 import { readOverview } from './overview.ts';
+import { pageMemories } from './page-memory.ts';
 import { readPersons } from './persons.ts';
 import { readPolicy } from './policy/country-policy.ts';
 import { previewPolicy } from './policy/preview-policy.ts';
@@ -48,20 +49,21 @@ export type Reads = {
 export function createReads(db: Db): (nowMs: number) => Reads {
   const sessionText = new SessionText(db);
   const judging = createJudging(db);
+  const memoryOfPage = pageMemories(db);
   return (nowMs) => ({
     sources: () => readSources(db, nowMs),
-    sessions: (request) => listPage(db, sessionList, request, nowMs),
+    sessions: (request) => listPage(db, sessionList, request, nowMs, { memory: memoryOfPage() }),
     session: (key) => readSession(db, key, nowMs),
     observations: (key) => readObservations(db, key),
     sessionText: (request) => sessionText.read(request, nowMs),
-    users: (request) => listPage(db, userList, request, nowMs),
+    users: (request) => listPage(db, userList, request, nowMs, { memory: memoryOfPage() }),
     persons: () => readPersons(db),
-    events: (request) => listPage(db, eventList, request, nowMs),
-    incidents: (request) => listPage(db, incidentList, request, nowMs),
+    events: (request) => listPage(db, eventList, request, nowMs, { memory: memoryOfPage() }),
+    incidents: (request) => listPage(db, incidentList, request, nowMs, { memory: memoryOfPage() }),
     incident: (id) => readIncident(db, id, nowMs),
     suppressions: () => readSuppressions(db, nowMs),
     previewSuppression: (request) => previewSuppression(db, request, nowMs),
-    findings: (request) => listPage(db, findingList, request, nowMs),
+    findings: (request) => listPage(db, findingList, request, nowMs, { memory: memoryOfPage() }),
     finding: (id) => readFinding(db, id),
     count: (list, query) => countList(db, lists[list], query, nowMs),
     overview: (query) => readOverview(db, query, nowMs),

@@ -28,6 +28,10 @@ export class RowSet {
     return new RowSet(new Uint32Array((highest >>> WORD) + 1).fill(0xffffffff));
   }
 
+  get bytes(): number {
+    return this.#words.byteLength;
+  }
+
   has(id: number): boolean {
     return ((this.#words[id >>> WORD] ?? 0) & (1 << (id % BITS))) !== 0;
   }

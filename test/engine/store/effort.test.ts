@@ -15,6 +15,7 @@ import { findingList } from '../../../src/engine/store/findings.ts';
 import { incidentList } from '../../../src/engine/store/incidents.ts';
 import { listPage, type ListSource } from '../../../src/engine/store/list.ts';
 import type { Effort } from '../../../src/engine/store/search.ts';
+import { pageMemories, type PageMemory } from '../../../src/engine/store/page-memory.ts';
 import { sessionList } from '../../../src/engine/store/sessions.ts';
 import { userList } from '../../../src/engine/store/user-list.ts';
 import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
@@ -172,7 +173,12 @@ async function company(): Promise<Db> {
   return db;
 }
 
-function walkThrough(db: Db, ask: { list: ListName; query: string; sort: string }, effort: Effort) {
+function walkThrough(
+  db: Db,
+  ask: { list: ListName; query: string; sort: string },
+  effort: Effort,
+  memoryOfPage?: () => PageMemory,
+) {
   const rows: unknown[] = [];
   let cursor: string | null = null;
   do {
@@ -181,7 +187,7 @@ function walkThrough(db: Db, ask: { list: ListName; query: string; sort: string 
       lists[ask.list],
       { query: ask.query, sort: ask.sort, cursor, limit: 7, total: false },
       NOON_MS,
-      effort,
+      { effort, ...(memoryOfPage === undefined ? {} : { memory: memoryOfPage() }) },
     );
     rows.push(...page.rows);
     cursor = page.next;
@@ -190,8 +196,9 @@ function walkThrough(db: Db, ask: { list: ListName; query: string; sort: string 
 }
 
 describe('a list', () => {
-  it('answers the same pages whichever way it takes', async () => {
+  it('answers the same pages whichever way it takes, and whatever it remembers of others', async () => {
     const db = await company();
+    const memoryOfPage = pageMemories(db);
     let asked = 0;
     fc.assert(
       fc.property(request, fc.constantFrom(...efforts), (ask, effort) => {
@@ -205,7 +212,7 @@ describe('a list', () => {
           return;
         }
         asked += expected.length;
-        expect(walkThrough(db, ask, effort)).toEqual(expected);
+        expect(walkThrough(db, ask, effort, memoryOfPage)).toEqual(expected);
       }),
       { numRuns: 400 },
     );

@@ -45,6 +45,7 @@ describe('secrets by reference', () => {
     expect((await secrets.resolve({ file })).reveal()).toBe('to ken');
   });
 
+  // Windows has no such modes.
   it.skipIf(process.platform === 'win32').each([0o640, 0o604, 0o644, 0o620, 0o601])(
     'are refused from a file that others can reach (mode %o)',
     async (mode) => {

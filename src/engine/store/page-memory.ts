@@ -1,4 +1,3 @@
-import { BoundedMap } from '../enrich/bounded-memo.ts';
 import type { SqlValue } from '../query/to-sql.ts';
 import type { Db } from './database.ts';
 import { RowSet } from './row-set.ts';
@@ -6,9 +5,8 @@ import { RowSet } from './row-set.ts';
 /** What has been found out for a page: several kinds of rows and several stretches of an order ask the same. */
 export type PageMemory = <T>(question: string, find: () => T) => T;
 
-/** Answers kept from one page to the next: more than a filter has questions, and of 4 MB at most. */
-const KEPT = 32;
-const MAX_KEPT_BYTES = 128 * 1024;
+/** Of questions and answers kept from one page to the next before all are forgotten: of a million rows some thirty sets. */
+const MAX_KEPT_BYTES = 4_000_000;
 
 /** Remembers each answer for as long as the page is made; questions of different types are worded differently. */
 export function createPageMemory(): PageMemory {
@@ -21,33 +19,43 @@ export function createPageMemory(): PageMemory {
 }
 
 /**
- * Makes a memory for each page of a connection, to be asked for inside its read transaction. Answers that are not large are
- * known to the pages after it until somebody writes: whoever goes on to the next page of a filter, or orders it otherwise,
+ * Makes a memory for each page of a connection, to be asked for inside its read transaction. Answers are known to the pages
+ * after it until somebody writes: whoever goes on to the next page of a filter, or orders it otherwise,
  * asks the same again.
  */
 export function pageMemories(db: Db): () => PageMemory {
   const readVersion = db.prepare<[], number>('SELECT data_version FROM pragma_data_version').pluck();
-  const kept = new BoundedMap<string, { readonly answer: unknown }>(KEPT);
+  const kept = new Map<string, unknown>();
+  let keptBytes = 0;
   let version: number | undefined;
+  const forget = () => {
+    kept.clear();
+    keptBytes = 0;
+  };
   return () => {
     const current = readVersion.get();
-    if (current !== version) kept.clear();
+    if (current !== version) forget();
     version = current;
     const ofPage = createPageMemory();
-    return (question, find) =>
+    return <T>(question: string, find: () => T): T =>
       ofPage(question, () => {
-        const known = kept.get(question);
-        if (known !== undefined) return known.answer as ReturnType<typeof find>;
+        if (kept.has(question)) return kept.get(question) as T;
         const answer = find();
-        if (isSmall(answer)) kept.set(question, { answer });
+        const bytes = question.length + bytesOf(answer);
+        if (bytes > MAX_KEPT_BYTES) return answer;
+        if (keptBytes + bytes > MAX_KEPT_BYTES) forget();
+        kept.set(question, answer);
+        keptBytes += bytes;
         return answer;
       });
   };
 }
 
-function isSmall(answer: unknown): boolean {
-  if (answer instanceof RowSet) return answer.bytes <= MAX_KEPT_BYTES;
-  return answer === null || (typeof answer === 'string' && answer.length <= MAX_KEPT_BYTES);
+/** Infinity: of what is not known to be small. */
+function bytesOf(answer: unknown): number {
+  if (answer instanceof RowSet) return answer.bytes;
+  if (typeof answer === 'string') return answer.length;
+  return answer === null ? 0 : Infinity;
 }
 
 /** A statement with its values in the places of their names, which differ from one statement to the next. */

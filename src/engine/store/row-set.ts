@@ -19,7 +19,7 @@ export class RowSet {
     let highest = 0;
     for (const id of ids) if (id > highest) highest = id;
     const words = new Uint32Array((highest >>> WORD) + 1);
-    for (const id of ids) words[id >>> WORD] = (words[id >>> WORD] ?? 0) | (1 << (id % BITS));
+    for (const id of ids) addTo(words, id);
     return new RowSet(words);
   }
 
@@ -33,7 +33,7 @@ export class RowSet {
   }
 
   has(id: number): boolean {
-    return ((this.#words[id >>> WORD] ?? 0) & (1 << (id % BITS))) !== 0;
+    return isIn(this.#words, id);
   }
 
   and(other: RowSet): RowSet {
@@ -52,12 +52,56 @@ export class RowSet {
   }
 
   ids(): number[] {
-    const ids: number[] = [];
-    for (const [at, word] of this.#words.entries()) {
-      for (let rest = word; rest !== 0; rest &= rest - 1) ids.push(at * BITS + bitsOf((rest & -rest) - 1));
-    }
-    return ids;
+    return idsIn(this.#words);
   }
+}
+
+/** The same, of which rows come and go one by one. */
+export class ChangingRowSet {
+  #words = new Uint32Array(256);
+
+  /** Answers whether it was not in it. */
+  add(id: number): boolean {
+    if (isIn(this.#words, id)) return false;
+    const length = (id >>> WORD) + 1;
+    if (length > this.#words.length) {
+      const words = new Uint32Array(Math.max(length, this.#words.length * 2));
+      words.set(this.#words);
+      this.#words = words;
+    }
+    addTo(this.#words, id);
+    return true;
+  }
+
+  has(id: number): boolean {
+    return isIn(this.#words, id);
+  }
+
+  delete(id: number): void {
+    const at = id >>> WORD;
+    if (isIn(this.#words, id)) this.#words[at] = (this.#words[at] ?? 0) & ~(1 << (id % BITS));
+  }
+
+  ids(): number[] {
+    return idsIn(this.#words);
+  }
+}
+
+function isIn(words: Uint32Array, id: number): boolean {
+  return ((words[id >>> WORD] ?? 0) & (1 << (id % BITS))) !== 0;
+}
+
+function addTo(words: Uint32Array, id: number): void {
+  words[id >>> WORD] = (words[id >>> WORD] ?? 0) | (1 << (id % BITS));
+}
+
+/** Ascending. */
+function idsIn(words: Uint32Array): number[] {
+  const ids: number[] = [];
+  for (const [at, word] of words.entries()) {
+    for (let rest = word; rest !== 0; rest &= rest - 1) ids.push(at * BITS + bitsOf((rest & -rest) - 1));
+  }
+  return ids;
 }
 
 function bitsOf(word: number): number {

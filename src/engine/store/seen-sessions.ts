@@ -1,10 +1,11 @@
 import { codeOf, sessionStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import type { OpenSweep } from './open-sweep.ts';
+import { ChangingRowSet } from './row-set.ts';
 
 const ENDED = codeOf(sessionStates, 'ended');
 
-type Seen = { readonly all: NumberSet; readonly fresh: NumberSet };
+type Seen = { readonly all: ChangingRowSet; readonly fresh: ChangingRowSet };
 type Added = { readonly sweep: number; readonly session: number };
 
 /**
@@ -16,7 +17,7 @@ export class SeenSessions {
   #added: Added[] = [];
 
   begin(sweep: number): void {
-    this.#sweeps.set(sweep, { all: new NumberSet(), fresh: new NumberSet() });
+    this.#sweeps.set(sweep, { all: new ChangingRowSet(), fresh: new ChangingRowSet() });
   }
 
   /** Answers whether it was not yet seen in this sweep. To be kept, or taken back, with what is written. */
@@ -38,8 +39,8 @@ export class SeenSessions {
   }
 
   /** In the order of their numbers. */
-  all(sweep: number): Iterable<number> {
-    return this.#of(sweep).all;
+  all(sweep: number): readonly number[] {
+    return this.#of(sweep).all.ids();
   }
 
   end(sweep: number): void {
@@ -78,39 +79,4 @@ export function unlistedSessions(db: Db, seen: SeenSessions, sweep: OpenSweep): 
     .pluck()
     .all(sweep.sourceId, ENDED, sweep.listingId)
     .filter((id) => !seen.has(sweep.id, id));
-}
-
-/** Numbers of rows, a bit each: they are dense, because they count up. */
-class NumberSet {
-  #bits = new Uint8Array(1024);
-
-  add(number: number): boolean {
-    const at = number >>> 3;
-    const bit = 1 << (number & 7);
-    if (at >= this.#bits.length) this.#grow(at);
-    const before = this.#bits[at] ?? 0;
-    this.#bits[at] = before | bit;
-    return (before & bit) === 0;
-  }
-
-  has(number: number): boolean {
-    return ((this.#bits[number >>> 3] ?? 0) & (1 << (number & 7))) !== 0;
-  }
-
-  delete(number: number): void {
-    const at = number >>> 3;
-    if (at < this.#bits.length) this.#bits[at] = (this.#bits[at] ?? 0) & ~(1 << (number & 7));
-  }
-
-  *[Symbol.iterator](): Generator<number> {
-    for (const [at, bits] of this.#bits.entries()) {
-      for (let bit = 0; bits >> bit > 0; bit += 1) if ((bits >> bit) & 1) yield at * 8 + bit;
-    }
-  }
-
-  #grow(at: number): void {
-    const bits = new Uint8Array(Math.max(at + 1, this.#bits.length * 2));
-    bits.set(this.#bits);
-    this.#bits = bits;
-  }
 }

@@ -84,11 +84,11 @@ function endUnlisted(db: Db, seen: SeenSessions, sweep: OpenSweep, atMs: number)
 }
 
 /** A complete sweep says for all its sessions when they were last observed; one that broke off, for each it saw. */
-function rememberSeen(db: Db, seen: Iterable<number>, atMs: number): void {
+function rememberSeen(db: Db, seen: readonly number[], atMs: number): void {
   const remember = db.prepare(
     'UPDATE session SET last_observed_at = ? WHERE id IN (SELECT value FROM json_each(?))',
   );
-  for (const ids of inParts([...seen], CHANGED_AT_ONCE)) remember.run(atMs, JSON.stringify(ids));
+  for (const ids of inParts(seen, CHANGED_AT_ONCE)) remember.run(atMs, JSON.stringify(ids));
 }
 
 function recordEnd(db: Db, sweep: OpenSweep, end: SweepEnd, atMs: number): void {

@@ -89,6 +89,31 @@ describe('a sweep', () => {
     expect(report).toMatchObject({ ok: true, complete: true, sessions: 2, new: 2 });
   });
 
+  it('writes together what the source tells while a page is written', async () => {
+    const all = Promise.withResolvers<undefined>();
+    const written: number[] = [];
+    const { report } = await sweepOf(
+      async function* () {
+        yield page('one');
+        // By then the first is being written.
+        await new Promise(setImmediate);
+        yield page('two');
+        yield page('three');
+        all.resolve(undefined);
+        return { complete: true };
+      },
+      (write) => ({
+        ingest: async (sweep, batch, atMs) => {
+          written.push(batch.rows.length);
+          await all.promise;
+          return write.ingest(sweep, batch, atMs);
+        },
+      }),
+    );
+    expect(written).toEqual([1, 2]);
+    expect(report).toMatchObject({ ok: true, complete: true, sessions: 3, new: 3 });
+  });
+
   it('keeps what was written before the source failed', async () => {
     const { store, report } = await sweepOf(async function* () {
       yield page('one', 'two');

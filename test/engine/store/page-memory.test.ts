@@ -38,7 +38,7 @@ describe('the memory of pages', () => {
     let asked = 0;
     const large = () => {
       asked += 1;
-      return RowSet.of([10_000_000]);
+      return RowSet.of([40_000_000]);
     };
     for (let nth = 0; nth < 2; nth += 1) {
       const memory = memoryOfPage();
@@ -48,10 +48,18 @@ describe('the memory of pages', () => {
     expect(asked).toBe(2);
   });
 
+  it('forgets nothing for what is too large to be kept', async () => {
+    const { page, memoryOfPage, counts } = await pages();
+    page();
+    memoryOfPage()('which', () => RowSet.of([40_000_000]));
+    page();
+    expect(counts()).toBe(1);
+  });
+
   it('forgets what many other pages asked since', async () => {
     const { page, memoryOfPage, counts } = await pages();
     page();
-    for (let nth = 0; nth < 100; nth += 1) memoryOfPage()(`question ${nth}`, () => 'answer');
+    for (let nth = 0; nth < 100; nth += 1) memoryOfPage()(`question ${nth}`, () => 'answer '.repeat(10_000));
     page();
     expect(counts()).toBe(2);
   });

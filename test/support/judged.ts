@@ -1,13 +1,13 @@
 import type { RuleId } from '../../src/contract/rules.ts';
 import { detect } from '../../src/engine/detect/detect.ts';
-import type { PersonFacts, RuleFinding } from '../../src/engine/detect/facts.ts';
+import type { PersonFacts, ReadableFinding } from '../../src/engine/detect/facts.ts';
 import { noOrganisation, type Organisation } from '../../src/engine/detect/organisation.ts';
 import { defaultSettings, type DetectSettings } from '../../src/engine/detect/settings.ts';
 
 type Given = { readonly settings?: DetectSettings; readonly organisation?: Organisation };
 
 /** What one rule finds in a person. */
-export function foundBy(rule: RuleId, facts: PersonFacts, given: Given = {}): readonly RuleFinding[] {
+export function foundBy(rule: RuleId, facts: PersonFacts, given: Given = {}): readonly ReadableFinding[] {
   const { settings = defaultSettings, organisation = noOrganisation } = given;
   return detect(facts, settings, organisation).findings.filter((finding) => finding.rule === rule);
 }

@@ -1,8 +1,10 @@
-import { scoreBySeverity, type RuleId } from '../../contract/rules.ts';
+import { scoreBySeverity, type RuleId, type Severity } from '../../contract/rules.ts';
 import type { PersonFacts, RuleFinding } from './facts.ts';
 import { raised } from './severity-steps.ts';
 
-/** What is new about a person. */
+type RaisedEvidence = { readonly raisedForAdministrator: true; readonly raisedFrom: Severity };
+
+/** What is new about a person; each tells its words from the evidence, so that what is added to that is told as well. */
 const newContexts: ReadonlySet<RuleId> = new Set<RuleId>(['new-country', 'new-network', 'new-device']);
 
 /**
@@ -26,12 +28,17 @@ export function raiseForAdministrators(
 function raisedFinding(finding: RuleFinding): RuleFinding {
   const severity = raised(finding.severity);
   if (severity === finding.severity) return finding;
-  const why = `Raised from ${finding.severity} to ${severity}, because the user is an administrator.`;
+  const raisedFor: RaisedEvidence = { raisedForAdministrator: true, raisedFrom: finding.severity };
   return {
     ...finding,
     severity,
     score: scoreBySeverity[severity],
-    explanation: `${finding.explanation} ${why}`,
-    evidence: { ...finding.evidence, raisedForAdministrator: true },
+    evidence: { ...finding.evidence, ...raisedFor },
   };
+}
+
+/** What is added to the words of a finding that was raised; nothing to others. */
+export function raisedWords(severity: Severity, { raisedFrom }: Partial<RaisedEvidence>): readonly string[] {
+  if (raisedFrom === undefined) return [];
+  return [`Raised from ${raisedFrom} to ${severity}, because the user is an administrator.`];
 }

@@ -1,6 +1,7 @@
 import type { RuleId, Severity } from '../../contract/rules.ts';
 import { scoreBySeverity } from '../../contract/rules.ts';
 import type { Infrastructure, RuleFinding } from './facts.ts';
+import { wordsIn } from './finding.ts';
 import { isoTime } from './moment.ts';
 import type { Rule } from './rule.ts';
 import type { DetectSettings } from './settings.ts';
@@ -158,16 +159,18 @@ function campaignFinding(kind: 'prefix' | 'client', trail: Trail): RuleFinding |
     sessions: [...new Set(trail.flatMap(({ sessions }) => sessions))],
     atMs: first.atMs,
     infrastructure: shared,
-    title: `Campaign: ${plural(users.length, 'user')} flagged from ${where}`,
-    explanation: [
-      `Between ${moment(first.atMs)} and ${moment(last.atMs)} ${users.length} users were flagged from ${where}: ${users
-        .slice(0, 5)
-        .map(({ userId, userName, source }) => `${quoted(userName ?? userId)} at ${quoted(source)}`)
-        .join(', ')}${users.length > 5 ? ` and ${users.length - 5} more` : ''}.`,
-      `How sure: the findings are of ${plural(rules.length, 'rule')} (${rules.join(', ')}); that they share where they come from is what this one adds.`,
-      `The finding stands at ${quoted(first.userName ?? first.userId)}, who was flagged first; it names the sessions of all.`,
-      'What would make it wrong: an office, a gateway or a carrier that these people share.',
-    ].join(' '),
+    words: wordsIn({
+      title: `Campaign: ${plural(users.length, 'user')} flagged from ${where}`,
+      explanation: [
+        `Between ${moment(first.atMs)} and ${moment(last.atMs)} ${users.length} users were flagged from ${where}: ${users
+          .slice(0, 5)
+          .map(({ userId, userName, source }) => `${quoted(userName ?? userId)} at ${quoted(source)}`)
+          .join(', ')}${users.length > 5 ? ` and ${users.length - 5} more` : ''}.`,
+        `How sure: the findings are of ${plural(rules.length, 'rule')} (${rules.join(', ')}); that they share where they come from is what this one adds.`,
+        `The finding stands at ${quoted(first.userName ?? first.userId)}, who was flagged first; it names the sessions of all.`,
+        'What would make it wrong: an office, a gateway or a carrier that these people share.',
+      ],
+    }),
     evidence,
     state: 'open',
     suppressedBy: null,

@@ -8,6 +8,8 @@ import { collectUnjudged, ignored, type Unjudged } from './not-evaluable.ts';
 import type { Rule } from './rule.ts';
 import { defaultSettings, type DetectSettings } from './settings.ts';
 import { createSurvey, type Survey } from './survey.ts';
+import { readable } from './tell.ts';
+import { userNameOf } from './words.ts';
 import { compareText } from '../text-order.ts';
 
 /**
@@ -24,12 +26,15 @@ export function detect(
   const unjudgedBy = (rule: Rule) => collectors.get(rule) ?? ignored;
   const findings = judge(inOrder, createSurvey(settings), organisation, unjudgedBy);
   const unjudged = [...collectors.values()].flatMap((collector) => collector.list());
-  return { findings, notEvaluable: [...unreadable(facts), ...unjudged] };
+  return {
+    findings: findings.map((finding) => readable(finding, userNameOf(facts, finding))),
+    notEvaluable: [...unreadable(facts), ...unjudged],
+  };
 }
 
 /**
- * The findings alone, O(n), for facts that are in order: by `toMs`, then id. One survey serves all the people that are
- * judged under its settings.
+ * The findings alone, O(n), for facts that are in order: by `toMs`, then id; without the words that are told when they are read. One
+ * survey serves all the people that are judged under its settings.
  */
 export function findingsOf(
   facts: PersonFacts,

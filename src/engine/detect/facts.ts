@@ -110,6 +110,9 @@ export type Infrastructure = {
   readonly client: string | null;
 };
 
+/** A finding in plain words: a line, and the sentences that say who, what, how sure, and what would make it wrong. */
+export type Words = { readonly title: string; readonly explanation: string };
+
 /** What a rule says: ready to be stored, and the same each time for the same facts. */
 export type RuleFinding = {
   readonly rule: RuleId;
@@ -123,8 +126,8 @@ export type RuleFinding = {
   readonly atMs: number;
   /** Where it came from, for grouping into incidents. */
   readonly infrastructure: Infrastructure;
-  readonly title: string;
-  readonly explanation: string;
+  /** What it says; null where its rule tells that from the evidence whenever it is read (`rule.ts`). */
+  readonly words: Words | null;
   readonly evidence: Record<string, unknown>;
   readonly state: Exclude<FindingState, 'closed'>;
   readonly suppressedBy: string | null;
@@ -137,7 +140,10 @@ export type NotEvaluable = {
   readonly reason: string;
 };
 
+/** A finding with its words. */
+export type ReadableFinding = RuleFinding & Words;
+
 export type Detection = {
-  readonly findings: readonly RuleFinding[];
+  readonly findings: readonly ReadableFinding[];
   readonly notEvaluable: readonly NotEvaluable[];
 };

@@ -1,12 +1,15 @@
 import { scoreBySeverity, type RuleId, type Severity } from '../../contract/rules.ts';
 import { userAgentFamilyOf } from './device.ts';
-import type { RuleFinding, Sighting } from './facts.ts';
+import type { RuleFinding, Sighting, Words } from './facts.ts';
 import { prefixOfSighting } from './features.ts';
 
 /** Whose a finding is, and where it came from as far as that is known. */
 export type Subject = Pick<Sighting, 'source' | 'userId' | 'ip' | 'network' | 'device'>;
 
-/** What a rule has to say; the rest of a finding follows from it. */
+/** What is said of a finding: a line, and sentences that say who, what, how sure, and what would make it wrong. */
+export type ClaimWords = { readonly title: string; readonly explanation: readonly string[] };
+
+/** What a rule has to say; the rest of a finding follows from it, the words too where its rule tells them (`rule.ts`). */
 export type Claim = {
   readonly rule: RuleId;
   readonly severity: Severity;
@@ -16,9 +19,6 @@ export type Claim = {
   readonly key: readonly string[];
   readonly sessions: readonly (string | null)[];
   readonly atMs: number;
-  readonly title: string;
-  /** Sentences: who, what, how sure, what would make it wrong. */
-  readonly explanation: readonly string[];
   readonly evidence: Record<string, unknown>;
   /** Not enough history to alert on. */
   readonly isLearning: boolean;
@@ -27,8 +27,8 @@ export type Claim = {
 };
 
 /** Makes a claim a finding that is ready to be stored. */
-export function findingOf(claim: Claim): RuleFinding {
-  const { rule, severity, about, key, atMs, title, evidence, isLearning, suppressedBy } = claim;
+export function findingOf(claim: Claim | (Claim & ClaimWords)): RuleFinding {
+  const { rule, severity, about, key, atMs, evidence, isLearning, suppressedBy } = claim;
   const { source, userId } = about;
   return {
     rule,
@@ -44,10 +44,13 @@ export function findingOf(claim: Claim): RuleFinding {
       asn: about.network?.asn ?? null,
       client: userAgentFamilyOf(about),
     },
-    title,
-    explanation: claim.explanation.join(' '),
+    words: 'title' in claim ? wordsIn(claim) : null,
     evidence,
     state: suppressedBy !== null ? 'suppressed' : isLearning ? 'learning' : 'open',
     suppressedBy,
   };
+}
+
+export function wordsIn({ title, explanation }: ClaimWords): Words {
+  return { title, explanation: explanation.join(' ') };
 }

@@ -1,7 +1,8 @@
-import type { RuleId } from '../../contract/rules.ts';
+import type { RuleId, Severity } from '../../contract/rules.ts';
 import type { Case } from './case.ts';
 import type { SettingName } from './threshold-words.ts';
 import type { RuleFinding } from './facts.ts';
+import type { ClaimWords } from './finding.ts';
 import type { Unjudged } from './not-evaluable.ts';
 
 /**
@@ -21,4 +22,23 @@ export type Rule = {
   /** The numbers it is tuned by, shown beside its findings. */
   readonly settings?: readonly SettingName[];
   judge(person: Case, unjudged: Unjudged): readonly RuleFinding[];
+  /** Where its findings come without words: tells them. */
+  readonly tell?: Teller;
 };
+
+/** Whom a finding is about, as it is read, and how bad it is. */
+export type Told = {
+  readonly source: string;
+  readonly userId: string;
+  /** As the user is called now. */
+  readonly userName: string | null;
+  readonly severity: Severity;
+};
+
+/**
+ * Tells a finding in words from its evidence, whenever it is read: for rules that find much, because nobody reads most of it, and the
+ * words are the larger part of what a finding takes. The evidence, which is what the rule stored (hence `never`: only the rule
+ * knows its shape), has to hold all they say. It outlives the version that wrote it: its shape may grow by what may be absent, and
+ * nothing of it changes its meaning or goes.
+ */
+export type Teller = (evidence: never, told: Told) => ClaimWords;

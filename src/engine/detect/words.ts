@@ -1,5 +1,5 @@
 import type { Device, Network, Place } from '../whereabouts.ts';
-import type { PersonFacts, Sighting } from './facts.ts';
+import type { FactsUser, PersonFacts, Sighting } from './facts.ts';
 import { isoTime } from './moment.ts';
 import { remembered } from './remembered.ts';
 
@@ -42,12 +42,24 @@ export function percent(share: number): string {
 }
 
 /** The user behind a sighting: `“Anna” at “chat”`. */
-export function personName(
+export function personName(facts: PersonFacts, user: Pick<Sighting, 'source' | 'userId'>): string {
+  const { source, userId } = user;
+  return userNamed({ source, userId, userName: userNameOf(facts, user) });
+}
+
+/** The same of a user whose name is known, or known to have none. */
+export function userNamed({ source, userId, userName }: NamedUser): string {
+  return `${quoted(userName ?? userId)} at ${quoted(source)}`;
+}
+
+type NamedUser = Pick<FactsUser, 'source' | 'userId' | 'userName'>;
+
+/** What the facts call a user; null where they don't know. */
+export function userNameOf(
   { users }: PersonFacts,
   { source, userId }: Pick<Sighting, 'source' | 'userId'>,
-): string {
-  const user = users.find((each) => each.source === source && each.userId === userId);
-  return `${quoted(user?.userName ?? userId)} at ${quoted(source)}`;
+): string | null {
+  return users.find((each) => each.source === source && each.userId === userId)?.userName ?? null;
 }
 
 /** `Germany`; what is no country code is quoted. */
@@ -59,7 +71,7 @@ export function countryName(code: string): string {
 const knownCountry = remembered((code: string) => ({ name: countryNames.of(code) ?? code }));
 
 /** `“Berlin”, Germany`. */
-export function placeName(place: Place | null): string {
+export function placeName(place: Pick<Place, 'country' | 'region' | 'city'> | null): string {
   const name = place?.city ?? place?.region ?? null;
   const country = place?.country ?? null;
   const parts = [name === null ? null : quoted(name), country === null ? null : countryName(country)];
@@ -67,14 +79,14 @@ export function placeName(place: Place | null): string {
 }
 
 /** `AS3320 “Deutsche Telekom AG”`. */
-export function networkName(network: Network | null): string {
+export function networkName(network: Pick<Network, 'asn' | 'org'> | null): string {
   const asn = network?.asn == null ? null : `AS${network.asn}`;
   const org = network?.org == null ? null : quoted(network.org);
   return [asn, org].filter((part) => part !== null).join(' ') || 'an unknown network';
 }
 
 /** `“Chrome” on “Windows” (desktop)`. */
-export function deviceName(device: Device | null): string {
+export function deviceName(device: Pick<Device, 'browser' | 'os' | 'kind'> | null): string {
   const client = device?.browser == null ? 'an unknown client' : quoted(device.browser);
   const system = device?.os == null ? '' : ` on ${quoted(device.os)}`;
   return `${client}${system}${device === null || device.kind === 'unknown' ? '' : ` (${device.kind})`}`;

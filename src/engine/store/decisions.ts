@@ -6,7 +6,7 @@ import type { Db } from './database.ts';
 import type { Decision, DecisionEffect, DecisionTarget } from './decision.ts';
 import { unpackTelling } from './finding-telling.ts';
 import { groupFindings } from './group-findings.ts';
-import { incidentId, incidentNumber } from './incidents.ts';
+import { incidentId, incidentNumber } from './incident-id.ts';
 import type { UserNumber } from './user-number.ts';
 
 type Row = {

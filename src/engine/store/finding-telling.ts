@@ -1,11 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Finding } from '../../contract/finding.ts';
 import type { RuleId } from '../../contract/rules.ts';
+import type { Words } from '../detect/facts.ts';
 import { ruleTellingWords } from './rule-telling-words.ts';
 import { commonTellingWords, tellingWords } from './telling-words.ts';
 
-/** What a finding tells the analyst; read whole, never searched. */
-export type Telling = Pick<Finding, 'title' | 'explanation'> & { readonly evidence: Record<string, unknown> };
+/** What a finding tells the analyst; read whole, never searched. Without words where its rule makes them of the evidence. */
+export type Telling = { readonly words: Words | null; readonly evidence: Record<string, unknown> };
 
 /**
  * Begins what is packed with the words of one rule, before the number of their line. Deflate knows no block of this kind, so
@@ -26,9 +27,9 @@ const PACKED_BYTES = 1_024;
 const UNPACKED_BYTES = 4_096;
 const LOOKING_BACK = { windowBits: 13, memLevel: 6 };
 
-/** Title, explanation and evidence as one text. */
-export function tellingText({ title, explanation, evidence }: Telling): string {
-  return JSON.stringify([title, explanation, evidence]);
+/** Title, explanation and evidence as one text, or the evidence alone. */
+export function tellingText({ words, evidence }: Telling): string {
+  return JSON.stringify(words === null ? evidence : [words.title, words.explanation, evidence]);
 }
 
 /**
@@ -48,12 +49,14 @@ export function packTelling(rule: RuleId | null, text: string): Buffer {
 }
 
 /** What `packTelling` packed. */
-export function unpackTelling(packed: Uint8Array): Pick<Finding, 'title' | 'explanation' | 'evidence'> {
+export function unpackTelling(packed: Uint8Array): Telling & Pick<Finding, 'evidence'> {
   const isOwn = packed[0] === OWN_WORDS;
   const dictionary = isOwn ? wordsByNumber[packed[1] ?? -1] : firstWords;
   if (dictionary === undefined) throw new Error('A finding refers to words that this version does not know.');
   const deflated = isOwn ? packed.subarray(2) : packed;
   const json = inflateRawSync(deflated, { dictionary, chunkSize: UNPACKED_BYTES }).toString();
-  const [title, explanation, evidence] = JSON.parse(json) as [string, string, Finding['evidence']];
-  return { title, explanation, evidence };
+  const told = JSON.parse(json) as [string, string, Finding['evidence']] | Finding['evidence'];
+  if (!Array.isArray(told)) return { words: null, evidence: told };
+  const [title, explanation, evidence] = told;
+  return { words: { title, explanation }, evidence };
 }

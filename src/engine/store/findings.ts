@@ -1,27 +1,30 @@
 import type { Finding } from '../../contract/finding.ts';
 import { verdict } from '../../contract/finding.ts';
 import { ruleId } from '../../contract/rules.ts';
+import { wordsOf } from '../detect/tell.ts';
 import { findingStates, severities, valueOf } from '../query/codes.ts';
 import { findingFields } from '../query/fields/findings.ts';
 import type { Db } from './database.ts';
 import { unpackTelling } from './finding-telling.ts';
 import { iso, isoOrNull } from './instant.ts';
-import { incidentId } from './incidents.ts';
+import { incidentId } from './incident-id.ts';
 import type { ListSource } from './list.ts';
 import { suppressionId } from './suppressions.ts';
 
-type FindingRow = {
-  id: number;
-  public_id: string;
+type TellingRow = {
   rule: string;
   severity: number;
-  score: number;
   external_id: string;
   user_name: string | null;
   source: string;
+  telling: Buffer;
+};
+type FindingRow = TellingRow & {
+  id: number;
+  public_id: string;
+  score: number;
   sessions: string;
   at: number;
-  telling: Buffer;
   state: number;
   verdict: string | null;
   suppressed_by: string | null;
@@ -67,17 +70,14 @@ export function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number
 }
 
 function findingOf(row: FindingRow): Finding {
+  const { evidence, ...told } = tellingOf(row);
   return {
     id: row.public_id,
-    rule: ruleId.parse(row.rule),
-    severity: valueOf(severities, row.severity),
+    ...told,
     score: row.score,
-    userId: row.external_id,
-    userName: row.user_name,
-    source: row.source,
     sessions: JSON.parse(row.sessions) as string[],
     at: iso(row.at),
-    ...unpackTelling(row.telling),
+    evidence,
     state: valueOf(findingStates, row.state),
     verdict: row.verdict === null ? null : verdict.parse(row.verdict),
     suppressedBy: row.suppressed_by,
@@ -91,4 +91,27 @@ function findingOf(row: FindingRow): Finding {
     duplicateOf: row.duplicate_of,
     suppression: row.suppression_id === null ? null : suppressionId(row.suppression_id),
   };
+}
+
+/** What findings say in a line, by their rows. */
+export function findingTitles(db: Db, ids: readonly number[]): ReadonlyMap<number, string> {
+  const rows = db
+    .prepare<[string], TellingRow & { id: number }>(
+      `SELECT f.id, f.rule, f.severity, f.telling, user.external_id, user.name AS user_name, source.name AS source
+       FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id
+       WHERE f.id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids));
+  return new Map(rows.map((row) => [row.id, tellingOf(row).title]));
+}
+
+/** Whom a finding is about and what it says; words that are not stored are made now. */
+function tellingOf({ rule, severity, external_id, user_name, source, telling }: TellingRow) {
+  const { words, evidence } = unpackTelling(telling);
+  const about = {
+    rule: ruleId.parse(rule),
+    severity: valueOf(severities, severity),
+    ...{ source, userId: external_id, userName: user_name },
+  };
+  return { ...about, ...wordsOf({ ...about, words, evidence }, user_name), evidence };
 }

@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { fold } from '../query/fold.ts';
 import type { Db } from './database.ts';
-import { incidentNumber } from './incidents.ts';
+import { incidentNumber } from './incident-id.ts';
 
 /** Who works on incidents from now on; null: nobody. Throws `not-found`, and then changes none. */
 export function assignIncidents(db: Db, ids: readonly string[], assignee: string | null): void {

@@ -4,7 +4,8 @@ import { ruleId } from '../../contract/rules.ts';
 import { incidentStates, severities, valueOf } from '../query/codes.ts';
 import { incidentFields, scoreNow } from '../query/fields/incidents.ts';
 import type { Db } from './database.ts';
-import { unpackTelling } from './finding-telling.ts';
+import { findingTitles } from './findings.ts';
+import { incidentId, incidentNumber } from './incident-id.ts';
 import { iso, isoOrNull } from './instant.ts';
 import type { ListSource } from './list.ts';
 
@@ -26,7 +27,7 @@ type Row = {
   findings: number;
   open_findings: number;
   sessions: string;
-  telling: Buffer | null;
+  worst: number | null;
   decision: string | null;
 };
 type Decision = { verdict: string; reason: string | null; by: string | null; at: number | null };
@@ -54,24 +55,6 @@ export function readIncident(db: Db, id: string, nowMs: number): IncidentDetail 
   return { ...incident, noteTexts: notes.map((note) => ({ ...note, at: iso(note.at) })) };
 }
 
-/** The row of an incident that is, or was, called so; null when there is none. */
-export function incidentNumber(db: Db, id: string): number | null {
-  const number = /^i(\d{1,15})$/i.exec(id.trim())?.[1];
-  if (number === undefined) return null;
-  return (
-    db
-      .prepare<[number, number], number>(
-        'SELECT id FROM incident WHERE id = ? UNION ALL SELECT incident_id FROM incident_alias WHERE id = ?',
-      )
-      .pluck()
-      .get(Number(number), Number(number)) ?? null
-  );
-}
-
-export function incidentId(number: number): string {
-  return `i${number}`;
-}
-
 export function loadIncidents(db: Db, ids: readonly number[], nowMs: number): ReadonlyMap<number, Incident> {
   const rows = db
     .prepare<[{ ids: string; now: number }], Row>(
@@ -84,8 +67,8 @@ export function loadIncidents(db: Db, ids: readonly number[], nowMs: number): Re
          (SELECT json_group_array(key_text(key)) FROM (SELECT DISTINCT s.id, s.key FROM finding AS f
             JOIN finding_session AS named ON named.finding_id = f.id JOIN session AS s ON s.id = named.session_id
             WHERE f.incident_id = i.id ORDER BY s.id)) AS sessions,
-         (SELECT telling FROM finding WHERE incident_id = i.id
-            ORDER BY state = 0 DESC, score DESC, at, id LIMIT 1) AS telling,
+         (SELECT id FROM finding WHERE incident_id = i.id
+            ORDER BY state = 0 DESC, score DESC, at, id LIMIT 1) AS worst,
          (SELECT json_object('verdict', verdict, 'reason', verdict_reason, 'by', verdict_by, 'at', verdict_at)
             FROM finding WHERE incident_id = i.id AND verdict IS NOT NULL
             ORDER BY verdict = 'true-positive' DESC, verdict_at DESC, id DESC LIMIT 1) AS decision
@@ -93,10 +76,14 @@ export function loadIncidents(db: Db, ids: readonly number[], nowMs: number): Re
        WHERE i.id IN (SELECT value FROM json_each(@ids))`,
     )
     .all({ ids: JSON.stringify(ids), now: nowMs });
-  return new Map(rows.map((row) => [row.id, incidentOf(row)]));
+  const titles = findingTitles(
+    db,
+    rows.flatMap(({ worst }) => worst ?? []),
+  );
+  return new Map(rows.map((row) => [row.id, incidentOf(row, titles)]));
 }
 
-function incidentOf(row: Row): Incident {
+function incidentOf(row: Row, titles: ReadonlyMap<number, string>): Incident {
   const decision = row.decision === null ? null : (JSON.parse(row.decision) as Decision);
   return {
     id: incidentId(row.id),
@@ -108,7 +95,7 @@ function incidentOf(row: Row): Incident {
     userName: row.user_name,
     source: row.source,
     personId: row.person_id,
-    title: row.telling === null ? '' : unpackTelling(row.telling).title,
+    title: row.worst === null ? '' : (titles.get(row.worst) ?? ''),
     rules: ruleId.array().parse(JSON.parse(row.rules)),
     findings: row.findings,
     openFindings: row.open_findings,

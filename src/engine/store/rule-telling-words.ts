@@ -195,4 +195,41 @@ export const ruleTellingWords: readonly (readonly [rule: RuleId, words: string])
     'vpn-or-proxy',
     '["Through a VPN: AS3 “Network 3”","“ann” at “app” came through a VPN at 2026-11-20 05:50 UTC, from 81.2.69.142, AS3 “Network 3”, with “Chrome” on “Windows” (desktop). The databases place that address in “Berlin”, Germany, which is not where the person is. In the 90 days before, the person was not seen behind any VPN or proxy. How sure: that the network is one rests on databases, the source or a list; who is behind it, nobody can tell. What would make it wrong: a VPN the person switched on for privacy or travel, or a gateway of the company that is not tagged as one.",{"sighting":{},"kind":"vpn","kinds":["vpn"],"isFirst":true,"withinDays":90,"commonInOrganisation":false,"placeUnreliable":true}]',
   ],
+  // Rules that tell their words from the evidence: of these it alone is stored, beside what was stored before.
+  [
+    'idle-session',
+    '{"count":2,"sessions":[{"key":"abcdefghijklmnopqrstuvwxyz","startedAt":"2026-10-19T12:00:00.000Z","device":"“Mobile Safari” on “iOS” (mobile)","since":"2026-11-18T12:00:00.000Z"},{"key":"zyxwvutsrqponmlkjihgfedcba","startedAt":"2026-09-19T12:00:00.000Z","device":"“Chrome” on “Windows” (desktop)","since":"2026-10-19T12:00:00.000Z"}],"afterDays":14}',
+  ],
+  [
+    'never-expiring-session',
+    '{"count":2,"sessions":[{"key":"abcdefghijklmnopqrstuvwxyz","startedAt":"2026-10-19T12:00:00.000Z","device":"“Mobile Safari” on “iOS” (mobile)","since":"2026-11-18T12:00:00.000Z"},{"key":"zyxwvutsrqponmlkjihgfedcba","startedAt":"2026-09-19T12:00:00.000Z","device":"“Chrome” on “Windows” (desktop)","since":"2026-10-19T12:00:00.000Z"}],"withoutEnd":1,"isAdministrator":false}',
+  ],
+  [
+    'new-country',
+    '{"sighting":{"sighting":"obs:abcdefghijklmnopqrstuvwxyz:2","kind":"activity","source":"app","session":"abcdefghijklmnopqrstuvwxyz","notBefore":"2026-11-18T00:00:00.000Z","at":"2026-11-18T12:00:00.000Z","ip":"81.2.69.142","country":"US","region":"California","city":"Berlin","asn":64500,"org":"Network 64500","networkKinds":[],"browser":"Edge","os":"Windows","deviceKind":"desktop","userAgent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36 Edg/147.0.0.0"},"country":"FR","countriesBefore":["DE"],"deviceKnown":false,"commonInOrganisation":false,"lowering":null}',
+  ],
+  [
+    'new-device',
+    '{"sighting":{"sighting":"obs:abcdefghijklmnopqrstuvwxyz:2","kind":"activity","source":"app","session":"abcdefghijklmnopqrstuvwxyz","notBefore":"2026-11-18T00:00:00.000Z","at":"2026-11-18T12:00:00.000Z","ip":"81.2.69.142","country":"US","region":"California","city":"Berlin","asn":64500,"org":"Network 64500","networkKinds":[],"browser":"Edge","os":"Windows","deviceKind":"desktop","userAgent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36 Edg/147.0.0.0"},"device":"Windows|desktop|Edge","devicesBefore":2,"newSystem":true,"newBrowser":true,"newNetwork":false,"newCountry":false}',
+  ],
+  [
+    'new-network',
+    '{"sighting":{"sighting":"obs:abcdefghijklmnopqrstuvwxyz:2","kind":"activity","source":"app","session":"abcdefghijklmnopqrstuvwxyz","notBefore":"2026-11-18T00:00:00.000Z","at":"2026-11-18T12:00:00.000Z","ip":"81.2.69.142","country":"US","region":"California","city":"Berlin","asn":64500,"org":"Network 64500","networkKinds":[],"browser":"Edge","os":"Windows","deviceKind":"desktop","userAgent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36 Edg/147.0.0.0"},"asn":64500,"networksBefore":["12472","15422"],"deviceKnown":true,"cityKnown":true,"loginShare":0.0000550388,"isRare":false,"suppression":"The city and the device are known: people change their provider."}',
+  ],
+  [
+    'old-session',
+    '{"count":2,"sessions":[{"key":"abcdefghijklmnopqrstuvwxyz","startedAt":"2026-10-19T12:00:00.000Z","device":"“Mobile Safari” on “iOS” (mobile)","since":"2026-11-18T12:00:00.000Z"},{"key":"zyxwvutsrqponmlkjihgfedcba","startedAt":"2026-09-19T12:00:00.000Z","device":"“Chrome” on “Windows” (desktop)","since":"2026-10-19T12:00:00.000Z"}],"oldestAt":"2026-09-19T12:00:00.000Z","isAdministrator":false,"afterDays":30,"appAfterDays":90}',
+  ],
+  [
+    'private-ip',
+    '{"sighting":{"sighting":"obs:abcdefghijklmnopqrstuvwxyz:2","kind":"activity","source":"app","session":"abcdefghijklmnopqrstuvwxyz","notBefore":"2026-11-18T00:00:00.000Z","at":"2026-11-18T12:00:00.000Z","ip":"10.0.0.1","country":null,"region":null,"city":null,"asn":null,"org":null,"networkKinds":[],"browser":"Edge","os":"Windows","deviceKind":"desktop","userAgent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36 Edg/147.0.0.0"},"source":"app","ipClass":"private"}',
+  ],
+  [
+    'session-outlives-user',
+    '{"count":2,"sessions":[{"key":"abcdefghijklmnopqrstuvwxyz","startedAt":"2026-10-19T12:00:00.000Z","device":"“Mobile Safari” on “iOS” (mobile)","since":"2026-11-18T12:00:00.000Z"},{"key":"zyxwvutsrqponmlkjihgfedcba","startedAt":"2026-09-19T12:00:00.000Z","device":"“Chrome” on “Windows” (desktop)","since":"2026-10-19T12:00:00.000Z"}],"goneAt":"2026-11-18T11:00:00.000Z","graceMinutes":60}',
+  ],
+  [
+    'too-many-sessions',
+    '{"count":2,"sessions":[{"key":"abcdefghijklmnopqrstuvwxyz","startedAt":"2026-10-19T12:00:00.000Z","device":"“Mobile Safari” on “iOS” (mobile)","since":"2026-11-18T12:00:00.000Z"},{"key":"zyxwvutsrqponmlkjihgfedcba","startedAt":"2026-09-19T12:00:00.000Z","device":"“Chrome” on “Windows” (desktop)","since":"2026-10-19T12:00:00.000Z"}],"median":2}',
+  ],
 ];

@@ -6,7 +6,7 @@ import { packTelling } from './finding-telling.ts';
  * A finding on its way from where people are judged to where it is written: what it tells is packed already, because texts and
  * nested evidence would be copied twice between threads, and the one that writes has most to do.
  */
-export type ToldFinding = Omit<RuleFinding, 'dedupeKey' | 'title' | 'explanation' | 'evidence'> & {
+export type ToldFinding = Omit<RuleFinding, 'dedupeKey' | 'words' | 'evidence'> & {
   readonly publicId: string;
   readonly content: number;
   /** Its bytes as a text of one character each (latin1): many small buffers are dear to make, to copy and to collect. */

@@ -38,7 +38,7 @@ describe('a campaign', () => {
       sessions: ['s-a', 's-b', 's-c'],
       infrastructure: { prefix: '203.0.113.0/24', asn: null },
     });
-    expect(finding?.explanation).toMatch(/3 users were flagged from 203.0.113.0\/24.*make it wrong/);
+    expect(finding?.words?.explanation).toMatch(/3 users were flagged from 203.0.113.0\/24.*make it wrong/);
   });
 
   it('is also one provider with one kind of client, over several prefixes', () => {
@@ -77,7 +77,7 @@ describe('a campaign', () => {
           .sort(([a], [b]) => a - b)
           .map(([, each]) => each);
         const keys = (all: readonly Flag[]) =>
-          found(...all).map(({ dedupeKey, title }) => [dedupeKey, title]);
+          found(...all).map(({ dedupeKey, words }) => [dedupeKey, words?.title]);
         expect(keys(shuffled).sort()).toEqual(keys(flags).sort());
       }),
     );

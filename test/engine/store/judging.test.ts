@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unpackTelling } from '../../../src/engine/store/finding-telling.ts';
+import { wordsOf } from '../../../src/engine/detect/tell.ts';
 import { tellingBytes } from '../../../src/engine/store/told-finding.ts';
 import { detect } from '../../../src/engine/detect/detect.ts';
 import { Sightings } from '../../../src/engine/store/sightings.ts';
@@ -29,7 +30,9 @@ function journeyOf(name: string, place = sydney) {
 
 async function judgedTitles(store: TestStore, users: readonly number[]): Promise<readonly string[]> {
   const { found } = await store.read.judge(users);
-  return found.flatMap(({ findings }) => findings.map((told) => unpackTelling(tellingBytes(told)).title));
+  return found.flatMap(({ findings }) =>
+    findings.map((told) => wordsOf({ ...told, ...unpackTelling(tellingBytes(told)) }, null).title),
+  );
 }
 
 describe('judging users where their facts are', () => {

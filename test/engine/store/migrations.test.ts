@@ -5,7 +5,7 @@ import { ipClasses } from '../../../src/engine/query/codes.ts';
 import { keyText } from '../../../src/engine/query/key-bytes.ts';
 import { giveBack } from '../../../src/engine/store/care/give-back.ts';
 import { newest, openWriter } from '../../../src/engine/store/database.ts';
-import { unpackTelling } from '../../../src/engine/store/finding-telling.ts';
+import { unpackTelling, type Telling } from '../../../src/engine/store/finding-telling.ts';
 import { migrations } from '../../../src/engine/store/migrations/migrations.ts';
 import { temporaryDir, testStore } from '../../support/data-dir.ts';
 import { REAL_KEY, writeFirstSchema } from '../../support/first-schema.ts';
@@ -70,11 +70,13 @@ function inWords({ key, class: ipClass, telling, evidence, ...rest }: Row): Row 
   return {
     ...(key === undefined ? {} : { key: Buffer.isBuffer(key) ? keyText(key) : key }),
     ...(ipClass === undefined ? {} : { class: typeof ipClass === 'number' ? ipClasses[ipClass] : ipClass }),
-    ...(Buffer.isBuffer(telling) ? unpackTelling(telling) : {}),
+    ...(Buffer.isBuffer(telling) ? inPlainWords(unpackTelling(telling)) : {}),
     ...(typeof evidence === 'string' ? { evidence: JSON.parse(evidence) as unknown } : {}),
     ...rest,
   };
 }
+
+const inPlainWords = ({ words, evidence }: Telling) => ({ ...words, evidence });
 
 const firstColumns: Readonly<Record<string, string>> = {
   source: `id, name, config, is_demo, can_revoke_one, id_reconnects, lists_everybody, reports_events, last_attempt_at,

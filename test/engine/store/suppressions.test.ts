@@ -4,6 +4,7 @@ import { NOON_MS, ruleFinding } from '../../support/records.ts';
 import { aDecision, all, another, draft, flaggedStore, scopeOf, type Flagged } from '../../support/triage.ts';
 
 const DAY_MS = 86_400_000;
+const otherWords = { title: 'In other words', explanation: '' };
 
 const suppress = (
   { store }: Flagged,
@@ -37,7 +38,7 @@ describe('a suppression', () => {
     expect((await flagged.store.read.findings({ ...all, query: 'suppression:s1' })).rows).toMatchObject([
       { suppressedBy: 'Suppression: Our gateway.', suppression: 's1' },
     ]);
-    await flagged.save(ruleFinding({ title: 'In other words' }));
+    await flagged.save(ruleFinding({ words: otherWords }));
     expect(await flagged.store.read.suppressions()).toMatchObject([
       { hits: 1, lastHitAt: '2026-11-20T12:00:00.000Z' },
     ]);
@@ -124,7 +125,7 @@ describe('a suppression', () => {
     await suppress(flagged, { asn: 64_500 }, 1);
     await flagged.save(ruleFinding());
     await flagged.store.clock.advance(DAY_MS);
-    await flagged.save(ruleFinding({ title: 'In other words' }), another());
+    await flagged.save(ruleFinding({ words: otherWords }), another());
     expect(await states(flagged)).toEqual(['impossible-travel suppressed', 'new-country open']);
     expect(await flagged.store.read.suppressions()).toMatchObject([
       { inForce: false, endedAt: null, hits: 1 },

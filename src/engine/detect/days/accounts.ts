@@ -2,7 +2,7 @@ import { isFailure } from './attempt.ts';
 import type { Day } from './day.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
-import { findingOf, type Claim } from '../finding.ts';
+import { findingOf, type Claim, type ClaimWords } from '../finding.ts';
 import { isoTime } from '../moment.ts';
 import { plural, quoted } from '../words.ts';
 import { dayName } from './utc-day.ts';
@@ -32,12 +32,8 @@ export type ManyUsersEvidence = {
 /** Names in a sentence: more is in the evidence. */
 const NAMED_IN_WORDS = 5;
 
-type DayClaim = Pick<Claim, 'rule' | 'severity' | 'key' | 'atMs' | 'title'> & {
-  readonly attempts: readonly Sighting[];
-  readonly explanation: readonly string[];
-  readonly wrong: string;
-  readonly evidence: Record<string, unknown>;
-};
+type DayClaim = Pick<Claim, 'rule' | 'severity' | 'key' | 'atMs' | 'evidence'> &
+  ClaimWords & { readonly attempts: readonly Sighting[]; readonly wrong: string };
 
 /** Makes what was found in many users' attempts a finding of one of them, which names the others. */
 export function manyUsersFinding(day: Day, claim: DayClaim): RuleFinding | null {

@@ -1,5 +1,6 @@
 import type { Detection, RuleFinding } from '../facts.ts';
 import { collectUnjudged, ignored, type Unjudged } from '../not-evaluable.ts';
+import { readable } from '../tell.ts';
 import { dayCatalogue } from './catalogue.ts';
 import type { Day, DayRule } from './day.ts';
 
@@ -7,7 +8,10 @@ import type { Day, DayRule } from './day.ts';
 export function detectDay(day: Day): Detection {
   const collectors = new Map(dayCatalogue.map((rule) => [rule, collectUnjudged(rule.id)]));
   const findings = judge(day, (rule) => collectors.get(rule) ?? ignored);
-  return { findings, notEvaluable: [...collectors.values()].flatMap((collector) => collector.list()) };
+  return {
+    findings: findings.map((finding) => readable(finding, day.names.get(finding.userId) ?? null)),
+    notEvaluable: [...collectors.values()].flatMap((collector) => collector.list()),
+  };
 }
 
 /** The findings alone. */

@@ -1,8 +1,15 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, type ListedSession } from '../session-list.ts';
-import { duration, personName, plural } from '../words.ts';
+import {
+  listWords,
+  sessionListFinding,
+  type ListedSession,
+  type SessionListEvidence,
+} from '../session-list.ts';
+import { duration, plural, userNamed } from '../words.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
  * Sessions that nobody used for 14 days and that are still valid (detections 4.5, A3). A list to clean up: one finding for each user.
@@ -29,7 +36,21 @@ export const idleSession: Rule = {
       return idleFinding(idle, person) ?? [];
     });
   },
+  tell: (evidence: IdleSessionEvidence, told) => {
+    const { count, afterDays } = evidence;
+    return listWords(evidence, {
+      title: `${plural(count, 'unused session')} can still be used`,
+      explanation: [
+        `Nobody used ${plural(count, 'session')} of ${userNamed(told)} for over ${duration(afterDays * DAY_MS)}, and they are still valid.`,
+        'A session that nobody misses is one that nobody notices when it is stolen.',
+        'How sure: the source tells when each was last used.',
+        'What would make it wrong: devices that are used now and then. End what nobody needs any more.',
+      ],
+    });
+  },
 };
+
+type IdleSessionEvidence = SessionListEvidence & { readonly afterDays: number };
 
 function tellsUse({ tellsLastSeen, lastSeenAtMs }: SessionFacts): boolean {
   return tellsLastSeen === true && lastSeenAtMs !== null;
@@ -42,23 +63,10 @@ function idleness(session: SessionFacts, { facts, settings }: Case): readonly Li
 }
 
 function idleFinding(idle: readonly ListedSession[], person: Case): RuleFinding | null {
-  const [first] = idle;
-  if (first === undefined) return null;
-  const { facts, settings } = person;
-  return sessionListFinding(
+  const evidence = { afterDays: person.settings.age.idleMs / DAY_MS };
+  return sessionListFinding<IdleSessionEvidence>(
     idle,
-    {
-      rule: 'idle-session',
-      severity: 'low',
-      title: `${plural(idle.length, 'unused session')} can still be used`,
-      explanation: [
-        `Nobody used ${plural(idle.length, 'session')} of ${personName(facts, first.session)} for over ${duration(settings.age.idleMs)}, and they are still valid.`,
-        'A session that nobody misses is one that nobody notices when it is stolen.',
-        'How sure: the source tells when each was last used.',
-        'What would make it wrong: devices that are used now and then. End what nobody needs any more.',
-      ],
-      evidence: { afterDays: settings.age.idleMs / 86_400_000 },
-    },
+    { rule: 'idle-session', severity: 'low', evidence },
     person,
   );
 }

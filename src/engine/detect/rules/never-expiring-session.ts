@@ -1,9 +1,14 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, type ListedSession } from '../session-list.ts';
+import {
+  listWords,
+  sessionListFinding,
+  type ListedSession,
+  type SessionListEvidence,
+} from '../session-list.ts';
 import { isTagged } from '../tags.ts';
-import { personName, plural, numberName } from '../words.ts';
+import { numberName, plural, userNamed } from '../words.ts';
 
 /**
  * Sessions without an end, or with one more than a year after they were first seen (detections 4.5, A2). A list to clean up: one finding for
@@ -29,6 +34,23 @@ export const neverExpiringSession: Rule = {
       return endlessFinding(endless, person) ?? [];
     });
   },
+  tell: (evidence: NeverExpiringEvidence, told) => {
+    const { count, withoutEnd, isAdministrator } = evidence;
+    return listWords(evidence, {
+      title: `${plural(count, 'session')} that practically never ${count === 1 ? 'expires' : 'expire'}`,
+      explanation: [
+        `${plural(count, 'session')} of ${userNamed(told)}${isAdministrator ? ', an administrator,' : ''} will not expire within a year; ${numberName(withoutEnd)} of them have no end at all.`,
+        'A cookie that is stolen from such a session works until somebody ends it by hand.',
+        'How sure: the source tells when sessions expire, and tells this of these.',
+        'What would make it wrong: a limit that the source applies without telling, such as an idle time-out.',
+      ],
+    });
+  },
+};
+
+type NeverExpiringEvidence = SessionListEvidence & {
+  readonly withoutEnd: number;
+  readonly isAdministrator: boolean;
 };
 
 function endlessness(session: SessionFacts, { settings }: Case): readonly ListedSession[] {
@@ -41,22 +63,14 @@ function endlessness(session: SessionFacts, { settings }: Case): readonly Listed
 function endlessFinding(endless: readonly ListedSession[], person: Case): RuleFinding | null {
   const [first] = endless;
   if (first === undefined) return null;
-  const { facts } = person;
-  const isAdministrator = isTagged(facts, first.session, 'administrator');
-  const without = endless.filter(({ session }) => session.expiresAtMs === null).length;
-  return sessionListFinding(
+  const isAdministrator = isTagged(person.facts, first.session, 'administrator');
+  const withoutEnd = endless.filter(({ session }) => session.expiresAtMs === null).length;
+  return sessionListFinding<NeverExpiringEvidence>(
     endless,
     {
       rule: 'never-expiring-session',
       severity: isAdministrator ? 'medium' : 'info',
-      title: `${plural(endless.length, 'session')} that practically never ${endless.length === 1 ? 'expires' : 'expire'}`,
-      explanation: [
-        `${plural(endless.length, 'session')} of ${personName(facts, first.session)}${isAdministrator ? ', an administrator,' : ''} will not expire within a year; ${numberName(without)} of them have no end at all.`,
-        'A cookie that is stolen from such a session works until somebody ends it by hand.',
-        'How sure: the source tells when sessions expire, and tells this of these.',
-        'What would make it wrong: a limit that the source applies without telling, such as an idle time-out.',
-      ],
-      evidence: { withoutEnd: without },
+      evidence: { withoutEnd, isAdministrator },
     },
     person,
   );

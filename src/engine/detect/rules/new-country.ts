@@ -2,12 +2,13 @@ import type { Arrival } from '../arrivals.ts';
 import type { Case } from '../case.ts';
 import { commonWords, isCommon } from '../common.ts';
 import { isOnKnownDevice } from '../device-news.ts';
+import { sightingWords } from '../evidence-words.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { tellUnplaced } from '../unplaced.ts';
-import { addressName, countryName, deviceName, moment, personName, placeName } from '../words.ts';
+import { countryName, userNamed } from '../words.ts';
 
 /**
  * A person appears in a country for the first time in 90 days (detections 4.1). One finding per arrival: what follows
@@ -34,6 +35,22 @@ export const newCountry: Rule = {
       .filter(({ value, sighting }) => !baseline.known('country', value, sighting.toMs))
       .map((arrival) => countryFinding(arrival, person));
   },
+  tell: (evidence: NewCountryEvidence, told) => {
+    const { country, countriesBefore, deviceKnown, lowering } = evidence;
+    const { at, address, place, device } = sightingWords(evidence.sighting);
+    return {
+      title: `First time in ${countryName(country)}`,
+      explanation: [
+        `${userNamed(told)} was seen in ${countryName(country)} at ${at}: ${place}, from ${address}, with ${device}.`,
+        `In the 90 days before, the person was only seen in ${countriesBefore.map(countryName).join(', ')}.`,
+        deviceKnown
+          ? 'How sure: the device is known for this person, which speaks for a journey.'
+          : 'How sure: the device is not known for this person either.',
+        ...(lowering === null ? [] : [lowering]),
+        'What would make it wrong: a journey, an address the database places in the wrong country, or a gateway abroad.',
+      ],
+    };
+  },
 };
 
 export type NewCountryEvidence = {
@@ -43,19 +60,21 @@ export type NewCountryEvidence = {
   readonly countriesBefore: readonly string[];
   readonly deviceKnown: boolean;
   readonly commonInOrganisation: boolean;
+  /** The sentence that says so, with numbers; null where it is not. */
+  readonly lowering: string | null;
 };
 
 function countryFinding({ sighting, value: country, others }: Arrival, person: Case): RuleFinding {
-  const { facts, baseline } = person;
+  const { baseline } = person;
   const deviceKnown = isOnKnownDevice(sighting, baseline);
   const isCommonThere = isCommon(person, 'country', country, sighting.toMs);
-  const prior = commonWords(isCommonThere, person);
   const evidence: NewCountryEvidence = {
     sighting: sightingEvidence(sighting),
     country,
     countriesBefore: others,
     deviceKnown,
     commonInOrganisation: isCommonThere,
+    lowering: commonWords(isCommonThere, person),
   };
   return findingOf({
     rule: 'new-country',
@@ -64,17 +83,6 @@ function countryFinding({ sighting, value: country, others }: Arrival, person: C
     key: [country, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
-    title: `First time in ${countryName(country)}`,
-    explanation: [
-      `${personName(facts, sighting)} was seen in ${countryName(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
-        `from ${addressName(sighting)}, with ${deviceName(sighting.device)}.`,
-      `In the 90 days before, the person was only seen in ${others.map(countryName).join(', ')}.`,
-      deviceKnown
-        ? 'How sure: the device is known for this person, which speaks for a journey.'
-        : 'How sure: the device is not known for this person either.',
-      ...(prior === null ? [] : [prior]),
-      'What would make it wrong: a journey, an address the database places in the wrong country, or a gateway abroad.',
-    ],
     evidence,
     isLearning: !baseline.mature(sighting.toMs),
     suppressedBy: null,

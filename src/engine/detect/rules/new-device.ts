@@ -2,12 +2,13 @@ import type { Arrival } from '../arrivals.ts';
 import type { Case } from '../case.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import { isNew, newsOf } from '../device-news.ts';
+import { sightingWords } from '../evidence-words.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import { tellMissing } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
 import { deviceKeyOfSighting } from '../device.ts';
-import { addressName, deviceName, moment, personName, placeName, plural } from '../words.ts';
+import { plural, userNamed } from '../words.ts';
 
 /**
  * A person is seen with a device that was not seen in 90 days (detections 4.3, D1). A device is its token where the source
@@ -26,6 +27,19 @@ export const newDevice: Rule = {
     tellMissing(unjudged, person.seen(), isUnknown, 'The source states no device for the sighting.');
     return newsOf('device', person).map((arrival) => deviceFinding(arrival, person));
   },
+  tell: (evidence: NewDeviceEvidence, told) => {
+    const { at, address, place, device } = sightingWords(evidence.sighting);
+    return {
+      title: `New device: ${device}`,
+      explanation: [
+        `${userNamed(told)} was seen with ${device} at ${at}, from ${address}, ${place}.`,
+        `In the 90 days before, the person used ${plural(evidence.devicesBefore, 'other device')} and never this one.${partsWords(evidence)}`,
+        `How sure: ${certaintyOf(evidence)}`,
+        'What would make it wrong: a new phone or laptop, another browser on an old one, or a private window where the ' +
+          'source tells devices by a token.',
+      ],
+    };
+  },
 };
 
 export type NewDeviceEvidence = {
@@ -40,7 +54,6 @@ export type NewDeviceEvidence = {
 };
 
 function deviceFinding({ sighting, value, others }: Arrival, person: Case): RuleFinding {
-  const { facts, baseline } = person;
   const evidence: NewDeviceEvidence = {
     sighting: sightingEvidence(sighting),
     device: value,
@@ -58,17 +71,8 @@ function deviceFinding({ sighting, value, others }: Arrival, person: Case): Rule
     key: [value, sighting.id],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
-    title: `New device: ${deviceName(sighting.device)}`,
-    explanation: [
-      `${personName(facts, sighting)} was seen with ${deviceName(sighting.device)} at ${moment(sighting.toMs)}, ` +
-        `from ${addressName(sighting)}, ${placeName(sighting.place)}.`,
-      `In the 90 days before, the person used ${plural(others.length, 'other device')} and never this one.${partsWords(evidence)}`,
-      `How sure: ${certaintyOf(evidence)}`,
-      'What would make it wrong: a new phone or laptop, another browser on an old one, or a private window where the ' +
-        'source tells devices by a token.',
-    ],
     evidence,
-    isLearning: !baseline.mature(sighting.toMs),
+    isLearning: !person.baseline.mature(sighting.toMs),
     suppressedBy: null,
   });
 }

@@ -2,6 +2,7 @@ import type { Arrival } from '../arrivals.ts';
 import type { Case } from '../case.ts';
 import { isCommon } from '../common.ts';
 import { isOnKnownDevice } from '../device-news.ts';
+import { sightingWords } from '../evidence-words.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import { featureOf } from '../features.ts';
@@ -9,7 +10,7 @@ import { findingOf } from '../finding.ts';
 import { latestArrivals } from '../latest-arrivals.ts';
 import { tellNetworkless } from '../networkless.ts';
 import type { Rule } from '../rule.ts';
-import { addressName, deviceName, moment, networkName, personName, placeName } from '../words.ts';
+import { userNamed } from '../words.ts';
 
 /**
  * A person appears on a network (autonomous system) for the first time in 90 days, and others of the organisation don't use
@@ -45,6 +46,21 @@ export const newNetwork: Rule = {
       .filter(({ value, sighting }) => !isCommon(person, 'asn', value, sighting.toMs))
       .map((arrival) => networkFinding(arrival, person));
   },
+  tell: (evidence: NewNetworkEvidence, told) => {
+    const { deviceKnown, cityKnown, networksBefore, suppression } = evidence;
+    const { at, address, network, place, device } = sightingWords(evidence.sighting);
+    return {
+      title: `First time on ${network}`,
+      explanation: [
+        `${userNamed(told)} was seen on ${network} at ${at}: from ${address}, ${place}, with ${device}.`,
+        `In the 90 days before, the person was on ${networksWords(networksBefore)}, and not on this one.`,
+        `How sure: the device is ${deviceKnown ? 'known' : 'not known'} for this person and the city is ` +
+          `${cityKnown ? 'known' : 'not known'}; ${rarityWords(evidence)}.`,
+        ...(suppression === null ? [] : [`Not alerted. ${suppression}`]),
+        'What would make it wrong: a change of provider, a hotel or café, or a phone’s hot spot.',
+      ],
+    };
+  },
 };
 
 export type NewNetworkEvidence = {
@@ -56,11 +72,13 @@ export type NewNetworkEvidence = {
   readonly cityKnown: boolean;
   /** Of the organisation's logins in the 30 days before; null: too few to say. */
   readonly loginShare: number | null;
+  /** So few that it is no network of others. */
+  readonly isRare: boolean;
   readonly suppression: string | null;
 };
 
 function networkFinding({ sighting, value, others }: Arrival, person: Case): RuleFinding {
-  const { facts, baseline, organisation, settings } = person;
+  const { baseline, organisation, settings } = person;
   const loginShare = organisation.loginShare('asn', value, sighting.toMs);
   const isRare = loginShare !== null && loginShare < settings.network.rareLoginShare;
   const deviceKnown = isOnKnownDevice(sighting, baseline);
@@ -74,6 +92,7 @@ function networkFinding({ sighting, value, others }: Arrival, person: Case): Rul
     deviceKnown,
     cityKnown,
     loginShare,
+    isRare,
     suppression,
   };
   return findingOf({
@@ -83,16 +102,6 @@ function networkFinding({ sighting, value, others }: Arrival, person: Case): Rul
     key: [value, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
-    title: `First time on ${networkName(sighting.network)}`,
-    explanation: [
-      `${personName(facts, sighting)} was seen on ${networkName(sighting.network)} at ${moment(sighting.toMs)}: from ` +
-        `${addressName(sighting)}, ${placeName(sighting.place)}, with ${deviceName(sighting.device)}.`,
-      `In the 90 days before, the person was on ${networksWords(others)}, and not on this one.`,
-      `How sure: the device is ${deviceKnown ? 'known' : 'not known'} for this person and the city is ` +
-        `${cityKnown ? 'known' : 'not known'}; ${rarityWords(loginShare, isRare)}.`,
-      ...(suppression === null ? [] : [`Not alerted. ${suppression}`]),
-      'What would make it wrong: a change of provider, a hotel or café, or a phone’s hot spot.',
-    ],
     evidence,
     isLearning: !baseline.mature(sighting.toMs),
     suppressedBy: suppression,
@@ -109,7 +118,7 @@ function isInKnownCity(sighting: Sighting, { baseline, survey }: Case): boolean 
   return city !== null && baseline.known('city', city, sighting.toMs);
 }
 
-function rarityWords(loginShare: number | null, isRare: boolean): string {
+function rarityWords({ loginShare, isRare }: NewNetworkEvidence): string {
   if (loginShare === null) return 'how usual the network is for others is not known';
   return isRare
     ? 'fewer than one in 50,000 logins of the organisation came from there'

@@ -1,10 +1,19 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts } from '../facts.ts';
+import { momentOf } from '../evidence-words.ts';
+import { isoTime } from '../moment.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, type ListedSession } from '../session-list.ts';
+import {
+  listWords,
+  sessionListFinding,
+  type ListedSession,
+  type SessionListEvidence,
+} from '../session-list.ts';
 import type { DetectSettings } from '../settings.ts';
 import { isTagged } from '../tags.ts';
-import { duration, moment, personName, plural } from '../words.ts';
+import { duration, plural, userNamed } from '../words.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
  * Sessions that began over 30 days ago, or 90 for apps, and can still be used (detections 4.5, A1). A list to clean up: one finding for each
@@ -28,6 +37,26 @@ export const oldSession: Rule = {
       return oldFinding(old, person) ?? [];
     });
   },
+  tell: (evidence: OldSessionEvidence, told) => {
+    const { count, oldestAt, isAdministrator } = evidence;
+    const [age, appAge] = [evidence.afterDays, evidence.appAfterDays].map((days) => duration(days * DAY_MS));
+    return listWords(evidence, {
+      title: `${plural(count, 'old session')} can still be used`,
+      explanation: [
+        `${plural(count, 'session')} of ${userNamed(told)} began over ${age} ago (apps: ${appAge}), one of them at ${momentOf(oldestAt)}.`,
+        `The longer a session lives, the longer a stolen cookie works${isAdministrator ? '; these are an administrator’s' : ''}.`,
+        'How sure: the source reports when sessions began; nothing says that anything is wrong with them.',
+        'What would make it wrong: devices that are meant to stay signed in. End what nobody needs any more.',
+      ],
+    });
+  },
+};
+
+type OldSessionEvidence = SessionListEvidence & {
+  readonly oldestAt: string | null;
+  readonly isAdministrator: boolean;
+  readonly afterDays: number;
+  readonly appAfterDays: number;
 };
 
 function oldness(session: SessionFacts, { facts, settings }: Case): readonly ListedSession[] {
@@ -46,21 +75,16 @@ function oldFinding(old: readonly ListedSession[], person: Case): RuleFinding | 
   const { facts, settings } = person;
   const oldest = old.reduce((atMs, { session }) => Math.min(atMs, session.startedAtMs ?? Infinity), Infinity);
   const isAdministrator = isTagged(facts, first.session, 'administrator');
-  return sessionListFinding(
+  return sessionListFinding<OldSessionEvidence>(
     old,
     {
       rule: 'old-session',
       severity: isAdministrator ? 'medium' : 'low',
-      title: `${plural(old.length, 'old session')} can still be used`,
-      explanation: [
-        `${plural(old.length, 'session')} of ${personName(facts, first.session)} began over ${duration(settings.age.oldWebMs)} ago (apps: ${duration(settings.age.oldAppMs)}), one of them at ${moment(oldest)}.`,
-        `The longer a session lives, the longer a stolen cookie works${isAdministrator ? '; these are an administrator’s' : ''}.`,
-        'How sure: the source reports when sessions began; nothing says that anything is wrong with them.',
-        'What would make it wrong: devices that are meant to stay signed in. End what nobody needs any more.',
-      ],
       evidence: {
-        afterDays: settings.age.oldWebMs / 86_400_000,
-        appAfterDays: settings.age.oldAppMs / 86_400_000,
+        oldestAt: isoTime(oldest),
+        isAdministrator,
+        afterDays: settings.age.oldWebMs / DAY_MS,
+        appAfterDays: settings.age.oldAppMs / DAY_MS,
       },
     },
     person,

@@ -1,11 +1,12 @@
 import type { IpClass } from '../../../contract/place.ts';
 import type { Case } from '../case.ts';
+import { momentOf } from '../evidence-words.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import { isHeard, untimedReason, type Unjudged } from '../not-evaluable.ts';
 import type { Rule } from '../rule.ts';
-import { moment, personName, quoted } from '../words.ts';
+import { quoted, userNamed } from '../words.ts';
 
 /**
  * A source states an address from inside a network (private, carrier, loopback) as where a person came from: behind a proxy
@@ -35,6 +36,17 @@ export const privateIp: Rule = {
     }
     return [...findings.values()];
   },
+  tell: ({ sighting, source, ipClass }: PrivateIpEvidence, told) => ({
+    title: `${quoted(source)} sees addresses from inside a network`,
+    explanation: [
+      `${userNamed(told)} was seen at ${momentOf(sighting.at)} from ${sighting.ip ?? 'an address'}, which is of the kind “${ipClass}” and ` +
+        'can’t come over the internet.',
+      `Rules about places and networks say nothing of what ${quoted(source)} reports that way.`,
+      'How sure: the address itself says so. If the service is reached over the internet, a proxy in front of it does not hand ' +
+        'on the address of its client (X-Forwarded-For).',
+      'What would make it wrong: a service that is reached from inside only.',
+    ],
+  }),
 };
 
 /** What no packet from the internet carries. */
@@ -51,8 +63,8 @@ export type PrivateIpEvidence = {
   readonly ipClass: IpClass;
 };
 
-function privateFinding(sighting: Sighting, ipClass: IpClass, { facts, baseline }: Case): RuleFinding {
-  const { source, ip, toMs } = sighting;
+function privateFinding(sighting: Sighting, ipClass: IpClass, { baseline }: Case): RuleFinding {
+  const { source, toMs } = sighting;
   const evidence: PrivateIpEvidence = { sighting: sightingEvidence(sighting), source, ipClass };
   return findingOf({
     rule: 'private-ip',
@@ -61,15 +73,6 @@ function privateFinding(sighting: Sighting, ipClass: IpClass, { facts, baseline 
     key: [],
     sessions: [sighting.sessionKey],
     atMs: toMs,
-    title: `${quoted(source)} sees addresses from inside a network`,
-    explanation: [
-      `${personName(facts, sighting)} was seen at ${moment(toMs)} from ${ip ?? 'an address'}, which is of the kind “${ipClass}” and ` +
-        'can’t come over the internet.',
-      `Rules about places and networks say nothing of what ${quoted(source)} reports that way.`,
-      'How sure: the address itself says so. If the service is reached over the internet, a proxy in front of it does not hand ' +
-        'on the address of its client (X-Forwarded-For).',
-      'What would make it wrong: a service that is reached from inside only.',
-    ],
     evidence,
     isLearning: !baseline.mature(toMs),
     suppressedBy: null,

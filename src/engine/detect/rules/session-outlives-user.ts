@@ -1,8 +1,17 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts } from '../facts.ts';
+import { momentOf } from '../evidence-words.ts';
+import { isoTime } from '../moment.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding, type ListedSession } from '../session-list.ts';
-import { duration, moment, personName, plural } from '../words.ts';
+import {
+  listWords,
+  sessionListFinding,
+  type ListedSession,
+  type SessionListEvidence,
+} from '../session-list.ts';
+import { duration, plural, userNamed } from '../words.ts';
+
+const MINUTE_MS = 60_000;
 
 /**
  * The user is disabled, deleted or unknown to the source, and sessions live on (detections 4.5, A5). Fires without any
@@ -21,6 +30,23 @@ export const sessionOutlivesUser: Rule = {
       return orphanFinding(orphans, person) ?? [];
     });
   },
+  tell: (evidence: OutlivesUserEvidence, told) => {
+    const { count, goneAt, graceMinutes } = evidence;
+    return listWords(evidence, {
+      title: `${plural(count, 'session')} of a user who is gone`,
+      explanation: [
+        `The source says that ${userNamed(told)} is disabled, deleted or unknown, since ${momentOf(goneAt)} as far as polls can tell, and still lists ${plural(count, 'live session')}.`,
+        'Whoever holds such a session is still inside, and nobody looks after the account any more.',
+        `How sure: it is the source that says both; ${duration(graceMinutes * MINUTE_MS)} was left for it to end them.`,
+        'What would make it wrong: a source that checks users at each request and lists what no longer works.',
+      ],
+    });
+  },
+};
+
+type OutlivesUserEvidence = SessionListEvidence & {
+  readonly goneAt: string | null;
+  readonly graceMinutes: number;
 };
 
 function orphanhood(session: SessionFacts, { facts, settings }: Case): readonly ListedSession[] {
@@ -33,21 +59,16 @@ function orphanhood(session: SessionFacts, { facts, settings }: Case): readonly 
 function orphanFinding(orphans: readonly ListedSession[], person: Case): RuleFinding | null {
   const [first] = orphans;
   if (first === undefined) return null;
-  const { facts, settings } = person;
-  const { userGoneGraceMs } = settings.sessionState;
-  return sessionListFinding(
+  const { userGoneGraceMs } = person.settings.sessionState;
+  return sessionListFinding<OutlivesUserEvidence>(
     orphans,
     {
       rule: 'session-outlives-user',
       severity: 'critical',
-      title: `${plural(orphans.length, 'session')} of a user who is gone`,
-      explanation: [
-        `The source says that ${personName(facts, first.session)} is disabled, deleted or unknown, since ${moment(first.sinceMs - userGoneGraceMs)} as far as polls can tell, and still lists ${plural(orphans.length, 'live session')}.`,
-        'Whoever holds such a session is still inside, and nobody looks after the account any more.',
-        `How sure: it is the source that says both; ${duration(userGoneGraceMs)} was left for it to end them.`,
-        'What would make it wrong: a source that checks users at each request and lists what no longer works.',
-      ],
-      evidence: { graceMinutes: userGoneGraceMs / 60_000 },
+      evidence: {
+        goneAt: isoTime(first.sinceMs - userGoneGraceMs),
+        graceMinutes: userGoneGraceMs / MINUTE_MS,
+      },
     },
     person,
   );

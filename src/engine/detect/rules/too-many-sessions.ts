@@ -1,8 +1,8 @@
 import type { Case } from '../case.ts';
 import type { RuleFinding, SessionFacts, Sighting } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { sessionListFinding } from '../session-list.ts';
-import { personName, plural, numberName } from '../words.ts';
+import { listWords, sessionListFinding, type SessionListEvidence } from '../session-list.ts';
+import { numberName, plural, userNamed } from '../words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -39,10 +39,24 @@ export const tooManySessions: Rule = {
         return [];
       }
       if (sessions.length <= manyTimesMedian * median) return [];
-      return manyFinding(first, sessions, median, person) ?? [];
+      return manyFinding(sessions, median, person) ?? [];
+    });
+  },
+  tell: (evidence: TooManyEvidence, told) => {
+    const { count, median } = evidence;
+    return listWords(evidence, {
+      title: `${plural(count, 'live session')}, usually ${numberName(median)}`,
+      explanation: [
+        `${userNamed(told)} has ${plural(count, 'live session')}; the median of the days before is ${numberName(median)}.`,
+        'Many sessions at once come from automation, from shared accounts, and from somebody who signs in again and again.',
+        'How sure: how many there were on a day is counted from what polls and logins told; sessions that came and went between two polls are missing in it.',
+        'What would make it wrong: a client that forgets its session, or a source that never ends any.',
+      ],
     });
   },
 };
+
+type TooManyEvidence = SessionListEvidence & { readonly median: number };
 
 type Span = { fromMs: number; untilMs: number };
 
@@ -89,28 +103,14 @@ function spansOf(
   return spans.values();
 }
 
-function manyFinding(
-  user: SessionFacts,
-  sessions: readonly SessionFacts[],
-  median: number,
-  person: Case,
-): RuleFinding | null {
-  const { facts, baseline } = person;
-  const listed = sessions.map((session) => ({ session, sinceMs: session.firstObservedAtMs }));
-  return sessionListFinding(
-    listed,
+function manyFinding(sessions: readonly SessionFacts[], median: number, person: Case): RuleFinding | null {
+  return sessionListFinding<TooManyEvidence>(
+    sessions.map((session) => ({ session, sinceMs: session.firstObservedAtMs })),
     {
       rule: 'too-many-sessions',
       severity: 'medium',
-      title: `${plural(sessions.length, 'live session')}, usually ${numberName(median)}`,
-      explanation: [
-        `${personName(facts, user)} has ${plural(sessions.length, 'live session')}; the median of the days before is ${numberName(median)}.`,
-        'Many sessions at once come from automation, from shared accounts, and from somebody who signs in again and again.',
-        'How sure: how many there were on a day is counted from what polls and logins told; sessions that came and went between two polls are missing in it.',
-        'What would make it wrong: a client that forgets its session, or a source that never ends any.',
-      ],
       evidence: { median },
-      isLearning: !baseline.mature(facts.nowMs),
+      isLearning: !person.baseline.mature(person.facts.nowMs),
     },
     person,
   );

@@ -189,6 +189,9 @@ export const bytesFunctions = {
   packed_telling: (title: string, explanation: string, evidence: string) =>
     packTelling(
       null,
-      tellingText({ title, explanation, evidence: JSON.parse(evidence) as Record<string, unknown> }),
+      tellingText({
+        words: { title, explanation },
+        evidence: JSON.parse(evidence) as Record<string, unknown>,
+      }),
     ),
 };

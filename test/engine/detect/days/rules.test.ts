@@ -53,7 +53,7 @@ describe('credential-stuffing', () => {
       infrastructure: { prefix: '81.2.69.0/24', asn: 64_500 },
       evidence: { ip: '81.2.69.142', failures: 8, accounts: 4, usualFailureShare: null },
     });
-    expect(finding?.explanation).toMatch(
+    expect(finding?.words?.explanation).toMatch(
       /8 times on 4 accounts.*none of them logged in.*stands at “u0”.*make it wrong/,
     );
   });
@@ -127,13 +127,13 @@ describe('password-spray', () => {
       evidence: { prefix: '81.2.69.0/24', accounts: 60 },
     });
     expect((finding?.evidence.named as unknown[]).length).toBe(50);
-    expect(finding?.explanation).toContain('and 55 more');
+    expect(finding?.words?.explanation).toContain('and 55 more');
   });
 
   it('names a login of an account that was tried', () => {
     const [finding] = told('password-spray', dayOf([...spray(50), login('u7', 0), login('other', 0)]));
     expect(finding).toMatchObject({ userId: 'u7', evidence: { accounts: 50, logins: 1 } });
-    expect(finding?.explanation).toContain('1 login of accounts that were tried succeeded');
+    expect(finding?.words?.explanation).toContain('1 login of accounts that were tried succeeded');
   });
 
   it('says nothing of 49 accounts, nor of accounts that are tried again and again', () => {
@@ -218,7 +218,7 @@ describe('many-users-one-client', () => {
       userId: 'u0',
       evidence: { client: 'Tool (X)', accounts: 3 },
     });
-    expect(finding?.explanation).toContain('3 addresses');
+    expect(finding?.words?.explanation).toContain('3 addresses');
   });
 
   it('says nothing of two users, or of a client that others use', () => {
@@ -246,7 +246,9 @@ describe('user-agent-rotation', () => {
       userId: 'u',
       evidence: { failures: 4, accounts: 1 },
     });
-    expect(finding?.explanation).toContain('“Chrome on Android”, “Chrome on Windows”, “Safari on macOS”');
+    expect(finding?.words?.explanation).toContain(
+      '“Chrome on Android”, “Chrome on Windows”, “Safari on macOS”',
+    );
   });
 
   it('says nothing of several accounts behind one address, of two kinds, or of ten minutes and more', () => {
@@ -291,8 +293,8 @@ describe('every rule about many users', () => {
       dayOf(hostile, { history: everyDay(1), organisation: { ...noOrganisation, loginShare: () => 0 } }),
     );
     for (const finding of findings) {
-      expect(finding.explanation).toMatch(/What would make it wrong/);
-      expect(finding.explanation.length).toBeLessThan(4_000);
+      expect(finding.words?.explanation).toMatch(/What would make it wrong/);
+      expect(finding.words?.explanation.length).toBeLessThan(4_000);
       expect(JSON.parse(JSON.stringify(finding.evidence))).toEqual(finding.evidence);
     }
     expect(findings.length).toBeGreaterThan(3);

@@ -36,11 +36,11 @@ describe('a listed address', () => {
     expect(finding).toMatchObject({
       severity: 'critical',
       state: 'open',
-      title: 'Listed address: 203.0.114.9 is on “botnets”',
+      words: { title: 'Listed address: 203.0.114.9 is on “botnets”' },
       sessions: ['k'],
       evidence: { lists: ['botnets'], entries: ['203.0.114.0/24'] },
     });
-    expect(finding?.explanation).toContain('It falls under “203.0.114.0/24” of “botnets”.');
+    expect(finding?.words?.explanation).toContain('It falls under “203.0.114.0/24” of “botnets”.');
   });
 
   it('is one finding, however many lists it is on, in whatever order they come', () => {

@@ -189,8 +189,18 @@ describe('findings', () => {
         ruleFinding({ dedupeKey: '1', atMs: days(1), state: 'suppressed' }),
         ruleFinding({ dedupeKey: '2', atMs: days(1), state: 'learning' }),
         ruleFinding({ dedupeKey: '3', atMs: days(1), sessions: ['gone'] }),
-        ruleFinding({ dedupeKey: '4', atMs: days(1), sessions: ['gone', 'ann-laptop'], title: 'waits' }),
-        ruleFinding({ dedupeKey: '5', atMs: NOON_MS + 50 * DAY_MS, state: 'suppressed', title: 'new' }),
+        ruleFinding({
+          dedupeKey: '4',
+          atMs: days(1),
+          sessions: ['gone', 'ann-laptop'],
+          words: { title: 'waits', explanation: '' },
+        }),
+        ruleFinding({
+          dedupeKey: '5',
+          atMs: NOON_MS + 50 * DAY_MS,
+          state: 'suppressed',
+          words: { title: 'new', explanation: '' },
+        }),
       ),
     ]);
     await store.clock.advance(100 * DAY_MS);

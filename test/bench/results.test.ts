@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Figure } from './benchmark.ts';
-import { cellsOf, jsonLine, tableOf, type Result } from './results.ts';
+import { cellsOf, jsonLine, lastOf, resultsIn, tableOf, type Result } from './results.ts';
 
 const machine = {
   cpu: 'CPU',
@@ -55,4 +55,14 @@ it('writes a line of JSON with the machine, the date and the command', () => {
     startedAt: '2026-11-21T10:00:00.000Z',
     machine: { cores: 2 },
   });
+});
+
+it('keeps of each benchmark the results of its last run, as they were written', () => {
+  const [old, fresh] = [result({ value: 1, notes: ['slow'] }), result({ value: 2 })];
+  const later = { ...fresh, run: { ...fresh.run, startedAt: '2026-11-22T10:00:00.000Z' } };
+  const other = { ...old, benchmark: 'rules' };
+  const lines = [old, other, later].map(jsonLine).join('\n');
+  expect(resultsIn(lines)).toEqual([old, other, later]);
+  expect(lastOf([old, other], [later])).toEqual([other, later]);
+  expect(lastOf([other, later], [old, later])).toEqual([other, later]);
 });

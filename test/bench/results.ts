@@ -55,15 +55,24 @@ export function jsonLine({ benchmark, figure, run }: Result): string {
   return JSON.stringify({ benchmark, ...figure, met: verdictOf(figure.value, figure.target), ...run });
 }
 
-/** The results in a file that `--json` wrote: of each benchmark those of its last run. */
+/** The results in a file that `--json` wrote. */
 export function resultsIn(lines: string): readonly Result[] {
-  const all = lines
+  return lines
     .split('\n')
     .filter((line) => line !== '')
     .map(resultOf);
-  return all.filter(({ benchmark, run }) =>
-    all.every((other) => other.benchmark !== benchmark || other.run.startedAt <= run.startedAt),
-  );
+}
+
+/** Of each benchmark those of its last run; what is said again of one run stands once. */
+export function lastOf(known: readonly Result[], fresh: readonly Result[]): readonly Result[] {
+  const isReplaced = ({ benchmark, run }: Result, others: readonly Result[], atOnce: boolean) =>
+    others.some(
+      (other) =>
+        other.benchmark === benchmark &&
+        (other.run.startedAt > run.startedAt || (atOnce && other.run.startedAt === run.startedAt)),
+    );
+  const all = [...known.filter((result) => !isReplaced(result, fresh, true)), ...fresh];
+  return all.filter((result) => !isReplaced(result, all, false));
 }
 
 /** Our own file, as `jsonLine` writes it. */

@@ -13,7 +13,7 @@ const USAGE = `Usage: npm run bench -- [NAME…] [--quick | --sizes N,…] [--js
   --quick       10k and 100k sessions in place of 10k, 100k and 1M
   --sizes N,…   numbers of sessions of your own, smallest first
   --json FILE   appends every number as a line of JSON
-  --write-docs  puts the results into docs/benchmarks.md
+  --write-docs  puts the results into docs/benchmarks.md, in the place of those of the same benchmarks
   --docs-from FILE  puts those of earlier runs there, of each benchmark the last, and measures nothing
   --profile     writes a CPU profile of each benchmark into .cache/bench/profiles`;
 

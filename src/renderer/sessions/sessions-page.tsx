@@ -62,7 +62,8 @@ export function SessionsPage() {
     ArrowUp: () => step(-1),
     x: () => activeKey !== null && pick(activeKey, false),
     X: () => activeKey !== null && pick(activeKey, true),
-    Enter: () => activeKey !== null && open(activeKey),
+    // Of the session that is open, it leads into its panel.
+    ...(activeKey !== null && activeKey !== params.session && { Enter: () => open(activeKey) }),
     Escape: () => (params.session === undefined ? setSelection(nothingSelected) : open(undefined)),
     r: revokeSelected,
   });

@@ -26,6 +26,9 @@ test('reads, selects, opens and closes sessions without a mouse', async ({ app }
 
   await page.keyboard.press('Enter');
   await expect(panel).toBeVisible();
+  await expect(panel).not.toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(panel).toBeFocused();
   const opened = page.url();
   await page.keyboard.press('k');
   await expect(page).not.toHaveURL(opened);

@@ -59,7 +59,7 @@ export function boundsOf(
   { after, until }: Span,
   isDescending: boolean,
 ): SqlCondition {
-  const begin = after === null ? everywhere : behind(alias, keys, after, isDescending ? '<' : '>');
+  const begin = after === null ? nothing : behind(alias, keys, after, isDescending ? '<' : '>');
   const [first] = keys;
   if (until === null || first === undefined) return begin;
   const bound = named('until', until);
@@ -67,28 +67,7 @@ export function boundsOf(
   return { sql: `${begin.sql} ${end}`, values: { ...begin.values, ...bound.values } };
 }
 
-/** No bound at all. */
-export const everywhere: SqlCondition = { sql: '', values: {} };
-
-/**
- * The rows behind one of them in an order that a dictionary leads, as conditions that begin with AND, of which each begins where an
- * index can: the rest of its entry, and the entries behind that.
- */
-export function behindRow(
-  { kind: { alias }, isDescending }: { readonly kind: Kind; readonly isDescending: boolean },
-  { entry, keys }: Stretch,
-  { keys: reached, id }: Found,
-): readonly SqlCondition[] {
-  const direction = isDescending ? '<' : '>';
-  const entryId = `${entry ?? ''}.id`;
-  const ofEntry = keys.indexOf(entryId) + 1;
-  const bound = named('reached', [...reached, id]);
-  const inEntry = [...keys.slice(ofEntry), `${alias}.id`];
-  const within = `AND ${entryId} = ${bound.names[ofEntry - 1] ?? ''}
-    AND (${inEntry.join(', ')}) ${direction} (${bound.names.slice(ofEntry).join(', ')})`;
-  const beyond = compared(keys.slice(0, ofEntry), direction, bound.names.slice(0, ofEntry), keys[0]);
-  return [within, beyond].map((sql) => ({ sql, values: bound.values }));
-}
+const nothing: SqlCondition = { sql: '', values: {} };
 
 function behind(
   alias: string,
@@ -98,7 +77,7 @@ function behind(
 ): SqlCondition {
   const bound = named('after', id === null ? reached : [...reached, id]);
   const columns = id === null ? keys : [...keys, `${alias}.id`];
-  if (columns.length === 0) return isIncluded ? everywhere : { sql: 'AND 0', values: {} };
+  if (columns.length === 0) return isIncluded ? nothing : { sql: 'AND 0', values: {} };
   const sql = compared(columns, `${direction}${isIncluded ? '=' : ''}`, bound.names, keys[0]);
   return { sql, values: bound.values };
 }

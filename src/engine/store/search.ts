@@ -70,7 +70,7 @@ export const usualEffort: Effort = {
   listed: 100_000,
   related: 20_000,
   checked: 8_000,
-  vain: 4_000,
+  vain: 1_000,
   stride: 4_000,
 };
 

@@ -1,10 +1,18 @@
 import type { SqlCondition, SqlValue } from '../query/to-sql.ts';
-import { alongOrder, orderedFrom } from './along-order.ts';
 import type { Candidates } from './candidates.ts';
 import type { Db } from './database.ts';
-import { conjuncts } from './filter.ts';
+import { conjuncts, splitByOrder } from './filter.ts';
 import type { Stretch } from './order.ts';
-import { columnsOf, foundOf, termsToSql, withOf, type Found, type Span } from './page-sql.ts';
+import {
+  boundsOf,
+  columnsOf,
+  directed,
+  foundOf,
+  termsToSql,
+  withOf,
+  type Span,
+  type Found,
+} from './page-sql.ts';
 import type { Search } from './search.ts';
 import { sortNumbered } from './sort-rows.ts';
 
@@ -78,8 +86,7 @@ export function walkCandidates(
   let checked = 0;
   let read = 0;
   const asked = candidates.some(({ relation }) => relation !== null) ? ASKED_BY_RELATION : 1;
-  const first = Math.ceil(search.effort.stride / asked / search.kind.cost);
-  for (const { ids, isLast } of alongOrder(db, search, stretch, span, first)) {
+  for (const { ids, isLast } of alongOrder(db, search, stretch, span, search.effort.stride / asked)) {
     let hits = among(ids);
     while (hits.length > 0) {
       if (checked >= search.effort.checked) return null;
@@ -112,6 +119,34 @@ function ofKind(search: Search, { relation, rows }: Candidates): Candidates {
   return { relation, rows: relation === null ? search.ofKind(rows) : rows };
 }
 
+/** Each helping is read from the beginning, past those before it, so they grow. */
+const STRIDE_GROWTH = 2;
+
+/** Numbers in order, in growing helpings: most pages need few, and some need all. */
+function* alongOrder(
+  db: Db,
+  search: Search,
+  stretch: Stretch,
+  span: Span,
+  stride: number,
+): Generator<{ readonly ids: readonly number[]; readonly isLast: boolean }> {
+  const { kind } = search;
+  const order = orderedFrom(search, stretch, span);
+  const numbers = db
+    .prepare<[SqlCondition['values']], number>(
+      `SELECT ${kind.alias}.id FROM ${stretch.led} WHERE ${order.sql} LIMIT @count OFFSET @skipped`,
+    )
+    .pluck();
+  let skipped = 0;
+  for (let count = Math.ceil(stride / kind.cost); ; count *= STRIDE_GROWTH) {
+    const ids = numbers.all({ ...order.values, count, skipped });
+    const isLast = ids.length < count;
+    yield { ids, isLast };
+    if (isLast) return;
+    skipped += count;
+  }
+}
+
 function amongCandidates(db: Db, ids: readonly number[], { relation, rows }: Candidates): readonly number[] {
   if (relation === null) return ids.filter((id) => rows.has(id));
   const passing = new Set<number>();
@@ -123,4 +158,19 @@ function amongCandidates(db: Db, ids: readonly number[], { relation, rows }: Can
     .all(JSON.stringify(ids));
   for (const [listed, related] of pairs) if (rows.has(related)) passing.add(listed);
   return ids.filter((id) => passing.has(id));
+}
+
+/** The condition and the order of a stretch, with all that its own index can tell; `others` is what it can't. */
+function orderedFrom(search: Search, stretch: Stretch, span: Span) {
+  const { kind, query, sort, isDescending, nowMs, plan } = search;
+  const { leading, others } = splitByOrder(conjuncts(query), sort, stretch);
+  // Apart from the parameters of the filter, which may have one for each term and more.
+  const start = termsToSql(leading, nowMs, plan, 10_000);
+  const bounds = boundsOf(kind, stretch.keys, span, isDescending);
+  return {
+    others,
+    values: { ...start.values, ...bounds.values },
+    sql: `${stretch.condition} AND ${start.sql} ${bounds.sql}
+      ORDER BY ${directed([...stretch.keys, ...stretch.constant, `${kind.alias}.id`], isDescending)}`,
+  };
 }

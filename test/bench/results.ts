@@ -63,16 +63,14 @@ export function resultsIn(lines: string): readonly Result[] {
     .map(resultOf);
 }
 
-/** Of each benchmark those of its last run; what is said again of one run stands once. */
+/** Of each benchmark those of its last run; of a run that is in both lists, those of the second. */
 export function lastOf(known: readonly Result[], fresh: readonly Result[]): readonly Result[] {
-  const isReplaced = ({ benchmark, run }: Result, others: readonly Result[], atOnce: boolean) =>
-    others.some(
-      (other) =>
-        other.benchmark === benchmark &&
-        (other.run.startedAt > run.startedAt || (atOnce && other.run.startedAt === run.startedAt)),
-    );
-  const all = [...known.filter((result) => !isReplaced(result, fresh, true)), ...fresh];
-  return all.filter((result) => !isReplaced(result, all, false));
+  const isOfRun = (one: Result, other: Result) =>
+    one.benchmark === other.benchmark && one.run.startedAt === other.run.startedAt;
+  const all = [...known.filter((one) => !fresh.some((other) => isOfRun(one, other))), ...fresh];
+  return all.filter(({ benchmark, run }) =>
+    all.every((other) => other.benchmark !== benchmark || other.run.startedAt <= run.startedAt),
+  );
 }
 
 /** Our own file, as `jsonLine` writes it. */

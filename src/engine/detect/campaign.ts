@@ -5,7 +5,7 @@ import { wordsIn } from './finding.ts';
 import { isoTime } from './moment.ts';
 import type { Rule } from './rule.ts';
 import type { DetectSettings } from './settings.ts';
-import { moment, plural, quoted } from './words.ts';
+import { moment, plural, quoted, userNamed } from './words.ts';
 import { compareText } from '../text-order.ts';
 
 /** A finding as campaigns see it: who was flagged, when, and where it came from. */
@@ -164,7 +164,7 @@ function campaignFinding(kind: 'prefix' | 'client', trail: Trail): RuleFinding |
       explanation: [
         `Between ${moment(first.atMs)} and ${moment(last.atMs)} ${users.length} users were flagged from ${where}: ${users
           .slice(0, 5)
-          .map(({ userId, userName, source }) => `${quoted(userName ?? userId)} at ${quoted(source)}`)
+          .map((flag) => userNamed(flag))
           .join(', ')}${users.length > 5 ? ` and ${users.length - 5} more` : ''}.`,
         `How sure: the findings are of ${plural(rules.length, 'rule')} (${rules.join(', ')}); that they share where they come from is what this one adds.`,
         `The finding stands at ${quoted(first.userName ?? first.userId)}, who was flagged first; it names the sessions of all.`,

@@ -1,16 +1,15 @@
 import type { SightingEvidence } from './evidence.ts';
-import { deviceName, moment, networkName, placeName } from './words.ts';
+import { addressName, deviceName, moment, networkName, placeName } from './words.ts';
 
 /** Where, when and with what somebody was seen, in the words of `words.ts`, for rules that tell from evidence. */
-export type SightingWords = Readonly<Record<'at' | 'address' | 'network' | 'place' | 'device', string>>;
+type SightingWords = Readonly<Record<'at' | 'address' | 'network' | 'place' | 'device', string>>;
 
 export function sightingWords(sighting: SightingEvidence): SightingWords {
   const { ip, at, browser, os, deviceKind } = sighting;
-  const network = networkName(sighting);
   return {
     at: momentOf(at),
-    address: `${ip ?? 'no address'}, ${network}`,
-    network,
+    address: addressName({ ip, network: sighting }),
+    network: networkName(sighting),
     place: placeName(sighting),
     device: deviceName({ browser, os, kind: deviceKind ?? 'unknown' }),
   };

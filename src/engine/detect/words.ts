@@ -93,9 +93,11 @@ export function deviceName(device: Pick<Device, 'browser' | 'os' | 'kind'> | nul
 }
 
 /** `203.0.113.7, AS3320 “Deutsche Telekom AG”`. */
-export function addressName({ ip, network }: Sighting): string {
+export function addressName({ ip, network }: Address): string {
   return [ip ?? 'no address', networkName(network)].join(', ');
 }
+
+type Address = Pick<Sighting, 'ip'> & { readonly network: Pick<Network, 'asn' | 'org'> | null };
 
 /** `2026-11-20 12:00 UTC`. */
 export function moment(atMs: number): string {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { UserTag } from '../../../src/contract/person.ts';
 import { detect } from '../../../src/engine/detect/detect.ts';
+import { noOrganisation } from '../../../src/engine/detect/organisation.ts';
+import { defaultSettings } from '../../../src/engine/detect/settings.ts';
 import { tagged } from '../../support/live-session.ts';
 import {
   aSighting,
@@ -42,6 +44,17 @@ describe('what is new about an administrator', () => {
       'Raised from medium to high, because the user is an administrator.',
     );
     expect(raised.get(`new-network ${abroad.toMs}`)?.severity).toBe('medium');
+  });
+
+  it('says so in the words of every rule that it raises', () => {
+    const facts = tagged(factsOf(...lifeAtHome(), abroad, arrival), 'administrator');
+    const { findings } = detect(facts, defaultSettings, { ...noOrganisation, loginShare: () => 0 });
+    const raised = findings.filter(({ evidence }) => evidence.raisedForAdministrator === true);
+    expect(new Set(raised.map(({ rule }) => rule))).toEqual(
+      new Set(['new-country', 'new-network', 'new-device']),
+    );
+    for (const { explanation, severity } of raised)
+      expect(explanation).toMatch(new RegExp(`Raised from \\w+ to ${severity}, because`));
   });
 
   it('does not raise what is not about something new', () => {

@@ -18,6 +18,30 @@ async function flagged() {
 }
 
 describe('findings', () => {
+  it('without words are told by their rule when they are read, of the user as he is called now', async () => {
+    const { store, ann } = await flagged();
+    const evidence = { sighting: { at: '2026-11-20T11:00:00.000Z', ip: '10.0.0.1' }, source: 'chat' };
+    await store.write.saveFindings([
+      found(
+        ann,
+        ruleFinding({ rule: 'private-ip', words: null, evidence: { ...evidence, ipClass: 'private' } }),
+      ),
+    ]);
+    const title = '“chat” sees addresses from inside a network';
+    const told = async () => (await store.read.findings(all)).rows[0];
+    expect(await told()).toMatchObject({
+      title,
+      explanation: expect.stringContaining(
+        '“Ann” at “chat” was seen at 2026-11-20 11:00 UTC from 10.0.0.1, which is of the kind “private”',
+      ) as string,
+      evidence: { ...evidence, ipClass: 'private' },
+    });
+    expect((await store.read.incidents({ ...all, query: 'alerting:*' })).rows).toMatchObject([{ title }]);
+
+    await sweep(store, [sessionRecord({ user: { id: 'u-ann', name: 'Ann Smith', email: null } })]);
+    expect((await told())?.explanation).toContain('“Ann Smith” at “chat”');
+  });
+
   it('are told whole, and the sessions they name carry their rules', async () => {
     const { store, ann } = await flagged();
     const added = await store.write.saveFindings([

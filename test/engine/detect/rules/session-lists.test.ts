@@ -58,6 +58,17 @@ describe.each(listed)('%s', (rule, over, severity, forAdministrators) => {
     expect(times[1]?.atMs).toBe(times[0]?.atMs);
   });
 
+  it('says the same while its sessions are used and go on to live longer', () => {
+    // What is idle, or expires a year ahead, is on the list for that.
+    const used = rule === 'idle-session' ? {} : { lastSeenAtMs: NOW_MS - 1 };
+    const longer = rule === 'never-expiring-session' ? {} : { expiresAtMs: NOW_MS + 2 * DAY };
+    const [before, after] = [over, { ...over, ...used, ...longer }].map((each) =>
+      foundBy(rule, factsWith([aSession({ ...each, key: 'k' })], aSighting())),
+    );
+    expect(before).toHaveLength(1);
+    expect(after).toEqual(before);
+  });
+
   it('does not throw on times that are none', () => {
     for (const wild of [Number.NaN, Infinity, -Infinity, 1e300]) {
       const times = {

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const CLI = resolve('out/main/cli.js');
+/** Hundreds of these processes begin in one run of the tests, all with the same code. */
+export const compiled = resolve('.cache/compiled');
 
 export type CliResult = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
@@ -19,6 +21,7 @@ export function runCli(
     const child = spawn(process.execPath, [CLI, ...args], {
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: compiled,
         SESSIONSCOPE_DATA_DIR: options.dataDir,
         ...Object.fromEntries(options.env ?? []),
       },

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { startWebHost } from '../../web/server.ts';
 import { EXIT, UsageError, type ExitCode } from '../exit.ts';
 import { appRoot, version } from '../host.ts';
-import { openApp } from '../open-app.ts';
 import { print, say } from '../output.ts';
 import { withEngine, type CommandContext, type EngineOptions } from '../with-engine.ts';
 
@@ -26,6 +24,8 @@ export async function serve(
   { engine, host: terminal, signal }: CommandContext,
   options: ServeOptions,
 ): Promise<ExitCode> {
+  // Loaded by who serves: every other command would begin a fifth later for it.
+  const { startWebHost } = await import('../../web/server.ts');
   const host = await startWebHost({
     engine,
     rendererDir: join(appRoot, 'out', 'renderer'),
@@ -35,7 +35,10 @@ export async function serve(
   });
   engine.start();
   print(host.url);
-  if (options.open === true) await openApp(host.url);
+  if (options.open === true) {
+    const { openApp } = await import('../open-app.ts');
+    await openApp(host.url);
+  }
   say('Sessionscope is running; Ctrl-C ends it.');
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();

@@ -1,11 +1,11 @@
 import { inParts } from '../in-parts.ts';
-import type { Judgement, TouchedDay } from '../store/judgement.ts';
+import type { DayOfSources, Judgement, TouchedDay } from '../store/judgement.ts';
 import type { StoreReader } from '../store/store-reader.ts';
 import type { UserNumber } from '../store/user-number.ts';
 
 /** Judged before what was found is written: the more at once, the less often the same page of an index. */
 const USERS_A_PORTION = 400;
-/** Of all their sources. Each looks back on the day before, which the reader still knows when it judged that one too. */
+/** Of all their sources. Each looks back on the day before, which the reader still knows when it judged that one for the same answer. */
 const DAYS_A_PORTION = 10;
 /** As many as there are readers that judge (`store/lanes.ts`). */
 const PORTIONS_AT_ONCE = 2;
@@ -20,7 +20,7 @@ export type News = Pick<Judgement, 'found' | 'withdrawn'>;
 
 export type ToJudge = { readonly days: readonly TouchedDay[]; readonly users: readonly UserNumber[] };
 
-type Reads = Pick<StoreReader, 'judge' | 'judgeDay'>;
+type Reads = Pick<StoreReader, 'judge' | 'judgeDays'>;
 type Portion = () => Promise<News>;
 
 /**
@@ -55,24 +55,26 @@ function* portionsOf(read: Reads, { days, users }: ToJudge): Generator<Portion> 
   for (const some of inParts(users, USERS_A_PORTION)) yield () => judgeUsers(read, some);
 }
 
-type SourcesOfDay = readonly [day: number, sources: readonly string[]];
-
 /** Days in order, because each looks back on the one before. */
-function sourcesByDay(days: readonly TouchedDay[]): readonly SourcesOfDay[] {
+function sourcesByDay(days: readonly TouchedDay[]): readonly DayOfSources[] {
   return [...Map.groupBy(days, ({ day }) => day)]
-    .map(([day, touched]): SourcesOfDay => [day, touched.map(({ source }) => source)])
-    .sort(([a], [b]) => a - b);
+    .map(([day, touched]): DayOfSources => ({ day, sources: touched.map(({ source }) => source) }))
+    .sort((a, b) => a.day - b.day);
 }
 
-async function judgeDays(read: Reads, days: readonly SourcesOfDay[]): Promise<News> {
+/** The store answers for as many days, or users, as one answer should take. */
+async function judgeDays(read: Reads, days: readonly DayOfSources[]): Promise<News> {
   const answers: News[] = [];
-  for (const [day, sources] of days) answers.push(await read.judgeDay(day, sources));
+  for (let next = 0; next < days.length;) {
+    const answer = await read.judgeDays(days.slice(next));
+    answers.push(answer);
+    next += answer.days;
+  }
   return joined(answers);
 }
 
-/** The store answers for as many users as one answer should take. */
 async function judgeUsers(read: Reads, users: readonly UserNumber[]): Promise<News> {
-  const answers: Judgement[] = [];
+  const answers: News[] = [];
   for (let next = 0; next < users.length;) {
     const answer = await read.judge(users.slice(next));
     answers.push(answer);

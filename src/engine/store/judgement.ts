@@ -41,8 +41,13 @@ export type Judge = (users: ReadonlySet<UserNumber>, days?: readonly TouchedDay[
  */
 export type JudgeInTurn = (parts: readonly Touched[]) => AsyncGenerator<number>;
 
-/** What the rules that look at many users say of one day of some sources. */
-export type DayJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
+/** A day (UTC, by number since 1970) of some sources. */
+export type DayOfSources = { readonly day: number; readonly sources: readonly string[] };
+
+/** What the rules that look at many users say of days. */
+export type DaysJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
+  /** How many days were judged, from the front; none only where none was asked for. */
+  readonly days: number;
   /** Logins and failures that the rules looked at. */
   readonly attempts: number;
 };

@@ -8,7 +8,7 @@ import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
 import type { AttemptReader } from './attempts.ts';
 import { type NumberedSource, type StoredAttempt } from './attempts.ts';
 import type { Db } from './database.ts';
-import type { DayJudgement, Judgement } from './judgement.ts';
+import type { DayOfSources, DaysJudgement, Judgement } from './judgement.ts';
 import type { OrgHistories } from './org-history.ts';
 import type { StoredFindings } from './stored-findings.ts';
 import type { UserNumber } from './user-number.ts';
@@ -30,6 +30,11 @@ type FlagRow = {
 
 /** A campaign is known by its first finding: where that is no longer looked at, the rest would look like another one. */
 const LONGEST_CAMPAIGN_MS = 30 * DAY_MS;
+
+/** Logins and failures judged in one go, unless one day alone has more: as many as are held at once. */
+const ENOUGH_ATTEMPTS = 40_000;
+
+type SourceJudgement = Omit<DaysJudgement, 'days'>;
 
 /** What was tried on a day, by the ids of sources. */
 type Attempts = ReadonlyMap<number, readonly StoredAttempt[]>;
@@ -76,37 +81,46 @@ export class JudgingDays {
   }
 
   /**
-   * Nothing is said of a source that is gone, nor of days of which retention may have removed something.
+   * Judges days from the front, as many as have enough attempts together. Nothing is said of a source that is gone, nor of days of which
+   * retention may have removed something.
    *
    * @param forgottenBeforeMs what is older may be gone; null: nothing is
    */
-  judge(day: number, names: readonly string[], forgottenBeforeMs: number | null): DayJudgement {
-    const isForgotten = forgottenBeforeMs !== null && dayStartMs(day) - DAY_MS < forgottenBeforeMs;
-    const sources = isForgotten ? [] : this.#sources.all(JSON.stringify(names));
-    if (sources.length === 0) return { attempts: 0, found: [], withdrawn: [] };
+  judge(days: readonly DayOfSources[], forgottenBeforeMs: number | null): DaysJudgement {
     this.#deps.histories.refresh();
-    const today = this.#readAll(day, sources);
+    const version = this.#version.get();
+    const judged: SourceJudgement[] = [];
+    let [done, attempts] = [0, 0];
+    for (const { day, sources } of days) {
+      if (attempts >= ENOUGH_ATTEMPTS) break;
+      const isForgotten = forgottenBeforeMs !== null && dayStartMs(day) - DAY_MS < forgottenBeforeMs;
+      const known = isForgotten ? [] : this.#sources.all(JSON.stringify(sources));
+      const ofDay = known.length === 0 ? [] : this.#judgeDay(day, known, version);
+      judged.push(...ofDay);
+      for (const each of ofDay) attempts += each.attempts;
+      done += 1;
+    }
+    return {
+      days: done,
+      attempts,
+      found: judged.flatMap(({ found }) => found),
+      withdrawn: judged.flatMap(({ withdrawn }) => withdrawn),
+    };
+  }
+
+  #judgeDay(day: number, sources: readonly NumberedSource[], version: number | undefined) {
+    const today = this.#readAll(day, sources, version);
     const busy = today === null ? sources : sources.filter(({ id }) => today.has(id));
-    const before = this.#readAll(day - 1, busy);
+    const before = this.#readAll(day - 1, busy, version);
     this.#last =
       today === null
         ? null
-        : {
-            day,
-            sources: new Set(sources.map(({ id }) => id)),
-            version: this.#version.get(),
-            attempts: today,
-          };
-    const judged = sources.map((source) => {
+        : { day, sources: new Set(sources.map(({ id }) => id)), version, attempts: today };
+    return sources.map((source) => {
       const attempts = this.#of(source, day, today);
       const earlier = attempts.length === 0 ? [] : this.#of(source, day - 1, before);
       return this.#judgeSource(source, day, { today: attempts, before: earlier });
     });
-    return {
-      attempts: judged.reduce((sum, { attempts }) => sum + attempts, 0),
-      found: judged.flatMap(({ found }) => found),
-      withdrawn: judged.flatMap(({ withdrawn }) => withdrawn),
-    };
   }
 
   #judgeSource(
@@ -116,7 +130,7 @@ export class JudgingDays {
       today,
       before,
     }: { readonly today: readonly StoredAttempt[]; readonly before: readonly StoredAttempt[] },
-  ): DayJudgement {
+  ): SourceJudgement {
     const { survey, stored, histories } = this.#deps;
     const attempts = today.length === 0 ? [] : [...before, ...today];
     const fromMs = dayStartMs(day);
@@ -137,13 +151,16 @@ export class JudgingDays {
     return { attempts: attempts.length, ...news };
   }
 
-  /** Days are judged one after the other, and each looks back on the one before: it is read once while nobody writes. */
-  #readAll(day: number, sources: readonly NumberedSource[]): Attempts | null {
+  /**
+   * Days are judged one after the other, and each looks back on the one before, which is read once: for one answer in any case, whatever
+   * is written meanwhile (what is told of late is judged then), and from one answer to the next while nobody writes.
+   *
+   * @param version what the database was when the answer was begun
+   */
+  #readAll(day: number, sources: readonly NumberedSource[], version: number | undefined): Attempts | null {
     const last = this.#last;
     const isFresh =
-      last?.day === day &&
-      sources.every(({ id }) => last.sources.has(id)) &&
-      last.version === this.#version.get();
+      last?.day === day && sources.every(({ id }) => last.sources.has(id)) && last.version === version;
     if (isFresh) return last.attempts;
     return this.#deps.attempts.readAll(sources, dayStartMs(day), dayStartMs(day + 1));
   }

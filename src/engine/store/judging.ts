@@ -4,7 +4,7 @@ import { AttemptReader } from './attempts.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
 import { Histories } from './histories.ts';
-import type { Judgement, UserFindings } from './judgement.ts';
+import type { DayOfSources, DaysJudgement, Judgement, UserFindings } from './judgement.ts';
 import { JudgingDays } from './judging-days.ts';
 import { OrgHistories } from './org-history.ts';
 import { StoredLists } from './lists/stored-lists.ts';
@@ -21,11 +21,7 @@ const USERS_A_READ = 40;
 
 type Judging = {
   judge(users: readonly UserNumber[], nowMs: number): Judgement;
-  judgeDay(
-    day: number,
-    sources: readonly string[],
-    nowMs: number,
-  ): Awaited<ReturnType<StoreReader['judgeDay']>>;
+  judgeDays(days: readonly DayOfSources[], nowMs: number): DaysJudgement;
   judgeCampaigns(nowMs: number): Awaited<ReturnType<StoreReader['judgeCampaigns']>>;
 };
 
@@ -70,9 +66,9 @@ export function createJudging(db: Db): Judging {
       }
       return { atMs: nowMs, users: judged, sightings, found, withdrawn };
     },
-    judgeDay(day, sources, nowMs) {
+    judgeDays(some, nowMs) {
       lists.refresh();
-      return days.judge(day, sources, forgottenBeforeMs(db, nowMs));
+      return days.judge(some, forgottenBeforeMs(db, nowMs));
     },
     judgeCampaigns: (nowMs) => days.judgeCampaigns(nowMs - survey.settings.judgedMs),
   };

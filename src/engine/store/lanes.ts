@@ -39,7 +39,7 @@ export const readLanes: { readonly [Name in keyof StoreReader]: LaneOf<Parameter
   map: 'slow',
   planCandidates: 'slow',
   judge: 'judging',
-  judgeDay: 'judging',
+  judgeDays: 'judging',
   reconsidered: 'slow',
   usersSince: 'slow',
   judgeCampaigns: 'slow',

@@ -19,7 +19,7 @@ import type {
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
 import type { BackupContents } from './care/backup-stamp.ts';
-import type { DayJudgement, Judgement, Reconsidered } from './judgement.ts';
+import type { DayOfSources, DaysJudgement, Judgement, Reconsidered } from './judgement.ts';
 import type { ChangedList } from './lists/list-version.ts';
 import type { ListQuestion } from './lists/lists.ts';
 import type { SourceRecord } from './source-record.ts';
@@ -68,8 +68,8 @@ export type StoreReader = PolicyReads & {
   planCandidates(query: string | null, keys: readonly string[]): Promise<readonly Session[]>;
   /** Runs the rules over users, from the front, as far as one answer goes: the caller asks on for the rest. */
   judge(users: readonly UserNumber[]): Promise<Judgement>;
-  /** Runs the rules that look at many users over a day (UTC) of each of some sources. */
-  judgeDay(day: number, sources: readonly string[]): Promise<DayJudgement>;
+  /** Runs the rules that look at many users over days, in their order, from the front, as far as one answer goes. */
+  judgeDays(days: readonly DayOfSources[]): Promise<DaysJudgement>;
   /** What of the days' findings, and of persons', rests on days that were counted (anew) since it was judged. */
   reconsidered(): Promise<Reconsidered>;
   /** Users with anything seen of them since the beginning of a day, by number. */

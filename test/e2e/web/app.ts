@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
-import { runCli } from '../../support/run-cli.ts';
+import { compiled, runCli } from '../../support/run-cli.ts';
 import { startSixApis, type SixApis } from '../../support/six-apis.ts';
 
 /** A web host of its own, with its own data directory, and a page that is already let in. */
@@ -16,6 +17,8 @@ export type App = {
   go(path: string): Promise<void>;
   /** Keeps a screenshot under this name among the test's artefacts. */
   picture(name: string): Promise<void>;
+  /** A picture of the page as it stands in the light and in the dark scheme, in both of which axe finds nothing wrong. */
+  bothSchemes(name: string): Promise<void>;
 };
 
 type Fixtures = {
@@ -77,6 +80,11 @@ async function withHost(
       );
     });
   });
+  const picture = async (name: string) => {
+    const path = test.info().outputPath(`${name}.png`);
+    await page.screenshot({ path });
+    await test.info().attach(name, { path, contentType: 'image/png' });
+  };
   try {
     await page.goto(host.address);
     await use({
@@ -90,10 +98,17 @@ async function withHost(
         await expect(page.getByText('Connected')).toBeVisible();
         await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
       },
-      picture: async (name) => {
-        const path = test.info().outputPath(`${name}.png`);
-        await page.screenshot({ path });
-        await test.info().attach(name, { path, contentType: 'image/png' });
+      picture,
+      bothSchemes: async (name) => {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          // Half-way from one scheme to the other no colour is right.
+          await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+          await picture(`${colorScheme}-${name}`);
+          // “Legacy” asks nothing of frames of other origins, of which there are none, and opens no page of its own.
+          const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+        }
       },
     });
     expect(complaints).toEqual([]);
@@ -105,7 +120,12 @@ async function withHost(
 
 async function startHost(dataDir: string, env: ReadonlyMap<string, string>) {
   const child = spawn(process.execPath, ['out/main/cli.js', 'serve'], {
-    env: { PATH: process.env.PATH, SESSIONSCOPE_DATA_DIR: dataDir, ...Object.fromEntries(env) },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: compiled,
+      SESSIONSCOPE_DATA_DIR: dataDir,
+      ...Object.fromEntries(env),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let talk = '';

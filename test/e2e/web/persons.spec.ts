@@ -1,14 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type App } from './app.ts';
+import { expect, test } from './app.ts';
 
-test('joins, splits and tags the accounts of a person, and says whose word it was', async ({ app }) => {
+test('lists who has several accounts, and tells how it is known', async ({ app }) => {
   const { page } = app;
   const users = page.getByRole('grid', { name: 'Users' });
   const about = page.getByRole('complementary', { name: 'About this user' });
 
   await app.go('/timeline');
   await expect(users.getByText('Operator').first()).toBeVisible();
-  await keep(app, 'users');
+  await app.bothSchemes('users');
   await page.getByText('Several accounts', { exact: true }).click();
   await expect(users.getByRole('row')).toHaveCount(3);
   await expect(users.getByRole('row').nth(1).getByRole('gridcell').nth(2)).toHaveText(/^(app|chat)$/);
@@ -21,7 +20,12 @@ test('joins, splits and tags the accounts of a person, and says whose word it wa
   await page.getByRole('button', { name: 'About this user' }).click();
   await expect(about.getByText('same verified e-mail, op@example.org')).toHaveCount(2);
   await expect(about.getByRole('checkbox', { name: 'Administrator (told by app)' })).toBeChecked();
-  await keep(app, 'about');
+  await app.bothSchemes('about');
+});
+
+test('joins, splits and tags the accounts of a person, and says whose word it was', async ({ app }) => {
+  const { page } = app;
+  const about = page.getByRole('complementary', { name: 'About this user' });
 
   // Ann's two accounts share no verified e-mail: somebody has to say it.
   await app.go('/timeline?user=app/app-ann&about=user');
@@ -29,7 +33,7 @@ test('joins, splits and tags the accounts of a person, and says whose word it wa
   await about.getByRole('button', { name: 'Join another account…' }).click();
   const join = page.getByRole('dialog', { name: 'Join another account' });
   await join.getByRole('radio', { name: /Ann at chat/ }).check();
-  await keep(app, 'join');
+  await app.bothSchemes('join');
   await join.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(join).toBeHidden();
   await expect(about.getByText(/joined by hand, by .+ via web/)).toHaveCount(2);
@@ -37,13 +41,13 @@ test('joins, splits and tags the accounts of a person, and says whose word it wa
   await about.getByRole('checkbox', { name: 'Shared account' }).check();
   await about.getByRole('button', { name: 'Save and judge again' }).click();
   await expect(about.getByRole('checkbox', { name: 'Shared account (set by hand)' })).toBeChecked();
-  await keep(app, 'joined');
+  await app.bothSchemes('joined');
 
   // Both accounts on one time axis, each row with its source.
   await page.getByRole('switch', { name: 'All accounts' }).check();
   await expect(page.getByText('2 accounts, 3 sessions')).toBeVisible();
   await expect(page.getByRole('button', { name: /^chat: Chrome/ })).toBeVisible();
-  await keep(app, 'person-timeline');
+  await app.bothSchemes('person-timeline');
   await page.getByRole('button', { name: 'End all of this person…' }).click();
   const plan = page.getByRole('dialog');
   await expect(plan.getByText('3 sessions', { exact: true })).toBeVisible();
@@ -54,7 +58,7 @@ test('joins, splits and tags the accounts of a person, and says whose word it wa
   await page.getByRole('grid', { name: 'Findings' }).getByRole('row').nth(1).click();
   const finding = page.getByRole('complementary', { name: 'Finding details' });
   await expect(finding.getByText('Also Ann at chat')).toBeVisible();
-  await keep(app, 'finding');
+  await app.bothSchemes('finding');
   await finding.getByRole('link', { name: 'Ann at chat' }).click();
   await expect(page.getByText('Also Ann at app')).toBeVisible();
 
@@ -62,7 +66,7 @@ test('joins, splits and tags the accounts of a person, and says whose word it wa
   await about.getByRole('button', { name: 'Split off Ann at chat' }).click();
   const split = page.getByRole('dialog', { name: 'Split this account off?' });
   await expect(split.getByText(/Findings of both sides are judged anew/)).toBeVisible();
-  await keep(app, 'split');
+  await app.bothSchemes('split');
   await split.getByRole('button', { name: 'Split it off' }).click();
   await expect(about.getByText('None but this one')).toBeVisible();
   await app.go('/timeline?user=chat/chat-ann&about=user');
@@ -81,7 +85,7 @@ test('tells of whoever is where the policy of countries says no, and takes it ba
   await countries.click();
   await countries.fill('germ');
   await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
-  await keep(app, 'policy-search');
+  await app.bothSchemes('policy-search');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
@@ -89,7 +93,7 @@ test('tells of whoever is where the policy of countries says no, and takes it ba
   await expect(preview.getByText(/sessions seen in the last 90 days are against it/)).toBeVisible();
   await expect(preview.getByText(/United Kingdom/)).toBeVisible();
   await preview.scrollIntoViewIfNeeded();
-  await keep(app, 'policy');
+  await app.bothSchemes('policy');
   await page.getByRole('button', { name: 'Save and judge again' }).click();
   await page.getByRole('link', { name: 'What it finds' }).click();
   const findings = page.getByRole('grid', { name: 'Findings' });
@@ -105,16 +109,3 @@ test('tells of whoever is where the policy of countries says no, and takes it ba
   await app.go('/audit');
   await expect(page.getByText('policy.set')).toHaveCount(2);
 });
-
-/** A picture in either scheme, in which axe finds nothing wrong. */
-async function keep(app: App, name: string): Promise<void> {
-  const { page } = app;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Half-way from one scheme to the other no colour is right.
-    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
-    await app.picture(`${colorScheme}-${name}`);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-  }
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgePortions, type News } from '../../../src/engine/poll/judge-portions.ts';
-import type { Judgement } from '../../../src/engine/store/judgement.ts';
+import type { DayOfSources, Judgement } from '../../../src/engine/store/judgement.ts';
 
 const users = Array.from({ length: 2_000 }, (_, index) => index);
 
@@ -25,7 +25,7 @@ const noteIn =
   };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-const judgeDay = () => Promise.resolve({ attempts: 0, found: [], withdrawn: [] });
+const judgeDays = () => Promise.resolve({ days: 1, attempts: 0, found: [], withdrawn: [] });
 
 describe('judging in portions', () => {
   it('writes what days showed before what users did, day by day', async () => {
@@ -35,8 +35,11 @@ describe('judging in portions', () => {
     const reads = {
       judge: (asked: readonly number[]) =>
         Promise.resolve({ atMs: 0, users: asked.length, sightings: 0, found: [], withdrawn: ['user'] }),
-      judgeDay: (day: number, sources: readonly string[]) =>
-        Promise.resolve({ attempts: 0, found: [], withdrawn: [`${day} ${sources.join(' ')}`] }),
+      judgeDays: (asked: readonly DayOfSources[]) => {
+        const some = asked.slice(0, 3);
+        const withdrawn = some.map(({ day, sources }) => `${day} ${sources.join(' ')}`);
+        return Promise.resolve({ days: some.length, attempts: 0, found: [], withdrawn });
+      },
     };
     const save = ({ withdrawn }: News) => Promise.resolve(void written.push(...withdrawn));
     await judgePortions(reads, { days, users: [1] }, save);
@@ -46,7 +49,7 @@ describe('judging in portions', () => {
   it('asks for two portions at once and writes in the order of the users, whichever is answered first', async () => {
     const { judge, waiting } = stagedReader(Infinity);
     const written: number[] = [];
-    const all = judgePortions({ judge, judgeDay }, { days: [], users }, noteIn(written));
+    const all = judgePortions({ judge, judgeDays }, { days: [], users }, noteIn(written));
     while (written.length < users.length) {
       await turn();
       expect(waiting.length).toBeLessThanOrEqual(2);
@@ -60,7 +63,7 @@ describe('judging in portions', () => {
   it('goes on where an answer ended', async () => {
     const { judge, waiting } = stagedReader(70);
     const written: number[] = [];
-    const all = judgePortions({ judge, judgeDay }, { days: [], users }, noteIn(written));
+    const all = judgePortions({ judge, judgeDays }, { days: [], users }, noteIn(written));
     while (written.length < users.length) {
       waiting.shift()?.answer();
       await turn();
@@ -81,7 +84,7 @@ describe('judging in portions', () => {
       }
     };
     const all = judgePortions(
-      { judge, judgeDay },
+      { judge, judgeDays },
       { days: [], users: many },
       () => new Promise<void>((resolve) => saves.push(resolve)),
     );
@@ -101,12 +104,12 @@ describe('judging in portions', () => {
   });
 
   it('passes on what went wrong', async () => {
-    const failing = { judge: () => Promise.reject(new Error('the reader ended')), judgeDay };
+    const failing = { judge: () => Promise.reject(new Error('the reader ended')), judgeDays };
     await expect(judgePortions(failing, { days: [], users }, () => Promise.resolve())).rejects.toThrow(
       'the reader ended',
     );
     const { judge, waiting } = stagedReader(Infinity);
-    const all = judgePortions({ judge, judgeDay }, { days: [], users }, () =>
+    const all = judgePortions({ judge, judgeDays }, { days: [], users }, () =>
       Promise.reject(new Error('the disk is full')),
     );
     const refused = expect(all).rejects.toThrow('the disk is full');

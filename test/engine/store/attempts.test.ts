@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AttemptReader } from '../../../src/engine/store/attempts.ts';
 import { createSurvey } from '../../../src/engine/detect/survey.ts';
 import { defaultSettings } from '../../../src/engine/detect/settings.ts';
@@ -41,6 +42,17 @@ async function twoSources(): Promise<Db> {
   return db;
 }
 
+function judging(db: Db, attempts: AttemptReader): JudgingDays {
+  const stored = new StoredFindings(db, defaultSettings);
+  const histories = new OrgHistories(db);
+  return new JudgingDays(db, { survey: createSurvey(defaultSettings), stored, histories, attempts });
+}
+
+const dayAfter = (days: number) => ({
+  day: MIDNIGHT_MS / DAY_MS + days,
+  sources: sources.map(({ name }) => name),
+});
+
 describe('what was tried on a day', () => {
   it('is the same of each source, read all at once or one by one', async () => {
     const reader = new AttemptReader(await twoSources());
@@ -57,18 +69,29 @@ describe('what was tried on a day', () => {
     const judged = [23, 22].map((mostAtOnce) => {
       const attempts = new AttemptReader(db, mostAtOnce);
       const isRead = attempts.readAll(sources, MIDNIGHT_MS, MIDNIGHT_MS + DAY_MS) !== null;
-      const stored = new StoredFindings(db, defaultSettings);
-      const deps = {
-        survey: createSurvey(defaultSettings),
-        stored,
-        histories: new OrgHistories(db),
-        attempts,
-      };
-      const names = sources.map(({ name }) => name);
-      return { isRead, judgement: new JudgingDays(db, deps).judge(MIDNIGHT_MS / DAY_MS, names, null) };
+      return { isRead, judgement: judging(db, attempts).judge([dayAfter(0)], null) };
     });
     expect(judged.map(({ isRead }) => isRead)).toEqual([true, false]);
     expect(judged[0]?.judgement.attempts).toBe(23);
     expect(judged[1]?.judgement).toEqual(judged[0]?.judgement);
+  });
+
+  it('is read once for one answer about several days, whatever is written meanwhile, and anew for the next one', async () => {
+    const db = await twoSources();
+    const attempts = new AttemptReader(db);
+    const other = new Database(db.name);
+    onTestFinished(() => void other.close());
+    const readAll = attempts.readAll.bind(attempts);
+    const reading = vi.spyOn(attempts, 'readAll').mockImplementation((...asked) => {
+      other.prepare("UPDATE source SET last_attempt_at = abs(random())").run();
+      return readAll(...asked);
+    });
+    const days = judging(db, attempts);
+    const judged = days.judge([dayAfter(0), dayAfter(1), dayAfter(2)], null);
+    expect(judged).toMatchObject({ days: 3, attempts: 23 });
+    // The three, and the one before the first.
+    expect(reading).toHaveBeenCalledTimes(4);
+    days.judge([dayAfter(3)], null);
+    expect(reading).toHaveBeenCalledTimes(6);
   });
 });

@@ -129,7 +129,7 @@ describe('judging what many users did', () => {
   it('keeps findings of days of which retention may have removed something', async () => {
     const store = await telling();
     await sweep(store, { events: attack(20, 'abcd', false) });
-    const { found } = await store.read.judgeDay(NOON_DAY - 20, ['chat']);
+    const { found } = await store.read.judgeDays([{ day: NOON_DAY - 20, sources: ['chat'] }]);
     await store.write.saveFindings(found);
     const draft = { at: new Date(NOON_MS).toISOString(), actor: 'ann', action: 'retention.set', detail: {} };
     await store.write.setRetention(10, draft);
@@ -138,7 +138,8 @@ describe('judging what many users did', () => {
       after: 0,
     });
 
-    expect(await store.read.judgeDay(NOON_DAY - 20, ['chat'])).toEqual({
+    expect(await store.read.judgeDays([{ day: NOON_DAY - 20, sources: ['chat'] }])).toEqual({
+      days: 1,
       attempts: 0,
       found: [],
       withdrawn: [],

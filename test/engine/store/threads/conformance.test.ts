@@ -155,8 +155,8 @@ async function transcript(thread: string | null): Promise<readonly Outcome[]> {
   await note('planCandidates', read.planCandidates('userId:u-ann', ['session-000002', 'nobody']));
   await note('judge', read.judge([1, 999]));
   await note('settleDays', settledDays(write));
-  await note('judgeDay', read.judgeDay(NOON_DAY, ['chat']));
-  await note('judgeDay', read.judgeDay(NOON_DAY, ['nowhere']));
+  await note('judgeDays', read.judgeDays([{ day: NOON_DAY, sources: ['chat'] }]));
+  await note('judgeDays', read.judgeDays([{ day: NOON_DAY, sources: ['nowhere'] }]));
   await note('reconsidered', withoutRevision(read.reconsidered()));
   await note('concludeReconsidered', write.concludeReconsidered(await read.reconsidered()));
   await note('reconsidered', read.reconsidered());

@@ -23,6 +23,7 @@ export const finding = z.object({
   /** When it happened (event time), not when it was noticed. */
   at: instant,
   title: z.string(),
+  /** Its parts: see `explanation.ts`. */
   explanation: z.string(),
   evidence: z.record(z.string(), z.json()),
   state: findingState,

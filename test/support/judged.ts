@@ -1,3 +1,4 @@
+import { EXPLANATION_PARTS } from '../../src/contract/explanation.ts';
 import type { RuleId } from '../../src/contract/rules.ts';
 import { detect } from '../../src/engine/detect/detect.ts';
 import type { PersonFacts, ReadableFinding } from '../../src/engine/detect/facts.ts';
@@ -23,4 +24,6 @@ export function unjudgedBy(rule: RuleId, facts: PersonFacts, given: Given = {}):
 }
 
 /** Sentences that no finding may lack: who, how sure, and what would make it wrong. */
-export const readable = /“ann” at “app”.*How sure: .*What would make it wrong: /;
+export const readable = new RegExp(
+  `“ann” at “app”.*${EXPLANATION_PARTS.map((part) => `${part}: `).join('.*')}`,
+);

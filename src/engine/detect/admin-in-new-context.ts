@@ -1,3 +1,4 @@
+import { RAISED } from '../../contract/explanation.ts';
 import { scoreBySeverity, type RuleId, type Severity } from '../../contract/rules.ts';
 import type { PersonFacts, RuleFinding } from './facts.ts';
 import { raised } from './severity-steps.ts';
@@ -40,5 +41,5 @@ function raisedFinding(finding: RuleFinding): RuleFinding {
 /** What is added to the words of a finding that was raised; nothing to others. */
 export function raisedWords(severity: Severity, { raisedFrom }: Partial<RaisedEvidence>): readonly string[] {
   if (raisedFrom === undefined) return [];
-  return [`Raised from ${raisedFrom} to ${severity}, because the user is an administrator.`];
+  return [`${RAISED}${raisedFrom} to ${severity}, because the user is an administrator.`];
 }

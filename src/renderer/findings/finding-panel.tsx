@@ -9,6 +9,7 @@ import { ToneBadge } from '../badge/tone-badge.tsx';
 import { toneOfFinding } from '../badge/tone.ts';
 import { useEngine } from '../engine-client.ts';
 import { EvidenceView } from '../evidence/evidence-view.tsx';
+import { Explanation } from '../evidence/explanation.tsx';
 import { SidePanel } from '../frame/side-panel.tsx';
 import { Advice } from '../notice/advice.tsx';
 import { Fetched } from '../notice/fetched.tsx';
@@ -23,7 +24,6 @@ import { DecisionView } from '../triage/decision-view.tsx';
 import { UserGlance } from '../users/user-glance.tsx';
 import { AboutRule } from './about-rule.tsx';
 import { FindingTriage } from './finding-triage.tsx';
-import classes from './findings.module.css';
 
 /** One finding with its reasons, and the ways on from it. */
 export function FindingPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -113,9 +113,7 @@ function Details({ finding }: { finding: Finding }) {
         <Title order={3} mb={6}>
           Why
         </Title>
-        <div className={classes.explanation}>
-          <UntrustedText text={finding.explanation} maxLength={4000} wrap />
-        </div>
+        <Explanation text={finding.explanation} />
       </section>
       <section>
         <Title order={3} mb={6}>

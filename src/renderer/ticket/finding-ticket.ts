@@ -3,7 +3,7 @@ import { ruleName } from '../badge/rule-name.ts';
 import { sightingsOf } from '../evidence/sightings-of.ts';
 import { utcTime } from '../text/times.ts';
 import { decisionLines } from './decision-lines.ts';
-import { part, sightingLine, told } from './ticket-text.ts';
+import { part, sightingLine, told, toldExplanation } from './ticket-text.ts';
 
 /** A finding as plain text that stands on its own in a ticket or a mail: what, who, when in UTC, why, from where. */
 export function findingTicket(finding: Finding): string {
@@ -14,7 +14,7 @@ export function findingTicket(finding: Finding): string {
     `User: ${told(userName ?? userId)} (${told(userId)}) at ${told(source)}`,
     ...(finding.suppressedBy === null ? [] : [`Suppressed: ${told(finding.suppressedBy)}`]),
     ...decisionLines(finding),
-    ...part('Why', [told(finding.explanation)]),
+    ...part('Why', toldExplanation(finding.explanation)),
     ...part(
       'Seen',
       sightingsOf([finding]).map(({ end }) => sightingLine(end)),

@@ -3,7 +3,7 @@ import type { IncidentDetail } from '../../contract/incident.ts';
 import { sightingsOf } from '../evidence/sightings-of.ts';
 import { utcTime } from '../text/times.ts';
 import { decisionLines } from './decision-lines.ts';
-import { part, sightingLine, told, toldLines } from './ticket-text.ts';
+import { part, sightingLine, told, toldExplanation, toldLines } from './ticket-text.ts';
 
 /** An incident as plain text that stands on its own in a ticket or a mail; `findings` are those it is made of, as far as loaded. */
 export function incidentTicket(incident: IncidentDetail, findings: readonly Finding[]): string {
@@ -18,7 +18,7 @@ export function incidentTicket(incident: IncidentDetail, findings: readonly Find
     ...part('Findings', [
       ...findings.flatMap(({ at, severity: weight, title: what, state: stands, explanation }) => [
         `${utcTime(at)} [${weight}, ${stands}] ${told(what)}`,
-        `  ${told(explanation)}`,
+        ...toldExplanation(explanation).map((line) => `  ${line}`),
       ]),
       ...(missing > 0 ? [`and ${missing.toLocaleString()} more in Sessionscope`] : []),
     ]),

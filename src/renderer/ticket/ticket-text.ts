@@ -1,3 +1,4 @@
+import { explanationParts } from '../evidence/explanation-parts.ts';
 import type { SightingEnd } from '../evidence/sighting-end.ts';
 import { utcTime } from '../text/times.ts';
 import { visibleString } from '../text/visible-text.ts';
@@ -13,6 +14,13 @@ export function told(text: string | null): string {
 /** What people wrote over several lines, each as far-side text. */
 export function toldLines(text: string): readonly string[] {
   return text.split(/\r?\n/).map((line) => (line === '' ? '' : told(line)));
+}
+
+/** Why a finding was made, a line for each part. */
+export function toldExplanation(text: string): readonly string[] {
+  return explanationParts(text).map(
+    (each) => `${each.title === null ? '' : `${each.title}: `}${told(each.text)}`,
+  );
 }
 
 /** A part of a ticket under its name; nothing where there is nothing to say. */

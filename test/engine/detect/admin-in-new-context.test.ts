@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RAISED } from '../../../src/contract/explanation.ts';
 import type { UserTag } from '../../../src/contract/person.ts';
 import { detect } from '../../../src/engine/detect/detect.ts';
 import { noOrganisation } from '../../../src/engine/detect/organisation.ts';
@@ -54,7 +55,7 @@ describe('what is new about an administrator', () => {
       new Set(['new-country', 'new-network', 'new-device']),
     );
     for (const { explanation, severity } of raised)
-      expect(explanation).toMatch(new RegExp(`Raised from \\w+ to ${severity}, because`));
+      expect(explanation).toMatch(new RegExp(` ${RAISED}\\w+ to ${severity}, because`));
   });
 
   it('does not raise what is not about something new', () => {

@@ -83,7 +83,7 @@ describe('what was tried on a day', () => {
     onTestFinished(() => void other.close());
     const readAll = attempts.readAll.bind(attempts);
     const reading = vi.spyOn(attempts, 'readAll').mockImplementation((...asked) => {
-      other.prepare("UPDATE source SET last_attempt_at = abs(random())").run();
+      other.prepare('UPDATE source SET last_attempt_at = abs(random())').run();
       return readAll(...asked);
     });
     const days = judging(db, attempts);

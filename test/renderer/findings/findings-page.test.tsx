@@ -21,6 +21,11 @@ describe('the findings page', () => {
     }
     expect(within(panel).getByText('96.0 %')).toBeDefined();
     expect(within(panel).getAllByText('São Paulo').length).toBeGreaterThan(0);
+    const paragraphs = within(panel)
+      .getAllByRole('paragraph')
+      .map(({ textContent }) => textContent);
+    expect(paragraphs).toContainEqual(expect.stringMatching(/was seen near .* takes 10\.1 hours\.$/));
+    expect(paragraphs).toContainEqual(expect.stringMatching(/^What would make it wrong: a VPN/));
   });
 
   it('says why a suppressed finding does not alert', async () => {

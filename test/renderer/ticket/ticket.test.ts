@@ -27,7 +27,8 @@ const finding: Finding = {
   sessions: ['key-a', 'key-b'],
   at: '2026-11-21T19:38:45.000Z',
   title: 'Impossible travel: “Berlin” to “Singapore”',
-  explanation: 'Ann was seen near “Berlin” and near “Singapore”.',
+  explanation:
+    'Ann was seen near “Berlin” and near “Singapore”. How sure: 96 %. What would make it wrong: a VPN. Raised from high to critical, because.',
   evidence: {
     from: end('2026-11-21T18:08:45.000Z', 'Berlin', 'DE'),
     to: end('2026-11-21T19:38:45.000Z', 'Singapore', 'SG'),
@@ -81,6 +82,9 @@ describe('a finding as text for a ticket', () => {
       '',
       'Why:',
       '  Ann was seen near “Berlin” and near “Singapore”.',
+      '  How sure: 96 %.',
+      '  What would make it wrong: a VPN.',
+      '  Raised from high to critical, because.',
       '',
       'Seen:',
       '  2026-11-21 18:08:45 UTC | Berlin, DE | 198.51.100.7 | AS64500 Example | Firefox on Linux | app',

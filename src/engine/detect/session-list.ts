@@ -63,14 +63,14 @@ export function sessionListFinding<Evidence extends SessionListEvidence>(
   });
 }
 
-/** A rule's words of a list, and how many of the sessions it names. */
+/** A rule's words of a list, and after the first sentence how many of the sessions it names. */
 export function listWords(
   { count, sessions }: SessionListEvidence,
   { title, explanation }: ClaimWords,
 ): ClaimWords {
   if (sessions.length === count) return { title, explanation };
   const named = `The finding names ${plural(sessions.length, 'session')} of ${numberName(count)}.`;
-  return { title, explanation: [...explanation, named] };
+  return { title, explanation: [...explanation.slice(0, 1), named, ...explanation.slice(1)] };
 }
 
 /** The last whole month, counted from `sinceMs`, that is over. */

@@ -43,8 +43,8 @@ export const oldSession: Rule = {
     return listWords(evidence, {
       title: `${plural(count, 'old session')} can still be used`,
       explanation: [
-        `${plural(count, 'session')} of ${userNamed(told)} began over ${age} ago (apps: ${appAge}), one of them at ${momentOf(oldestAt)}.`,
-        `The longer a session lives, the longer a stolen cookie works${isAdministrator ? '; these are an administrator’s' : ''}.`,
+        `${plural(count, 'session')} of ${userNamed(told)} began over ${age} ago (apps: ${appAge})${count === 1 ? ':' : ', the first'} at ${momentOf(oldestAt)}.`,
+        `The longer a session lives, the longer a stolen cookie works${isAdministrator ? ', an administrator’s above all' : ''}.`,
         'How sure: the source reports when sessions began; nothing says that anything is wrong with them.',
         'What would make it wrong: devices that are meant to stay signed in. End what nobody needs any more.',
       ],

@@ -3,7 +3,7 @@ import { markOf } from './mark.ts';
 import { remembered } from './remembered.ts';
 
 /** Longer ones are read up to here, and not remembered: a far side can send any length. */
-const LONGEST = 1024;
+export const LONGEST_AGENT = 1024;
 
 type AgentMarks = {
   /** Of the user agent without versions: what an update leaves as it was. */
@@ -14,7 +14,9 @@ type AgentMarks = {
 
 /** A user agent as the organisation counts it: marks in place of texts, because it has many and they are long. */
 export function agentMarks(userAgent: string): AgentMarks {
-  return userAgent.length > LONGEST ? marksOf(userAgent.slice(0, LONGEST)) : knownMarks(userAgent);
+  return userAgent.length > LONGEST_AGENT
+    ? marksOf(userAgent.slice(0, LONGEST_AGENT))
+    : knownMarks(userAgent);
 }
 
 /** The mark of a user agent whose versions were removed. */

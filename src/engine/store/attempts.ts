@@ -31,6 +31,8 @@ type Row = readonly [
 /** A source as the store knows it. */
 export type NumberedSource = { readonly id: number; readonly name: string };
 
+type Which = 'all' | 'failures';
+
 const { mostADay: MOST_A_DAY } = defaultSettings.attempts;
 /** Of several sources read at once. Ours: some 20 MB; where there is more, one source at a time is in memory. */
 const MOST_AT_ONCE = 40_000;
@@ -47,6 +49,7 @@ const where = (row: string) =>
  */
 export class AttemptReader {
   readonly #reported: Statement<Asked, Row>;
+  readonly #failed: Statement<Asked, Row>;
   readonly #started: Statement<Asked, Row>;
   readonly #entries: SharedEntries;
   readonly #mostAtOnce: number;
@@ -54,16 +57,19 @@ export class AttemptReader {
   constructor(db: Db, mostAtOnce = MOST_AT_ONCE) {
     this.#mostAtOnce = mostAtOnce;
     this.#entries = new SharedEntries(db);
-    this.#reported = db
-      .prepare<Asked, Row>(
-        `SELECT user.source_id, e.user_id, user.external_id, user.name, e.id, e.at, e.outcome, s.key, e.session_key, ${where('e')}
+    const reported = (outcomes: string) =>
+      db
+        .prepare<Asked, Row>(
+          `SELECT user.source_id, e.user_id, user.external_id, user.name, e.id, e.at, e.outcome, s.key, e.session_key, ${where('e')}
          FROM event AS e CROSS JOIN user ON user.id = e.user_id LEFT JOIN session AS s ON s.id = e.session_id
          WHERE e.at >= ? AND e.at < ? AND user.source_id IN (SELECT value FROM json_each(?)) AND e.origin = ${codeOf(eventOrigins, 'reported')}
            AND e.kind IN (${codeOf(eventKinds, 'login')}, ${codeOf(eventKinds, 'failure')})
-           AND e.outcome IN (${SUCCESS}, ${FAILURE})
+           AND e.outcome IN (${outcomes})
          ORDER BY e.at LIMIT ?`,
-      )
-      .raw();
+        )
+        .raw();
+    this.#reported = reported(`${SUCCESS}, ${FAILURE}`);
+    this.#failed = reported(`${FAILURE}`);
     this.#started = db
       .prepare<Asked, Row>(
         `SELECT s.source_id, s.user_id, user.external_id, user.name, 1, s.started_at, ${SUCCESS}, s.key, NULL, ${where('o')}
@@ -79,7 +85,7 @@ export class AttemptReader {
 
   /** From one moment to before another, in time order, then by id; of too many the earliest. */
   read(source: NumberedSource, fromMs: number, toMs: number): readonly StoredAttempt[] {
-    return this.#attempts([source], fromMs, toMs, MOST_A_DAY).get(source.id) ?? [];
+    return this.#attempts('all', [source], fromMs, toMs, MOST_A_DAY).get(source.id) ?? [];
   }
 
   /**
@@ -91,13 +97,32 @@ export class AttemptReader {
     fromMs: number,
     toMs: number,
   ): ReadonlyMap<number, readonly StoredAttempt[]> | null {
-    const together = this.#attempts(sources, fromMs, toMs, this.#mostAtOnce + 1);
+    return this.#together('all', sources, fromMs, toMs);
+  }
+
+  /** The failures among them, which are few. */
+  readFailures(
+    sources: readonly NumberedSource[],
+    fromMs: number,
+    toMs: number,
+  ): ReadonlyMap<number, readonly StoredAttempt[]> | null {
+    return this.#together('failures', sources, fromMs, toMs);
+  }
+
+  #together(
+    which: Which,
+    sources: readonly NumberedSource[],
+    fromMs: number,
+    toMs: number,
+  ): ReadonlyMap<number, readonly StoredAttempt[]> | null {
+    const together = this.#attempts(which, sources, fromMs, toMs, this.#mostAtOnce + 1);
     const count = [...together.values()].reduce((sum, { length }) => sum + length, 0);
     return count <= this.#mostAtOnce ? together : null;
   }
 
   /** By source, up to `most` altogether: the earliest. */
   #attempts(
+    which: Which,
     sources: readonly NumberedSource[],
     fromMs: number,
     toMs: number,
@@ -114,8 +139,9 @@ export class AttemptReader {
       who.set(user, known);
       attempts.push({ source, attempt: this.#attempt(row, kind, known) });
     };
-    for (const row of this.#reported.iterate(...asked)) add(row, 'login');
-    for (const row of this.#started.iterate(...asked)) add(row, 'start');
+    const told = which === 'all' ? this.#reported : this.#failed;
+    for (const row of told.iterate(...asked)) add(row, 'login');
+    if (which === 'all') for (const row of this.#started.iterate(...asked)) add(row, 'start');
     attempts.sort((a, b) => inOrder(a.attempt.sighting, b.attempt.sighting));
     const bySource = Map.groupBy(attempts.slice(0, most), ({ source }) => source);
     return new Map([...bySource].map(([source, some]) => [source, some.map(({ attempt }) => attempt)]));

@@ -1,6 +1,6 @@
 import { campaignsOf, type Flag } from '../detect/campaign.ts';
-import type { Day } from '../detect/days/day.ts';
-import { dayFindingsOf } from '../detect/days/detect-day.ts';
+import type { Day, DayGlance } from '../detect/days/day.ts';
+import { dayFindingsOf, mayFind } from '../detect/days/detect-day.ts';
 import { DAY_MS, dayStartMs } from '../detect/days/utc-day.ts';
 import type { Survey } from '../detect/survey.ts';
 import { ruleId } from '../../contract/rules.ts';
@@ -60,11 +60,15 @@ export class JudgingDays {
   readonly #flags;
   /** Another number: another connection wrote. */
   readonly #version;
+  readonly #isDue;
   #last: Read | null = null;
 
   constructor(db: Db, deps: JudgingDaysDeps) {
     this.#deps = deps;
     this.#version = db.prepare<[], number>('SELECT data_version FROM pragma_data_version').pluck();
+    this.#isDue = db
+      .prepare<[number, number, number], 1>('SELECT 1 FROM org_due WHERE source_id = ? AND day IN (?, ?)')
+      .pluck();
     this.#sources = db.prepare<[string], NumberedSource>(
       'SELECT id, name FROM source WHERE name IN (SELECT value FROM json_each(?)) ORDER BY id',
     );
@@ -108,7 +112,50 @@ export class JudgingDays {
     };
   }
 
-  #judgeDay(day: number, sources: readonly NumberedSource[], version: number | undefined) {
+  #judgeDay(
+    day: number,
+    all: readonly NumberedSource[],
+    version: number | undefined,
+  ): readonly SourceJudgement[] {
+    const quiet = this.#quietOf(day, all);
+    const sources = all.filter(({ id }) => !quiet.has(id));
+    return [
+      ...all.filter(({ id }) => quiet.has(id)).map(({ name }) => this.#nothingFound(name, day)),
+      ...(sources.length === 0 ? [] : this.#judgeBusy(day, sources, version)),
+    ];
+  }
+
+  /**
+   * Sources at which no rule may find anything on a day, as failures and the counts of both days tell: most, of which nothing else is read.
+   * What is due to be counted is not told by counts yet.
+   */
+  #quietOf(day: number, sources: readonly NumberedSource[]): ReadonlySet<number> {
+    const { attempts, survey, histories } = this.#deps;
+    const counted = sources.filter(({ id }) => this.#isDue.get(id, day - 1, day) === undefined);
+    const failures = attempts.readFailures(counted, dayStartMs(day - 1), dayStartMs(day + 1));
+    if (failures === null) return new Set();
+    const quiet = counted.filter(({ id, name }) => {
+      const glance: DayGlance = {
+        day,
+        failures: (failures.get(id) ?? []).map(({ sighting }) => sighting),
+        history: histories.of(name),
+        clientShare: (mark) => histories.clientShare(mark, day),
+        settings: survey.settings,
+      };
+      return !mayFind(glance);
+    });
+    return new Set(quiet.map(({ id }) => id));
+  }
+
+  #nothingFound(source: string, day: number): SourceJudgement {
+    return { attempts: 0, ...this.#deps.stored.compareDay(source, day, [], () => undefined) };
+  }
+
+  #judgeBusy(
+    day: number,
+    sources: readonly NumberedSource[],
+    version: number | undefined,
+  ): readonly SourceJudgement[] {
     const today = this.#readAll(day, sources, version);
     const busy = today === null ? sources : sources.filter(({ id }) => today.has(id));
     const before = this.#readAll(day - 1, busy, version);

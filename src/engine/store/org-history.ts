@@ -1,5 +1,5 @@
 import { History, type KeptDay, type Newcomers } from '../detect/days/history.ts';
-import { organisationOfDays } from '../detect/days/organisation-of-days.ts';
+import { organisationOfDays, shareOf } from '../detect/days/organisation-of-days.ts';
 import type { FactsUser } from '../detect/facts.ts';
 import type { Organisation } from '../detect/organisation.ts';
 import type { Db } from './database.ts';
@@ -80,6 +80,11 @@ export class OrgHistories {
   /** Says which numbers users have who will be asked about. */
   know(users: readonly Member[]): void {
     for (const each of users) this.#numbers.set(each, each.user);
+  }
+
+  /** See `DayGlance`. */
+  clientShare(mark: string, day: number): number | null {
+    return shareOf(this.#histories(), 'client', mark, day);
   }
 
   /** The days of a source; none of one that nobody knows. */

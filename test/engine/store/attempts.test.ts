@@ -21,6 +21,10 @@ const sources = [
 
 /** Ten logins at each of two sources, one of which reports failures too. */
 async function twoSources(): Promise<Db> {
+  return (await toldBySources()).db;
+}
+
+async function toldBySources() {
   const store = await testStore();
   await store.write.putSource(chatConfig('app'), false);
   await store.write.putSource(chatConfig('quiet'), false);
@@ -39,7 +43,7 @@ async function twoSources(): Promise<Db> {
   await sweep(store, { rows: started, events });
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());
-  return db;
+  return { store, started, db };
 }
 
 function judging(db: Db, attempts: AttemptReader): JudgingDays {
@@ -89,9 +93,42 @@ describe('what was tried on a day', () => {
     const days = judging(db, attempts);
     const judged = days.judge([dayAfter(0), dayAfter(1), dayAfter(2)], null);
     expect(judged).toMatchObject({ days: 3, attempts: 23 });
-    // The three, and the one before the first.
-    expect(reading).toHaveBeenCalledTimes(4);
-    days.judge([dayAfter(3)], null);
-    expect(reading).toHaveBeenCalledTimes(6);
+    // The one before the first, and two: on the third, nothing is known to have happened.
+    expect(reading).toHaveBeenCalledTimes(3);
+    days.judge([dayAfter(1)], null);
+    expect(reading).toHaveBeenCalledTimes(5);
+  });
+
+  it('is not read once it is counted and nothing can be found in it, and is when more is told', async () => {
+    const { store, started, db } = await toldBySources();
+    const attempts = new AttemptReader(db);
+    const reading = vi.spyOn(attempts, 'readAll');
+    const days = judging(db, attempts);
+    const settle = async () => {
+      while (!(await store.write.settleDays(NOON_MS + 5 * DAY_MS)).done);
+    };
+    await settle();
+    expect(days.judge([dayAfter(0), dayAfter(1)], null)).toEqual({
+      days: 2,
+      attempts: 0,
+      found: [],
+      withdrawn: [],
+    });
+    expect(reading).not.toHaveBeenCalled();
+
+    const events = Array.from({ length: 8 }, (_, at) =>
+      eventRecord({
+        kind: 'failure',
+        outcome: 'failure',
+        atMs: MIDNIGHT_MS + 3_600_000 + at,
+        user: { id: `u-${at % 4}`, name: null, email: null },
+      }),
+    );
+    await sweep(store, { rows: started, events });
+    const rulesFound = () =>
+      days.judge([dayAfter(0)], null).found.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+    expect(rulesFound()).toEqual(['credential-stuffing']);
+    await settle();
+    expect(rulesFound()).toEqual(['credential-stuffing']);
   });
 });

@@ -21,6 +21,10 @@ export class DayRows {
     this.#table = byKey(rows, columns + 2, this.#starts);
   }
 
+  keys(): Iterable<string> {
+    return this.#numbers.keys();
+  }
+
   /** How many keys have a row from one day to another, both included. */
   countKeys(fromDay: number, toDay: number): number {
     let count = 0;

@@ -24,6 +24,14 @@ export type Day = {
   readonly isToday: (atMs: number) => boolean;
 };
 
+/** What is known of a day and of the one before without reading their logins, of days that are counted. */
+export type DayGlance = Pick<Day, 'day' | 'history' | 'settings'> & {
+  /** Failed logins of both days, in time order. */
+  readonly failures: readonly Sighting[];
+  /** The share of a client, by its mark, in the logins of the 30 settled days before; null: too few to say. */
+  readonly clientShare: (mark: string) => number | null;
+};
+
 /**
  * One thing that shows only in what many users did. As pure as a `Rule`: the same attempts in any order give the same
  * findings. A finding needs a user: it goes to the first whose login succeeded in it, else to the first that was tried, so
@@ -34,5 +42,7 @@ export type DayRule = {
   readonly cannotJudge: readonly string[];
   readonly lowered: readonly string[];
   readonly settings?: readonly SettingName[];
+  /** Whether there may be something to find. Never false where `judge` finds anything: on most days nothing else is read. */
+  mayFind(glance: DayGlance): boolean;
   judge(day: Day, unjudged: Unjudged): readonly RuleFinding[];
 };

@@ -2,7 +2,7 @@ import type { Detection, RuleFinding } from '../facts.ts';
 import { collectUnjudged, ignored, type Unjudged } from '../not-evaluable.ts';
 import { readable } from '../tell.ts';
 import { dayCatalogue } from './catalogue.ts';
-import type { Day, DayRule } from './day.ts';
+import type { Day, DayGlance, DayRule } from './day.ts';
 
 /** Runs every rule that looks at many users over a day. Pure and total, as `detect` is over a person. */
 export function detectDay(day: Day): Detection {
@@ -17,6 +17,11 @@ export function detectDay(day: Day): Detection {
 /** The findings alone. */
 export function dayFindingsOf(day: Day): readonly RuleFinding[] {
   return judge(day, () => ignored);
+}
+
+/** Whether any rule may find something on a day of which so much is known. */
+export function mayFind(glance: DayGlance): boolean {
+  return dayCatalogue.some((rule) => rule.mayFind(glance));
 }
 
 function judge(day: Day, unjudgedBy: (rule: DayRule) => Unjudged): readonly RuleFinding[] {

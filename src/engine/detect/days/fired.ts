@@ -43,6 +43,9 @@ export function firedIn(
   return atMs === null ? null : { atMs, attempts: fired };
 }
 
+/** For whom any stretch counts, whenever it ends. */
+export const anyTime = (): boolean => true;
+
 /** How often each text is present. */
 export class Present {
   readonly #counts = new Map<string, number>();

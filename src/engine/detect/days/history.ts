@@ -71,6 +71,17 @@ export class History {
     return this.#networks[kind].norm(network, day);
   }
 
+  /** Prefixes that had so many users within an hour of a day, or of the one before, that both days together may be a crowd. */
+  crowded(day: number): readonly string[] {
+    const { prefix } = this.#networks;
+    return [...new Set([...prefix.busyOn(day - 1), ...prefix.busyOn(day)])];
+  }
+
+  /** The most users that logged in from a prefix within an hour of a day, or more; one where nothing is kept of it. */
+  mostUsers(prefix: string, day: number): number {
+    return Math.max(1, this.#networks.prefix.peak(prefix, day));
+  }
+
   /** See `Organisation.background`. */
   background(day: number): Background | null {
     const known = this.#backgrounds.get(day);

@@ -23,9 +23,22 @@ const SHARE_DAYS = 5;
 /** What happened on each network, by day. */
 export class NetworkDays {
   readonly #days: DayRows;
+  readonly #busy: ReadonlyMap<number, readonly string[]>;
 
-  constructor(days: DayRows) {
+  constructor(days: DayRows, busy: ReadonlyMap<number, readonly string[]>) {
     this.#days = days;
+    this.#busy = busy;
+  }
+
+  /** Networks with more than half a crowd's users within an hour of a day. */
+  busyOn(day: number): readonly string[] {
+    return this.#busy.get(day) ?? [];
+  }
+
+  /** The most users with a login within an hour of a day; 0 where nothing was kept. */
+  peak(network: string, day: number): number {
+    const [first, behind] = this.#days.between(network, day, day);
+    return first === behind ? 0 : this.#days.at(first, PEAK);
   }
 
   norm(network: string, day: number): NetworkNorm {
@@ -48,13 +61,20 @@ export class NetworkDays {
 /** Takes what was counted in the order of days. */
 export class NetworkDaysBuilder {
   readonly #days = new DayRowsBuilder(COLUMNS);
+  readonly #busy = new Map<number, readonly string[]>();
 
   add(day: number, counts: readonly NetworkCount[]): void {
     for (const [network, ...columns] of counts) this.#days.add(network, day, ...columns);
+    const busy = counts.filter(([, , , , peak]) => peak > defaultSettings.crowd.users / 2);
+    if (busy.length > 0)
+      this.#busy.set(
+        day,
+        busy.map(([network]) => network),
+      );
   }
 
   build(): NetworkDays {
-    return new NetworkDays(this.#days.build());
+    return new NetworkDays(this.#days.build(), this.#busy);
   }
 }
 

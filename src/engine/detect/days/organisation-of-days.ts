@@ -39,19 +39,26 @@ export function organisationOfDays({ histories, historyOf, numberOf, firstDayOf 
       );
       return Math.max(...counts);
     },
-    loginShare(feature, value, atMs) {
-      const last = lastSettledDay(utcDay(atMs));
-      const first = last - normDays + 1;
-      const key = keyOf(feature, value);
-      let [logins, all] = [0, 0];
-      for (const history of histories().values()) {
-        logins += history.values[feature].logins(key, first, last);
-        all += history.logins(first, last);
-      }
-      return all < minLogins ? null : logins / all;
-    },
+    loginShare: (feature, value, atMs) => shareOf(histories(), feature, keyOf(feature, value), utcDay(atMs)),
     background: (source, atMs) => historyOf(source).background(utcDay(atMs)),
   };
+}
+
+/** See `Organisation.loginShare`; the value is named as days name it: a client by its mark. */
+export function shareOf(
+  histories: ReadonlyMap<string, History>,
+  feature: SharedFeature,
+  key: string,
+  day: number,
+): number | null {
+  const last = lastSettledDay(day);
+  const first = last - normDays + 1;
+  let [logins, all] = [0, 0];
+  for (const history of histories.values()) {
+    logins += history.values[feature].logins(key, first, last);
+    all += history.logins(first, last);
+  }
+  return all < minLogins ? null : logins / all;
 }
 
 function keyOf(feature: SharedFeature, value: string): string {

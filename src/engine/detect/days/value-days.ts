@@ -28,6 +28,12 @@ export class ValueDays {
     return this.#days.countKeys(fromDay, toDay);
   }
 
+  /** Values that so many different users had from one day to another. */
+  withUsers(users: number, fromDay: number, toDay: number): readonly string[] {
+    const span = { fromDay, toDay, most: users };
+    return [...this.#days.keys()].filter((value) => this.countUsers(value, span, () => true) === users);
+  }
+
   /**
    * How many different users of a value count, of those that are known; looks from the newest day back and no further than
    * to the last of `most`.

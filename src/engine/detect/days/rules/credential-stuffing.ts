@@ -4,7 +4,7 @@ import { addressName, duration, moment, percent } from '../../words.ts';
 import { manyUsersFinding } from '../accounts.ts';
 import { isFailure } from '../attempt.ts';
 import type { Day, DayRule } from '../day.ts';
-import { firedIn, groupedBy, Present, type Fired } from '../fired.ts';
+import { anyTime, firedIn, groupedBy, Present, type Fired } from '../fired.ts';
 
 /**
  * One address fails on many accounts within minutes (detections 4.6): somebody tries passwords that leaked elsewhere.
@@ -18,6 +18,11 @@ export const credentialStuffing: DayRule = {
   cannotJudge: ['logins without an address'],
   lowered: ['the network fails that often every day: not told'],
   settings: ['stuffing', 'organisation.normDays'],
+  // Only failures make it true, and at the last of them it is as true as at a login after it.
+  mayFind: ({ failures, settings }) =>
+    [...groupedBy(failures, ({ ip }) => ip).values()].some(
+      (attempts) => firedAt(attempts, { settings, isToday: anyTime }) !== null,
+    ),
   judge(day, unjudged) {
     const findings: RuleFinding[] = [];
     const addresses = groupedBy(day.attempts, ({ ip }) => ip);
@@ -34,7 +39,10 @@ export const credentialStuffing: DayRule = {
   },
 };
 
-function firedAt(attempts: readonly Sighting[], { settings, isToday }: Day): Fired | null {
+function firedAt(
+  attempts: readonly Sighting[],
+  { settings, isToday }: Pick<Day, 'settings' | 'isToday'>,
+): Fired | null {
   const { failures: enough, accounts, withinMs } = settings.stuffing;
   if (attempts.length < enough) return null;
   const tried = new Present();

@@ -1,4 +1,5 @@
 import { userAgentWithoutVersions } from '../../../enrich/user-agent-similarity.ts';
+import { LONGEST_AGENT } from '../../client.ts';
 import { remembered } from '../../remembered.ts';
 import type { RuleFinding, Sighting } from '../../facts.ts';
 import { moment, plural, quoted } from '../../words.ts';
@@ -20,6 +21,12 @@ export const manyUsersOneClient: DayRule = {
   cannotJudge: ['fewer than 1,000 logins in 30 days', 'logins without a user agent'],
   lowered: [],
   settings: ['rareClient', 'organisation.normDays', 'organisation.minLogins'],
+  mayFind({ day, history, clientShare, settings: { rareClient } }) {
+    return history.values.client.withUsers(rareClient.users, day - 1, day).some((mark) => {
+      const share = clientShare(mark);
+      return share !== null && share <= rareClient.maxShare;
+    });
+  },
   judge(day, unjudged) {
     const successes = day.attempts.filter((attempt) => !isFailure(attempt));
     const clients = groupedBy(successes, ({ userAgent }) => (userAgent ? clientOf(userAgent) : null));
@@ -39,11 +46,12 @@ export const manyUsersOneClient: DayRule = {
   },
 };
 
-const LONGEST = 1024;
 const knownClient = remembered((userAgent: string) => ({ client: userAgentWithoutVersions(userAgent) }));
 
 function clientOf(userAgent: string): string {
-  return userAgent.length > LONGEST ? userAgentWithoutVersions(userAgent) : knownClient(userAgent).client;
+  return userAgent.length > LONGEST_AGENT
+    ? userAgentWithoutVersions(userAgent.slice(0, LONGEST_AGENT))
+    : knownClient(userAgent).client;
 }
 
 function firedAt(attempts: readonly Sighting[], { settings, isToday }: Day): Fired | null {

@@ -22,6 +22,13 @@ export const manyUsersOneNetwork: DayRule = {
     'a network that as many users share every day: not told',
   ],
   settings: ['crowd', 'organisation.normDays', 'organisation.minNormDays'],
+  // An hour that begins on the day before has no more users than the busiest hours of both days together.
+  mayFind({ day, history, settings: { crowd } }) {
+    return history.crowded(day).some((prefix) => {
+      const most = history.mostUsers(prefix, day - 1) + history.mostUsers(prefix, day);
+      return most > Math.max(crowd.users, crowd.timesNorm * history.norm('prefix', prefix, day).peak);
+    });
+  },
   judge(day, unjudged) {
     const successes = day.attempts.filter((attempt) => !isFailure(attempt));
     const isKnown = day.history.hasNorm(day.day);

@@ -5,7 +5,7 @@ import { manyUsersFinding } from '../accounts.ts';
 import { isFailure } from '../attempt.ts';
 import { countedValue } from '../tally.ts';
 import type { Day, DayRule } from '../day.ts';
-import { firedIn, groupedBy, Present, type Fired } from '../fired.ts';
+import { anyTime, firedIn, groupedBy, Present, type Fired } from '../fired.ts';
 
 /**
  * A network fails on many accounts within a day, a few times on each (detections 4.6): one password is tried on everybody,
@@ -21,9 +21,16 @@ export const passwordSpray: DayRule = {
   cannotJudge: ['logins without an address', 'whole providers before 14 days of logins are known'],
   lowered: ['the network fails on as many accounts every day: not told'],
   settings: ['spray', 'organisation.normDays', 'organisation.minNormDays'],
+  mayFind(glance) {
+    const isHit = (kind: Hit['kind']) =>
+      [...groupedBy(glance.failures, networkOf[kind])].some(
+        ([network, attempts]) => hitAt(kind, network, attempts, { ...glance, isToday: anyTime }).length > 0,
+      );
+    return isHit('prefix') || isHit('asn');
+  },
   judge(day, unjudged) {
     const failures = day.attempts.filter(isFailure);
-    const byPrefix = groupedBy(failures, prefixOfSighting);
+    const byPrefix = groupedBy(failures, networkOf.prefix);
     const hits = [...byPrefix].flatMap(([prefix, attempts]) => hitAt('prefix', prefix, attempts, day));
     for (const attempt of failures) {
       if (attempt.ip === null && day.isToday(attempt.toMs))
@@ -32,7 +39,7 @@ export const passwordSpray: DayRule = {
     const told = new Set(
       hits.flatMap(({ fired }) => fired.attempts.map((attempt) => countedValue('asn', attempt))),
     );
-    const byAsn = groupedBy(failures, (attempt) => countedValue('asn', attempt) || null);
+    const byAsn = groupedBy(failures, networkOf.asn);
     const isKnown = day.history.hasNorm(day.day);
     for (const [asn, attempts] of byAsn) {
       if (told.has(asn) || attempts.length < day.settings.spray.accounts) continue;
@@ -52,7 +59,17 @@ type Hit = {
   readonly usual: number;
 };
 
-function hitAt(kind: Hit['kind'], network: string, attempts: readonly Sighting[], day: Day): readonly Hit[] {
+const networkOf = {
+  prefix: prefixOfSighting,
+  asn: (attempt: Sighting) => countedValue('asn', attempt) || null,
+};
+
+function hitAt(
+  kind: Hit['kind'],
+  network: string,
+  attempts: readonly Sighting[],
+  day: Pick<Day, 'day' | 'history' | 'settings' | 'isToday'>,
+): readonly Hit[] {
   const { accounts, mostTries, withinMs, timesNorm } = day.settings.spray;
   if (attempts.length < accounts) return [];
   const usual = day.history.norm(kind, network, day.day).tried;
@@ -77,8 +94,7 @@ function hitAt(kind: Hit['kind'], network: string, attempts: readonly Sighting[]
 function sprayFinding({ kind, network, fired, usual }: Hit, day: Day): RuleFinding | null {
   const [first] = fired.attempts;
   if (first === undefined) return null;
-  const isIn = (attempt: Sighting) =>
-    kind === 'prefix' ? prefixOfSighting(attempt) === network : countedValue('asn', attempt) === network;
+  const isIn = (attempt: Sighting) => networkOf[kind](attempt) === network;
   const tried = new Set(fired.attempts.map(({ userId }) => userId));
   // A login of an account that was tried, from there and after the first try: the password may have been found.
   const logins = day.attempts.filter(

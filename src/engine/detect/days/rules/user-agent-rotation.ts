@@ -18,10 +18,12 @@ export const userAgentRotation: DayRule = {
   cannotJudge: ['logins without an address', 'user agents of no known family'],
   lowered: [],
   settings: ['rotation'],
+  mayFind: ({ failures, settings }) =>
+    [...groupedBy(failures, addressAndAccount).values()].some(
+      ({ length }) => length >= settings.rotation.failures,
+    ),
   judge(day, unjudged) {
-    const groups = groupedBy(day.attempts, ({ ip, userId }) =>
-      ip === null ? null : JSON.stringify([ip, userId]),
-    );
+    const groups = groupedBy(day.attempts, addressAndAccount);
     for (const attempt of day.attempts) {
       if (isFailure(attempt) && userAgentFamilyOf(attempt) === null && day.isToday(attempt.toMs))
         unjudged.add('The user agent is of no known family.', attempt);
@@ -32,6 +34,10 @@ export const userAgentRotation: DayRule = {
     });
   },
 };
+
+function addressAndAccount({ ip, userId }: Sighting): string | null {
+  return ip === null ? null : JSON.stringify([ip, userId]);
+}
 
 function firedAt(attempts: readonly Sighting[], { settings, isToday }: Day): Fired | null {
   const { families: enough, failures: enoughFailures, withinMs } = settings.rotation;

@@ -92,14 +92,13 @@ export class JudgingDays {
    */
   judge(days: readonly DayOfSources[], forgottenBeforeMs: number | null): DaysJudgement {
     this.#deps.histories.refresh();
-    const version = this.#version.get();
     const judged: SourceJudgement[] = [];
     let [done, attempts] = [0, 0];
     for (const { day, sources } of days) {
       if (attempts >= ENOUGH_ATTEMPTS) break;
       const isForgotten = forgottenBeforeMs !== null && dayStartMs(day) - DAY_MS < forgottenBeforeMs;
       const known = isForgotten ? [] : this.#sources.all(JSON.stringify(sources));
-      const ofDay = known.length === 0 ? [] : this.#judgeDay(day, known, version);
+      const ofDay = known.length === 0 ? [] : this.#judgeDay(day, known);
       judged.push(...ofDay);
       for (const each of ofDay) attempts += each.attempts;
       done += 1;
@@ -112,16 +111,12 @@ export class JudgingDays {
     };
   }
 
-  #judgeDay(
-    day: number,
-    all: readonly NumberedSource[],
-    version: number | undefined,
-  ): readonly SourceJudgement[] {
+  #judgeDay(day: number, all: readonly NumberedSource[]): readonly SourceJudgement[] {
     const quiet = this.#quietOf(day, all);
     const sources = all.filter(({ id }) => !quiet.has(id));
     return [
       ...all.filter(({ id }) => quiet.has(id)).map(({ name }) => this.#nothingFound(name, day)),
-      ...(sources.length === 0 ? [] : this.#judgeBusy(day, sources, version)),
+      ...(sources.length === 0 ? [] : this.#judgeBusy(day, sources)),
     ];
   }
 
@@ -151,18 +146,19 @@ export class JudgingDays {
     return { attempts: 0, ...this.#deps.stored.compareDay(source, day, [], () => undefined) };
   }
 
-  #judgeBusy(
-    day: number,
-    sources: readonly NumberedSource[],
-    version: number | undefined,
-  ): readonly SourceJudgement[] {
-    const today = this.#readAll(day, sources, version);
+  #judgeBusy(day: number, sources: readonly NumberedSource[]): readonly SourceJudgement[] {
+    const today = this.#readAll(day, sources);
     const busy = today === null ? sources : sources.filter(({ id }) => today.has(id));
-    const before = this.#readAll(day - 1, busy, version);
+    const before = this.#readAll(day - 1, busy);
     this.#last =
       today === null
         ? null
-        : { day, sources: new Set(sources.map(({ id }) => id)), version, attempts: today };
+        : {
+            day,
+            sources: new Set(sources.map(({ id }) => id)),
+            version: this.#version.get(),
+            attempts: today,
+          };
     return sources.map((source) => {
       const attempts = this.#of(source, day, today);
       const earlier = attempts.length === 0 ? [] : this.#of(source, day - 1, before);
@@ -199,15 +195,15 @@ export class JudgingDays {
   }
 
   /**
-   * Days are judged one after the other, and each looks back on the one before, which is read once: for one answer in any case, whatever
-   * is written meanwhile (what is told of late is judged then), and from one answer to the next while nobody writes.
-   *
-   * @param version what the database was when the answer was begun
+   * Days are judged one after the other, and each looks back on the one before, which is read once: by one answer, which is of one moment
+   * whoever writes meanwhile, and from one answer to the next while nobody writes.
    */
-  #readAll(day: number, sources: readonly NumberedSource[], version: number | undefined): Attempts | null {
+  #readAll(day: number, sources: readonly NumberedSource[]): Attempts | null {
     const last = this.#last;
     const isFresh =
-      last?.day === day && sources.every(({ id }) => last.sources.has(id)) && last.version === version;
+      last?.day === day &&
+      sources.every(({ id }) => last.sources.has(id)) &&
+      last.version === this.#version.get();
     if (isFresh) return last.attempts;
     return this.#deps.attempts.readAll(sources, dayStartMs(day), dayStartMs(day + 1));
   }

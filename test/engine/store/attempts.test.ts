@@ -5,6 +5,7 @@ import { AttemptReader } from '../../../src/engine/store/attempts.ts';
 import { createSurvey } from '../../../src/engine/detect/survey.ts';
 import { defaultSettings } from '../../../src/engine/detect/settings.ts';
 import { openReader, type Db } from '../../../src/engine/store/database.ts';
+import type { DayOfSources } from '../../../src/engine/store/judgement.ts';
 import { JudgingDays } from '../../../src/engine/store/judging-days.ts';
 import { OrgHistories } from '../../../src/engine/store/org-history.ts';
 import { StoredFindings } from '../../../src/engine/store/stored-findings.ts';
@@ -91,11 +92,13 @@ describe('what was tried on a day', () => {
       return readAll(...asked);
     });
     const days = judging(db, attempts);
-    const judged = days.judge([dayAfter(0), dayAfter(1), dayAfter(2)], null);
+    // As every answer of the store, in one read transaction.
+    const judge = db.transaction((...asked: DayOfSources[]) => days.judge(asked, null));
+    const judged = judge(dayAfter(0), dayAfter(1), dayAfter(2));
     expect(judged).toMatchObject({ days: 3, attempts: 23 });
     // The one before the first, and two: on the third, nothing is known to have happened.
     expect(reading).toHaveBeenCalledTimes(3);
-    days.judge([dayAfter(1)], null);
+    judge(dayAfter(1));
     expect(reading).toHaveBeenCalledTimes(5);
   });
 

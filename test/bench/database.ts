@@ -20,9 +20,12 @@ import { account, pagesOf, sourceConfigs } from './population/rows.ts';
 import { tenfold } from './tenfold.ts';
 
 /** What decides what is in a database: a change of any of these makes a new one. */
-const INGREDIENTS = ['agents', 'chance', 'neighbourhoods', 'people', 'population', 'rows', 'wire'].map(
-  (name) => new URL(`population/${name}.ts`, import.meta.url),
-);
+const INGREDIENTS = [
+  ...['agents', 'chance', 'neighbourhoods', 'people', 'population', 'rows', 'wire'].map(
+    (name) => `population/${name}.ts`,
+  ),
+  'tenfold.ts',
+].map((name) => new URL(name, import.meta.url));
 const DAY_MS = 86_400_000;
 /** As many as the rules look back on. */
 const JUDGED_DAYS = 90;
@@ -38,18 +41,20 @@ export async function builtDatabase(
   folder: string,
   sessions: number,
   say: (text: string) => void,
+  findPlaces = findNeighbourhoods,
 ): Promise<string> {
   const dataDir = join(folder, `${schemaName()}-${shortCount(sessions)}`);
   if (existsSync(dataDir)) return dataDir;
   const unfinished = `${dataDir}.unfinished`;
+  const building = (text: string) => say(`building ${shortCount(sessions)}: ${text}`);
   mkdirSync(folder, { recursive: true });
   removeOthers(folder, sessions);
   if (sessions > MOST_BUILT) {
-    const tenth = await builtDatabase(folder, sessions / 10, say);
-    tenfold(tenth, unfinished, (text) => say(`building ${shortCount(sessions)}: ${text}`));
+    const tenth = await builtDatabase(folder, sessions / 10, say, findPlaces);
+    tenfold(tenth, unfinished, building);
     await settleAll(unfinished);
   } else {
-    await build(unfinished, sessions, say);
+    await build(unfinished, createPopulation(sessions, await findPlaces()), building);
   }
   renameSync(unfinished, dataDir);
   return dataDir;
@@ -71,12 +76,11 @@ function schemaName(): string {
   return `${migrations.at(-1)?.version ?? 0}-${digest.digest('hex').slice(0, 8)}`;
 }
 
-async function build(dataDir: string, sessions: number, say: (text: string) => void): Promise<void> {
+async function build(dataDir: string, population: Population, say: (text: string) => void): Promise<void> {
   const clock = benchClock(0);
   const logger = silent;
   const enricher = createEnricher({ geoipDir: geoipDir(), dataDir, clock, logger });
   await enricher.ready();
-  const population = createPopulation(sessions, await findNeighbourhoods());
   const options = { dataDir, clock, logger, thread: null, traitsOf: capabilitiesOf };
   const store = await openStore(options);
   try {
@@ -91,12 +95,12 @@ async function build(dataDir: string, sessions: number, say: (text: string) => v
         scope: capabilitiesOf(configOf(source)).scope,
       });
     for (let moment = 0; moment < MOMENTS; moment += 1) {
-      say(`building ${shortCount(sessions)}: poll ${moment + 1} of ${MOMENTS}`);
+      say(`poll ${moment + 1} of ${MOMENTS}`);
       clock.goTo(moment);
       await sweepAll(write, population, moment, recorderOf);
     }
     await revokeSome(write, join(dataDir, 'sessionscope.db'));
-    say(`building ${shortCount(sessions)}: rules`);
+    say('rules');
     await judgeAll(store, dataDir, clock);
   } finally {
     await store.close();

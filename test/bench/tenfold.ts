@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { openWriter, refreshStatistics, type Db } from '../../src/engine/store/database.ts';
 import { ipSortKey } from '../../src/engine/query/ip-range.ts';
 
-/** Between a row and its copy in the next company, in milliseconds: no two of them do everything at the same moment. */
-const APART_MS = 7_919;
+/**
+ * Between a row and its copy in the next company, in milliseconds: two hours and some minutes. The companies share networks: minutes
+ * apart, each login would be a crowd on its network, which no company of ten times as many people is.
+ */
+const APART_MS = 7_999_000;
 const COPIES = 9;
 
 /**
  * Ten companies in one file: a database that the write path made, and nine copies of its rows under other names, keys,
- * addresses of the same networks and moments some seconds apart, observations in the order of the polls that made them. The triggers of the schema keep their tallies. Eleven polls
- * of a million sessions would take the write path most of an hour.
+ * addresses of the same networks and moments some hours earlier, observations in the order of the polls that made them. The
+ * triggers of the schema keep their tallies. Eleven polls of a million sessions would take the write path most of an hour.
  */
 export function tenfold(from: string, to: string, say: (text: string) => void): void {
   cpSync(from, to, { recursive: true });
@@ -68,7 +71,7 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
       addUsers: copy * users,
       addSessions: copy * sessions,
       addFindings: copy * findings,
-      later: copy * APART_MS,
+      earlier: copy * APART_MS,
     });
   run(`INSERT INTO ip (address, sort_key, class)
     SELECT moved(address, @copy), sort_key(moved(address, @copy)), class FROM ip
@@ -85,22 +88,22 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
       last_seen_at, expires_at, first_observed_at, last_observed_at, ended_at, ip_id, place_id, network_id, agent_id,
       device_id, is_own_poll, is_user_gone, impersonated_by, hint, observations, tells_login, tells_end)
     SELECT s.id + @addSessions, key_bytes(renamed(key_text(key), @copy)), source_id, listing_id, user_id + @addUsers, state, is_current,
-      started_at + @later, started_quality, last_seen_at + @later, expires_at + @later, first_observed_at,
+      started_at - @earlier, started_quality, last_seen_at - @earlier, expires_at, first_observed_at,
       last_observed_at, ended_at, ifnull(other.now, ip_id), place_id, network_id, agent_id, device_id, is_own_poll,
       is_user_gone, impersonated_by, substr(renamed(key_text(key), @copy), 1, 4), observations, tells_login, tells_end
     FROM session AS s LEFT JOIN other ON other.id = s.ip_id WHERE s.id <= @sessions`);
   run(`INSERT INTO observation (session_id, n, at, not_before, state, last_seen_at, expires_at, ip_id, place_id,
       network_id, agent_id, device_id, is_own_poll)
-    SELECT session_id + @addSessions, n, at, not_before, state, last_seen_at + @later, expires_at + @later,
+    SELECT session_id + @addSessions, n, at, not_before, state, last_seen_at - @earlier, expires_at,
       ifnull(other.now, ip_id), place_id, network_id, agent_id, device_id, is_own_poll
     FROM observation AS o LEFT JOIN other ON other.id = o.ip_id WHERE session_id <= @sessions ORDER BY n, session_id`);
   run(`INSERT INTO event (user_id, at, kind, outcome, origin, session_id, ip_id, place_id, network_id, agent_id, device_id)
-    SELECT user_id + @addUsers, at + @later, kind, outcome, origin, session_id + @addSessions, ifnull(other.now, ip_id),
+    SELECT user_id + @addUsers, at - @earlier, kind, outcome, origin, session_id + @addSessions, ifnull(other.now, ip_id),
       place_id, network_id, agent_id, device_id
     FROM event AS e LEFT JOIN other ON other.id = e.ip_id WHERE user_id <= @users`);
   run(`INSERT INTO finding (id, public_id, user_id, rule, severity, score, at, telling, state,
       verdict, suppressed_by, content, prefix, asn, client)
-    SELECT id + @addFindings, renamed(public_id, @copy), user_id + @addUsers, rule, severity, score, at + @later, telling,
+    SELECT id + @addFindings, renamed(public_id, @copy), user_id + @addUsers, rule, severity, score, at - @earlier, telling,
       state, verdict, suppressed_by, content, prefix, asn, client FROM finding WHERE id <= @findings`);
   run(`INSERT INTO finding_session (finding_id, session_id)
     SELECT finding_id + @addFindings, session_id + @addSessions FROM finding_session WHERE finding_id <= @findings`);

@@ -9,6 +9,7 @@ import { largest, type Bench, type Benchmark, type Figure } from './benchmark.ts
 import { judgeAll } from './database.ts';
 import { memory, timed } from './measure.ts';
 import { MOMENTS } from './population/population.ts';
+import { rulesAloneSeconds } from './rules-alone.ts';
 
 const SAMPLE_MS = 100;
 
@@ -34,6 +35,7 @@ async function judgeAfresh(bench: Bench, sessions: number): Promise<readonly Fig
   clearInterval(sampling);
   samples.push(memory().totalMb);
   await store.close();
+  const aloneSeconds = await rulesAloneSeconds(dataDir, clock.now());
   const isTarget = sessions === largest(bench.sizes);
   return [
     {
@@ -43,6 +45,13 @@ async function judgeAfresh(bench: Bench, sessions: number): Promise<readonly Fig
       unit: 'rows/s',
       ...(isTarget ? { target: { better: 'higher', floor: 100_000, goal: 300_000 } } : {}),
       detail: { observations, findings, seconds },
+    },
+    {
+      what: 'the same through the rules about people alone, on one thread',
+      sessions,
+      value: observations / aloneSeconds,
+      unit: 'rows/s',
+      detail: { seconds: aloneSeconds },
     },
     {
       what: 'memory at the end of it, of that after a tenth',

@@ -55,7 +55,7 @@ export const zones: readonly Zone[] = [
   {
     files: 'src/engine/enrich/',
     paths: ['src/contract/', ...ENGINE_BASICS],
-    packages: ['node:', 'ipaddr.js', 'maxmind', 'ua-parser-js'],
+    packages: ['node:', '@photostructure/tz-lookup', 'ipaddr.js', 'maxmind', 'ua-parser-js'],
   },
   {
     files: 'src/engine/query/',

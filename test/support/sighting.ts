@@ -13,6 +13,7 @@ export const berlin = city('DE', 'Berlin', 52.52, 13.405);
 export const potsdam = city('DE', 'Potsdam', 52.4, 13.06);
 export const munich = city('DE', 'Munich', 48.137, 11.575);
 export const tokyo = city('JP', 'Tokyo', 35.68, 139.69);
+export const delhi = city('IN', 'Delhi', 28.61, 77.21);
 export const paris = city('FR', 'Paris', 48.857, 2.352);
 
 export const network = (asn: number, ...kinds: Network['kinds'][number][]): Network => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../../../src/engine/detect/facts.ts';
 import { foundBy, readable, unjudgedBy } from '../../../support/judged.ts';
-import { aSighting, DAY, factsOf, HOUR, NOW_MS, tokyo } from '../../../support/sighting.ts';
+import { aSighting, DAY, delhi, factsOf, HOUR, MINUTE, NOW_MS, tokyo } from '../../../support/sighting.ts';
 
 /** Three logins each working day at 9, 11 and 13 UTC, for 85 days: enough to have habits. */
 const working = (over: Partial<Sighting> = {}) =>
@@ -10,7 +10,7 @@ const working = (over: Partial<Sighting> = {}) =>
       aSighting({ atMs: NOW_MS - (day + 2) * DAY - 12 * HOUR + hour * HOUR, ...over }),
     ),
   ).flat();
-/** 01:00 UTC of the day, which is 2 h in Berlin by the sun. */
+/** 01:00 UTC of the day, which is 2 h in Berlin. */
 const night = aSighting({ atMs: NOW_MS - 11 * HOUR });
 const found = (...sightings: readonly Sighting[]) => foundBy('unusual-hour', factsOf(...sightings));
 
@@ -21,14 +21,34 @@ describe('an unusual hour', () => {
     expect(finding).toMatchObject({
       severity: 'info',
       score: 5,
-      evidence: { zoneHours: 1, localHour: 2, inThisQuarter: 0 },
+      evidence: { timeZone: 'Europe/Berlin', zoneHours: 1, localHour: 2, inThisQuarter: 0 },
     });
     expect(finding?.explanation).toMatch(readable);
   });
 
-  it('goes by the sun at home', () => {
+  it('goes by the clocks at home', () => {
     const atHome = { place: tokyo };
     expect(found(...working(atHome), { ...night, ...atHome })).toEqual([]);
+  });
+
+  it('knows summer time: half an hour past midnight on the night in which it ends', () => {
+    const summer = aSighting({ atMs: Date.parse('2026-10-24T22:30:00.000Z') });
+    const [finding] = found(...working(), summer);
+    expect(finding).toMatchObject({
+      evidence: { sighting: { at: '2026-10-24T22:30:00.000Z' }, zoneHours: 2, localHour: 0 },
+    });
+    expect(finding?.explanation).toContain('2026-10-25 00:30 by the clocks of home (Europe/Berlin)');
+  });
+
+  it('knows zones that are half an hour off', () => {
+    const late = aSighting({ atMs: NOW_MS - 17 * HOUR - 15 * MINUTE, place: delhi });
+    const [finding] = found(...working({ place: delhi }), late);
+    expect(finding?.evidence).toMatchObject({ timeZone: 'Asia/Kolkata', zoneHours: 5.5, localHour: 0 });
+  });
+
+  it('is told by the zone of most sign-ins: one journey doesn’t move home', () => {
+    const journey = aSighting({ atMs: NOW_MS - 30 * DAY, place: tokyo });
+    expect(found(...working(), journey, night)).toMatchObject([{ evidence: { timeZone: 'Europe/Berlin' } }]);
   });
 
   it('is nothing to somebody who works at night', () => {

@@ -1,7 +1,7 @@
 import zoneAt from '@photostructure/tz-lookup';
 
 const DAY_MS = 86_400_000;
-/** Days remembered of a zone, some 10 bytes each: years of them, before they are forgotten. */
+/** Days remembered of a zone before all are forgotten: more than anybody is judged over, and no far side's moments can fill memory. */
 const MAX_DAYS = 10_000;
 
 /** What the clocks of a time zone show. */
@@ -67,7 +67,7 @@ function offsetReader(name: string): ((atMs: number) => number) | null {
   if (format === null) return null;
   return (atMs) => {
     const part = format.formatToParts(atMs).find(({ type }) => type === 'timeZoneName');
-    const [, sign, hours, minutes] = /^GMT(?:([+-])(\d\d):(\d\d))/.exec(part?.value ?? '') ?? [];
+    const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)/.exec(part?.value ?? '') ?? [];
     if (sign === undefined) return 0;
     return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
   };

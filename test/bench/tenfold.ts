@@ -75,7 +75,8 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
     });
   run(`INSERT INTO ip (address, sort_key, class)
     SELECT moved(address, @copy), sort_key(moved(address, @copy)), class FROM ip
-    WHERE id IN (SELECT ip_id FROM session WHERE id <= @sessions UNION SELECT ip_id FROM event WHERE user_id <= @users)
+    WHERE id IN (SELECT ip_id FROM session WHERE id <= @sessions UNION SELECT ip_id FROM event WHERE user_id <= @users
+      UNION SELECT ip_id FROM finding WHERE id <= @findings)
     ON CONFLICT DO NOTHING`);
   db.exec('DROP TABLE IF EXISTS temp.other; CREATE TEMP TABLE other (id INTEGER PRIMARY KEY, now INTEGER)');
   run(
@@ -101,10 +102,12 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
     SELECT user_id + @addUsers, at - @earlier, kind, outcome, origin, session_id + @addSessions, ifnull(other.now, ip_id),
       place_id, network_id, agent_id, device_id
     FROM event AS e LEFT JOIN other ON other.id = e.ip_id WHERE user_id <= @users`);
-  run(`INSERT INTO finding (id, public_id, user_id, rule, severity, score, at, telling, state,
-      verdict, suppressed_by, content, prefix, asn, client)
-    SELECT id + @addFindings, renamed(public_id, @copy), user_id + @addUsers, rule, severity, score, at - @earlier, telling,
-      state, verdict, suppressed_by, content, prefix, asn, client FROM finding WHERE id <= @findings`);
+  run(`INSERT INTO finding (id, public_id, user_id, rule, severity, score, at, telling, state, said_state,
+      verdict, suppressed_by, content, prefix, asn, client, ip_id, place_id, network_id, agent_id, device_id)
+    SELECT f.id + @addFindings, renamed(public_id, @copy), user_id + @addUsers, rule, severity, score, at - @earlier, telling,
+      state, said_state, verdict, suppressed_by, content, prefix, asn, client, ifnull(other.now, ip_id), place_id, network_id,
+      agent_id, device_id
+    FROM finding AS f LEFT JOIN other ON other.id = f.ip_id WHERE f.id <= @findings`);
   run(`INSERT INTO finding_session (finding_id, session_id)
     SELECT finding_id + @addFindings, session_id + @addSessions FROM finding_session WHERE finding_id <= @findings`);
 }

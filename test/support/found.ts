@@ -5,5 +5,5 @@ import { toldFinding } from '../../src/engine/store/told-finding.ts';
 
 /** What rules say of a user, as the store takes it. */
 export function found(user: number, ...findings: readonly RuleFinding[]): UserFindings {
-  return { user, findings: findings.map((finding) => toldFinding(finding, identityOf(finding))) };
+  return { user, findings: findings.map((finding) => toldFinding(finding, identityOf(finding), [])) };
 }

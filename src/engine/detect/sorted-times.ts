@@ -9,3 +9,16 @@ export function lowerBound(times: readonly number[], atMs: number): number {
   }
   return low;
 }
+
+/** The same of a list that is in the order of a moment each element has. */
+export function lowerBoundBy<T>(list: readonly T[], atMs: number, momentOf: (element: T) => number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const element = list[middle];
+    if (element !== undefined && momentOf(element) < atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

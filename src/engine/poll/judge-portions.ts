@@ -1,5 +1,5 @@
 import { inParts } from '../in-parts.ts';
-import type { DayOfSources, Judgement, TouchedDay } from '../store/judgement.ts';
+import type { DayOfSources, News, TouchedDay } from '../store/judgement.ts';
 import type { StoreReader } from '../store/store-reader.ts';
 import type { UserNumber } from '../store/user-number.ts';
 
@@ -15,30 +15,26 @@ const PORTIONS_AT_ONCE = 2;
  */
 const UNWRITTEN_AT_MOST = 5;
 
-/** What is to be written. */
-export type News = Pick<Judgement, 'found' | 'withdrawn'>;
-
 export type ToJudge = { readonly days: readonly TouchedDay[]; readonly users: readonly UserNumber[] };
 
 type Reads = Pick<StoreReader, 'judge' | 'judgeDays'>;
 type Portion = () => Promise<News>;
+type Save = (news: News) => Promise<boolean>;
 
 /**
  * Judges days and users in portions, two at once, and has written what was found while the next ones are judged: reading and
  * writing have threads of their own. What is written comes in the order given, days first, because incidents are numbered in that order;
  * where the writer is slower, the readers wait for it.
+ *
+ * @param save answers false where it can't be written any more, because what it refers to changed: then it is judged again
  */
-export async function judgePortions(
-  read: Reads,
-  toJudge: ToJudge,
-  save: (news: News) => Promise<void>,
-): Promise<void> {
+export async function judgePortions(read: Reads, toJudge: ToJudge, save: Save): Promise<void> {
   const portions = portionsOf(read, toJudge);
   const writes: Promise<void>[] = [];
   const work = async () => {
     for (const portion of portions) {
       const judged = portion();
-      const written = Promise.all([judged, writes.at(-1)]).then(([news]) => save(news));
+      const written = Promise.all([judged, writes.at(-1)]).then(([news]) => saveJudged(news, portion, save));
       // Awaited below, or some portions later; until then nobody else takes note of a fault.
       written.catch(() => undefined);
       writes.push(written);
@@ -48,6 +44,10 @@ export async function judgePortions(
   };
   await Promise.all(Array.from({ length: PORTIONS_AT_ONCE }, work));
   await writes.at(-1);
+}
+
+async function saveJudged(news: News, portion: Portion, save: Save): Promise<void> {
+  for (let judged = news; !(await save(judged));) judged = await portion();
 }
 
 function* portionsOf(read: Reads, { days, users }: ToJudge): Generator<Portion> {
@@ -83,8 +83,11 @@ async function judgeUsers(read: Reads, users: readonly UserNumber[]): Promise<Ne
   return joined(answers);
 }
 
+/** As of the earliest answer: what was removed after it was removed since. */
 function joined(news: readonly News[]): News {
+  const asOf = news.flatMap(({ entriesAsOf }) => entriesAsOf ?? []);
   return {
+    ...(asOf.length === 0 ? {} : { entriesAsOf: Math.min(...asOf) }),
     found: news.flatMap(({ found }) => found),
     withdrawn: news.flatMap(({ withdrawn }) => withdrawn),
   };

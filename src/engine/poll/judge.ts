@@ -2,11 +2,11 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import { DAY_MS } from '../detect/days/utc-day.ts';
 import { defaultSettings } from '../detect/settings.ts';
 import type { Clock } from '../host.ts';
-import type { Judge, JudgeInTurn, Touched, TouchedDay } from '../store/judgement.ts';
+import type { Judge, JudgeInTurn, News, Touched, TouchedDay } from '../store/judgement.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import type { Store } from '../store/store.ts';
 import { compareText } from '../text-order.ts';
-import { judgePortions, type News } from './judge-portions.ts';
+import { judgePortions } from './judge-portions.ts';
 import { Judged } from './judged.ts';
 import { Reconsidering } from './reconsidering.ts';
 
@@ -51,14 +51,16 @@ export function createJudge({ store, clock, onFindings, onWithdrawn, isQuiet = (
     for (const [nth, part] of parts.entries()) {
       const isLast = nth === parts.length - 1;
       const saved = { added: 0, written: 0 };
-      const save = async ({ found, withdrawn }: News) => {
+      const save = async ({ found, withdrawn, entriesAsOf }: News) => {
         // Where the store has no threads of its own, answers come before anything else gets its turn.
         await otherWork();
-        if (found.length + withdrawn.length === 0) return;
-        const counts = await write.saveFindings(found, withdrawn, clock.now());
+        if (found.length + withdrawn.length === 0) return true;
+        const counts = await write.saveFindings(found, withdrawn, clock.now(), entriesAsOf);
+        if (counts === null) return false;
         saved.added += counts.added;
         saved.written += counts.added + counts.changed + counts.withdrawn.length;
         if (counts.withdrawn.length > 0) await onWithdrawn?.(counts.withdrawn);
+        return true;
       };
       const toJudge = { users: [...part.users], days: withTheNext(part.days, clock.now()) };
       await judgePortions(read, toJudge, save);

@@ -17,6 +17,11 @@ const columns = [
   'prefix',
   'asn',
   'client',
+  'ip',
+  'place',
+  'network',
+  'agent',
+  'device',
 ] as const;
 
 export type NewFinding = Readonly<Record<(typeof columns)[number], string | number | Uint8Array | null>>;
@@ -36,7 +41,7 @@ export function findingAdder(db: Db): (findings: readonly NewFinding[]) => Reado
   });
   const add = db.prepare<[], { publicId: string; id: number }>(
     `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, said_state, suppressed_by,
-       suppression_id, content, prefix, asn, client)
+       suppression_id, content, prefix, asn, client, ip_id, place_id, network_id, agent_id, device_id)
      SELECT ${columns.join(', ')} FROM new_finding RETURNING public_id AS publicId, id`,
   );
   return (findings) => {

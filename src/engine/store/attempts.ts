@@ -4,7 +4,7 @@ import { defaultSettings } from '../detect/settings.ts';
 import { codeOf, eventKinds, eventOrigins, eventOutcomes, timeQualities, valueOf } from '../query/codes.ts';
 import { keyText } from '../query/key-bytes.ts';
 import type { Db } from './database.ts';
-import type { WhereRow } from './person-rows.ts';
+import type { EntryNumbers } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
 import { inOrder, StoredSighting, type Who } from './stored-sighting.ts';
 import type { UserNumber } from './user-number.ts';
@@ -25,7 +25,7 @@ type Row = readonly [
   outcome: number,
   key: Buffer | null,
   unknownKey: string | null,
-  ...where: WhereRow,
+  ...where: EntryNumbers,
 ];
 
 /** A source as the store knows it. */

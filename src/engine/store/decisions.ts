@@ -4,18 +4,17 @@ import { EngineError } from '../errors.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import type { Decision, DecisionEffect, DecisionTarget } from './decision.ts';
-import { unpackTelling } from './finding-telling.ts';
 import { groupFindings } from './group-findings.ts';
 import { incidentId, incidentNumber } from './incident-id.ts';
+import { readTelling, tellingColumns, tellingJoins, type TellingRow } from './stored-telling.ts';
 import type { UserNumber } from './user-number.ts';
 
-type Row = {
+type Row = TellingRow & {
   id: number;
   user: UserNumber;
   prefix: string | null;
-  asn: number | null;
+  from_asn: number | null;
   client: string | null;
-  telling: Buffer;
 };
 
 const CLOSED = codeOf(findingStates, 'closed');
@@ -40,12 +39,13 @@ export function decide(db: Db, target: DecisionTarget, decision: Decision): Deci
   return { findings: rows.length, sessions: sessionsOf(db, ids), users };
 }
 
-const columns = 'f.id, f.user_id AS user, f.prefix, f.asn, f.client, f.telling';
+const columns = `f.id, f.user_id AS user, f.prefix, f.asn AS from_asn, f.client, ${tellingColumns}`;
+const joined = `finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id ${tellingJoins}`;
 
 function namedFindings(db: Db, ids: readonly string[]): readonly Row[] {
   const rows = db
     .prepare<[string], Row & { publicId: string }>(
-      `SELECT ${columns}, f.public_id AS publicId FROM finding AS f WHERE f.public_id IN (SELECT value FROM json_each(?))`,
+      `SELECT ${columns}, f.public_id AS publicId FROM ${joined} WHERE f.public_id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids));
   const found = new Set(rows.map(({ publicId }) => publicId));
@@ -67,7 +67,7 @@ function waitingIn(db: Db, ids: readonly string[], verdict: Verdict | null): rea
     verdict === null ? 'f.verdict IS NOT NULL' : `f.verdict IS NULL AND f.state <> ${SUPPRESSED}`;
   const rows = db
     .prepare<[string], Row>(
-      `SELECT ${columns} FROM finding AS f WHERE f.incident_id IN (SELECT value FROM json_each(?)) AND ${isMeant}`,
+      `SELECT ${columns} FROM ${joined} WHERE f.incident_id IN (SELECT value FROM json_each(?)) AND ${isMeant}`,
     )
     .all(JSON.stringify(numbers));
   if (rows.length > 0) return rows;
@@ -111,8 +111,9 @@ function reopen(db: Db, ids: string): void {
 
 function learn(db: Db, rows: readonly Row[]): void {
   const add = db.prepare('INSERT INTO learned (finding_id, user_id, feature, value) VALUES (?, ?, ?, ?)');
-  for (const { id, user, prefix, asn, client, telling } of rows) {
-    const { evidence } = unpackTelling(telling);
+  for (const row of rows) {
+    const { id, user, prefix, from_asn: asn, client } = row;
+    const { evidence } = readTelling(row);
     for (const { feature, value } of learnedValues({ infrastructure: { prefix, asn, client }, evidence }))
       add.run(id, user, feature, value);
   }

@@ -58,13 +58,14 @@ export class Dictionaries {
     }
   }
 
-  /** Removes what no session, observation or event uses any more. Scans them all: for removing a source. */
+  /** Removes what no session, observation, event or finding uses any more. Scans them all: for removing a source. */
   static purge(db: Db): void {
     for (const name of ['ip', 'place', 'network', 'agent', 'device']) {
       db.exec(`DELETE FROM ${name} WHERE id NOT IN (
         SELECT ${name}_id FROM session WHERE ${name}_id IS NOT NULL
         UNION SELECT ${name}_id FROM observation WHERE ${name}_id IS NOT NULL
-        UNION SELECT ${name}_id FROM event WHERE ${name}_id IS NOT NULL)`);
+        UNION SELECT ${name}_id FROM event WHERE ${name}_id IS NOT NULL
+        UNION SELECT ${name}_id FROM finding WHERE ${name}_id IS NOT NULL)`);
     }
   }
 }

@@ -8,6 +8,9 @@ import { commonTellingWords, tellingWords } from './telling-words.ts';
 /** What a finding tells the analyst; read whole, never searched. Without words where its rule makes them of the evidence. */
 export type Telling = { readonly words: Words | null; readonly evidence: Record<string, unknown> };
 
+/** The same as it is read: what was stored is JSON. */
+export type StoredTelling = Telling & Pick<Finding, 'evidence'>;
+
 /**
  * Begins what is packed with the words of one rule, before the number of their line. Deflate knows no block of this kind, so
  * nothing that was packed with the first words, as everything was once, begins like it.
@@ -49,7 +52,7 @@ export function packTelling(rule: RuleId | null, text: string): Buffer {
 }
 
 /** What `packTelling` packed. */
-export function unpackTelling(packed: Uint8Array): Telling & Pick<Finding, 'evidence'> {
+export function unpackTelling(packed: Uint8Array): StoredTelling {
   const isOwn = packed[0] === OWN_WORDS;
   const dictionary = isOwn ? wordsByNumber[packed[1] ?? -1] : firstWords;
   if (dictionary === undefined) throw new Error('A finding refers to words that this version does not know.');

@@ -5,31 +5,24 @@ import { wordsOf } from '../detect/tell.ts';
 import { findingStates, severities, valueOf } from '../query/codes.ts';
 import { findingFields } from '../query/fields/findings.ts';
 import type { Db } from './database.ts';
-import { unpackTelling } from './finding-telling.ts';
 import { iso, isoOrNull } from './instant.ts';
 import { incidentId } from './incident-id.ts';
 import type { ListSource } from './list.ts';
+import { readTelling, tellingColumns, tellingJoins, type TellingRow } from './stored-telling.ts';
 import { suppressionId } from './suppressions.ts';
 
-type TellingRow = {
-  rule: string;
-  severity: number;
-  external_id: string;
-  user_name: string | null;
-  source: string;
-  telling: Buffer;
-};
-type FindingRow = TellingRow & {
+type ToldRow = TellingRow & { rule: string; severity: number; user_name: string | null };
+type FindingRow = ToldRow & {
   id: number;
   public_id: string;
   score: number;
   sessions: string;
-  at: number;
   state: number;
+  said_state: number;
   verdict: string | null;
   suppressed_by: string | null;
   prefix: string | null;
-  asn: number | null;
+  from_asn: number | null;
   client: string | null;
   incident_id: number | null;
   verdict_reason: string | null;
@@ -59,10 +52,12 @@ export function readFinding(db: Db, publicId: string): Finding | null {
 export function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number, Finding> {
   const rows = db
     .prepare<[string], FindingRow>(
-      `SELECT f.*, user.external_id, user.name AS user_name, source.name AS source,
+      `SELECT f.id, f.public_id, f.rule, f.severity, f.score, f.state, f.said_state, f.verdict, f.suppressed_by, f.prefix,
+         f.asn AS from_asn, f.client, f.incident_id, f.verdict_reason, f.verdict_by, f.verdict_at, f.duplicate_of,
+         f.suppression_id, user.name AS user_name, ${tellingColumns},
          (SELECT json_group_array(key_text(s.key) ORDER BY s.id) FROM finding_session AS named
           JOIN session AS s ON s.id = named.session_id WHERE named.finding_id = f.id) AS sessions
-       FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id
+       FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id ${tellingJoins}
        WHERE f.id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids));
@@ -70,7 +65,7 @@ export function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number
 }
 
 function findingOf(row: FindingRow): Finding {
-  const { evidence, ...told } = tellingOf(row);
+  const { evidence, ...told } = saidOf(row);
   return {
     id: row.public_id,
     ...told,
@@ -80,9 +75,9 @@ function findingOf(row: FindingRow): Finding {
     evidence,
     state: valueOf(findingStates, row.state),
     verdict: row.verdict === null ? null : verdict.parse(row.verdict),
-    suppressedBy: row.suppressed_by,
+    suppressedBy: row.suppressed_by ?? suppressionSaid(row, evidence),
     prefix: row.prefix,
-    asn: row.asn,
+    asn: row.from_asn,
     client: row.client,
     incident: row.incident_id === null ? null : incidentId(row.incident_id),
     verdictReason: row.verdict_reason,
@@ -93,21 +88,28 @@ function findingOf(row: FindingRow): Finding {
   };
 }
 
+/** What keeps a finding from alerting is stored once, where its evidence says it as well. */
+function suppressionSaid({ said_state }: FindingRow, { suppression }: Finding['evidence']): string | null {
+  const isSaid = valueOf(findingStates, said_state) === 'suppressed' && typeof suppression === 'string';
+  return isSaid ? suppression : null;
+}
+
 /** What findings say in a line, by their rows. */
 export function findingTitles(db: Db, ids: readonly number[]): ReadonlyMap<number, string> {
   const rows = db
-    .prepare<[string], TellingRow & { id: number }>(
-      `SELECT f.id, f.rule, f.severity, f.telling, user.external_id, user.name AS user_name, source.name AS source
-       FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id
+    .prepare<[string], ToldRow & { id: number }>(
+      `SELECT f.id, f.rule, f.severity, user.name AS user_name, ${tellingColumns}
+       FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id ${tellingJoins}
        WHERE f.id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids));
-  return new Map(rows.map((row) => [row.id, tellingOf(row).title]));
+  return new Map(rows.map((row) => [row.id, saidOf(row).title]));
 }
 
 /** Whom a finding is about and what it says; words that are not stored are made now. */
-function tellingOf({ rule, severity, external_id, user_name, source, telling }: TellingRow) {
-  const { words, evidence } = unpackTelling(telling);
+function saidOf(row: ToldRow) {
+  const { rule, severity, external_id, user_name, source } = row;
+  const { words, evidence } = readTelling(row);
   const about = {
     rule: ruleId.parse(rule),
     severity: valueOf(severities, severity),

@@ -13,7 +13,12 @@ export type Judgement = {
   readonly found: readonly UserFindings[];
   /** Ids of stored findings that nobody decided on and that no longer follow from the facts. */
   readonly withdrawn: readonly string[];
+  /** How many dictionary entries had been removed by then: what was found refers to entries (`entry-removals.ts`). */
+  readonly entriesAsOf: number;
 };
+
+/** What is to be written; without `entriesAsOf` it refers to no entries. */
+export type News = Pick<Judgement, 'found' | 'withdrawn'> & Partial<Pick<Judgement, 'entriesAsOf'>>;
 
 /** What the rules say of a user that is not stored, or was stored in other words. */
 export type UserFindings = { readonly user: UserNumber; readonly findings: readonly ToldFinding[] };
@@ -45,7 +50,7 @@ export type JudgeInTurn = (parts: readonly Touched[]) => AsyncGenerator<number>;
 export type DayOfSources = { readonly day: number; readonly sources: readonly string[] };
 
 /** What the rules that look at many users say of days. */
-export type DaysJudgement = Pick<Judgement, 'found' | 'withdrawn'> & {
+export type DaysJudgement = News & {
   /** How many days were judged, from the front; none only where none was asked for. */
   readonly days: number;
   /** Logins and failures that the rules looked at. */

@@ -8,7 +8,7 @@ import { codeOf, findingStates, severities, valueOf } from '../query/codes.ts';
 import type { AttemptReader } from './attempts.ts';
 import { type NumberedSource, type StoredAttempt } from './attempts.ts';
 import type { Db } from './database.ts';
-import type { DayOfSources, DaysJudgement, Judgement } from './judgement.ts';
+import type { DayOfSources, DaysJudgement, News } from './judgement.ts';
 import type { OrgHistories } from './org-history.ts';
 import type { StoredFindings } from './stored-findings.ts';
 import type { UserNumber } from './user-number.ts';
@@ -214,7 +214,7 @@ export class JudgingDays {
   }
 
   /** Over all that is judged: findings are few, and a late one may belong to an old campaign. */
-  judgeCampaigns(sinceMs: number): Pick<Judgement, 'found' | 'withdrawn'> {
+  judgeCampaigns(sinceMs: number): News {
     const { survey, stored } = this.#deps;
     const rows = this.#flags.all(sinceMs - LONGEST_CAMPAIGN_MS);
     const numbers = new Map(rows.map((row) => [identity(row), row.user]));

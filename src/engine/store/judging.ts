@@ -3,6 +3,7 @@ import { factsReachMs } from '../detect/settings.ts';
 import { AttemptReader } from './attempts.ts';
 import type { Db } from './database.ts';
 import { cutoffMs, readRetention } from './care/retention.ts';
+import { readRemovals } from './entry-removals.ts';
 import { Histories } from './histories.ts';
 import type { DayOfSources, DaysJudgement, Judgement, UserFindings } from './judgement.ts';
 import { JudgingDays } from './judging-days.ts';
@@ -64,7 +65,7 @@ export function createJudging(db: Db): Judging {
         }
         judged += some.length;
       }
-      return { atMs: nowMs, users: judged, sightings, found, withdrawn };
+      return { atMs: nowMs, users: judged, sightings, found, withdrawn, entriesAsOf: readRemovals(db) };
     },
     judgeDays(some, nowMs) {
       lists.refresh();

@@ -27,7 +27,10 @@ export type Reach = {
 /** A user of the person, as the store numbers it. */
 export type Member = FactsUser & { readonly user: UserNumber };
 
-export type StoredPerson = Omit<PersonFacts, 'users'> & { readonly users: readonly Member[] };
+export type StoredPerson = Omit<PersonFacts, 'users' | 'sightings'> & {
+  readonly users: readonly Member[];
+  readonly sightings: readonly StoredSighting[];
+};
 
 /** A person whose facts are being read. */
 type Person = { readonly members: Member[]; readonly sightings: Sightings; readonly live: LiveSessions };

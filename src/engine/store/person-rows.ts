@@ -35,8 +35,8 @@ export type SessionRow = readonly [
   isOwn: number,
   device: number,
 ];
-/** Numbers of dictionary entries. */
-export type WhereRow = readonly [
+/** Numbers of dictionary entries; null where nothing is known. */
+export type EntryNumbers = readonly [
   ip: number | null,
   place: number | null,
   network: number | null,
@@ -49,7 +49,7 @@ export type ObservationRow = readonly [
   at: number,
   notBefore: number | null,
   isOwnPoll: number,
-  ...where: WhereRow,
+  ...where: EntryNumbers,
 ];
 export type LoginRow = readonly [
   user: UserNumber,
@@ -59,7 +59,7 @@ export type LoginRow = readonly [
   key: string | null,
   deviceToken: string | null,
   content: number | null,
-  ...where: WhereRow,
+  ...where: EntryNumbers,
 ];
 
 /** The newest of our revokes of a session that its source accepted, once the job that made it was over. */

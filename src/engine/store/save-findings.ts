@@ -1,10 +1,10 @@
 import { codeOf, findingStates, severities } from '../query/codes.ts';
 import { findingAdder, type NewFinding } from './add-findings.ts';
 import type { Db } from './database.ts';
-import { unpackTelling } from './finding-telling.ts';
 import { nameSessions } from './finding-sessions.ts';
 import { groupFindings } from './group-findings.ts';
 import type { SavedFindings, UserFindings } from './judgement.ts';
+import { toldTelling } from './stored-telling.ts';
 import { countHits, silencersAt, type Silencer } from './suppressions.ts';
 import { tellingBytes, type ToldFinding } from './told-finding.ts';
 import type { UserNumber } from './user-number.ts';
@@ -12,6 +12,7 @@ import type { UserNumber } from './user-number.ts';
 /** Nobody has decided on it: only then do the rules have the last word. */
 const isUndecided = `verdict IS NULL AND state <> ${codeOf(findingStates, 'closed')}`;
 
+type TellingOf = ReturnType<typeof toldTelling>;
 type Known = {
   publicId: string;
   id: number;
@@ -31,9 +32,10 @@ type Writing = {
 /** See `StoreWriter.saveFindings`; inside the caller's transaction. Lives as long as its connection. */
 export function findingSaver(db: Db): FindingSaver {
   const add = findingAdder(db);
+  const tellingOf = toldTelling(db);
   return (found, withdrawn = [], atMs = Infinity) => {
     const gone = withdraw(db, withdrawn);
-    const { fresh, changed, hits } = writingOf(db, found, atMs);
+    const { fresh, changed, hits } = writingOf(db, found, atMs, tellingOf);
     const added = add(fresh);
     change(db, changed);
     nameSessions(
@@ -59,7 +61,7 @@ type FindingSaver = (
 ) => SavedFindings;
 
 /** What is new, and what is said in other words of what nobody decided on; the rest is stored already. */
-function writingOf(db: Db, found: readonly UserFindings[], atMs: number): Writing {
+function writingOf(db: Db, found: readonly UserFindings[], atMs: number, tellingOf: TellingOf): Writing {
   // A person's findings come twice where two of his users were judged apart.
   const told = new Map(
     found.flatMap(({ user, findings }) =>
@@ -74,7 +76,7 @@ function writingOf(db: Db, found: readonly UserFindings[], atMs: number): Writin
   for (const [publicId, { user, finding }] of told) {
     const stored = known.get(publicId);
     if (stored !== undefined && (stored.isUndecided === 0 || stored.content === finding.content)) continue;
-    const silencer = silencerOf(finding, silencers, stored);
+    const silencer = silencerOf(finding, silencers, stored, tellingOf);
     if (silencer !== null && silencer.id !== stored?.suppression)
       hits.set(silencer.id, (hits.get(silencer.id) ?? 0) + 1);
     const columns = columnsOf(finding, silencer);
@@ -104,11 +106,12 @@ function silencerOf(
   finding: ToldFinding,
   silencers: readonly Silencer[],
   stored: Known | undefined,
+  tellingOf: TellingOf,
 ): Silencing | null {
   if (finding.state === 'suppressed') return null;
   if (stored?.suppression != null) return { id: stored.suppression, words: stored.words ?? '' };
   if (silencers.length === 0) return null;
-  const silenceable = { ...finding, evidence: unpackTelling(tellingBytes(finding)).evidence };
+  const silenceable = { ...finding, evidence: tellingOf(finding).evidence };
   return silencers.find(({ silences }) => silences(silenceable)) ?? null;
 }
 
@@ -136,7 +139,8 @@ function change(db: Db, changed: Writing['changed']): void {
   const update = db.prepare(
     `UPDATE finding SET severity = @severity, score = @score, at = @at, telling = @telling, state = @state,
        said_state = @saidState, suppressed_by = @suppressedBy, suppression_id = @suppression, content = @content,
-       prefix = @prefix, asn = @asn, client = @client
+       prefix = @prefix, asn = @asn, client = @client, ip_id = @ip, place_id = @place, network_id = @network,
+       agent_id = @agent, device_id = @device
      WHERE id = @id`,
   );
   const forget = db.prepare<[number]>('DELETE FROM finding_session WHERE finding_id = ?');
@@ -147,6 +151,7 @@ function change(db: Db, changed: Writing['changed']): void {
 }
 
 function columnsOf(finding: ToldFinding, silencer: Silencing | null) {
+  const [ip, place, network, agent, device] = finding.entries;
   return {
     severity: codeOf(severities, finding.severity),
     score: finding.score,
@@ -158,5 +163,6 @@ function columnsOf(finding: ToldFinding, silencer: Silencing | null) {
     suppression: silencer?.id ?? null,
     content: finding.content,
     ...finding.infrastructure,
+    ...{ ip, place, network, agent, device },
   };
 }

@@ -4,8 +4,8 @@ import { ipClasses, valueOf } from '../query/codes.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Db } from './database.ts';
 import { readRemovals } from './entry-removals.ts';
-import type { WhereRow } from './person-rows.ts';
-import type { IpEntry, Where } from './stored-sighting.ts';
+import type { EntryNumbers } from './person-rows.ts';
+import { nowhere, type IpEntry, type Where } from './stored-sighting.ts';
 
 /** Entries kept per dictionary before it is filled anew: some 20 MB if all are full of long texts. */
 const MAX_KEPT = 20_000;
@@ -14,9 +14,6 @@ const MAX_KEPT = 20_000;
  * and pile up as garbage until the next full collection.
  */
 const MAX_KEPT_ADDRESSES = 1_000;
-
-const nowhereRow: WhereRow = [null, null, null, null, null];
-const nowhere: Where = { ip: null, place: null, network: null, device: null, userAgent: null };
 
 /**
  * Dictionary entries by number, read once and handed out as the same object ever after: millions of rows refer to a few
@@ -31,7 +28,7 @@ export class SharedEntries {
   readonly #db: Db;
   readonly #kept: Map<number, unknown>[] = [];
   #removals = 0;
-  #last: WhereRow = nowhereRow;
+  #last: EntryNumbers = nowhere.numbers;
   #lastWhere = nowhere;
 
   constructor(db: Db) {
@@ -72,11 +69,11 @@ export class SharedEntries {
     if (removals === this.#removals) return;
     this.#removals = removals;
     for (const kept of this.#kept) kept.clear();
-    [this.#last, this.#lastWhere] = [nowhereRow, nowhere];
+    [this.#last, this.#lastWhere] = [nowhere.numbers, nowhere];
   }
 
   /** One object for numbers that follow each other, as they do in a session that stays where it is. */
-  where(...[ip, place, network, agent, device]: WhereRow): Where {
+  where(...[ip, place, network, agent, device]: EntryNumbers): Where {
     const last = this.#last;
     const isSame =
       ip === last[0] && place === last[1] && network === last[2] && agent === last[3] && device === last[4];
@@ -88,6 +85,7 @@ export class SharedEntries {
       network: network === null ? null : this.#network(network),
       device: device === null ? null : this.#device(device),
       userAgent: agent === null ? null : this.#agent(agent),
+      numbers: this.#last,
     };
     return this.#lastWhere;
   }

@@ -5,26 +5,22 @@ import { ruleId, type RuleId } from '../../contract/rules.ts';
 import { ruleCatalogue } from '../../contract/rule-catalogue.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
-import { unpackTelling } from './finding-telling.ts';
 import { loadFindings } from './findings.ts';
 import { groupFindings } from './group-findings.ts';
 import { loadIncidents } from './incidents.ts';
+import { readTelling, tellingColumns, tellingJoins, type TellingRow } from './stored-telling.ts';
 import { countHits, silencersAt } from './suppressions.ts';
 import type { UserNumber } from './user-number.ts';
 
-type Row = {
+type Row = TellingRow & {
   id: number;
   user: UserNumber;
   rule: string;
-  source: string;
-  userId: string;
   prefix: string | null;
-  asn: number | null;
+  from_asn: number | null;
   client: string | null;
-  telling: Buffer;
   incident: number | null;
   state: number;
-  at: number;
 };
 type Stored = Silenceable & Pick<Row, 'id' | 'user' | 'incident' | 'state' | 'at'>;
 
@@ -151,19 +147,21 @@ function eachFinding<T extends object>(
 ): readonly T[] {
   const rows = db
     .prepare<[number], Row>(
-      `SELECT f.id, f.user_id AS user, f.rule, source.name AS source, user.external_id AS userId, f.prefix, f.asn, f.client,
-         f.telling, f.incident_id AS incident, f.state, f.at
-       FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id WHERE ${condition}`,
+      `SELECT f.id, f.user_id AS user, f.rule, f.prefix, f.asn AS from_asn, f.client, f.incident_id AS incident, f.state,
+         ${tellingColumns}
+       FROM finding AS f JOIN user ON user.id = f.user_id JOIN source ON source.id = user.source_id ${tellingJoins}
+       WHERE ${condition}`,
     )
     .iterate(sinceMs);
   const taken: T[] = [];
-  for (const { prefix, asn, client, telling, rule, ...row } of rows) {
-    const { evidence } = unpackTelling(telling);
+  for (const row of rows) {
+    const { id, user, incident, state, at, source, prefix, from_asn: asn, client } = row;
     const kept = take({
-      ...row,
-      rule: ruleId.parse(rule),
+      ...{ id, user, incident, state, at, source },
+      userId: row.external_id,
+      rule: ruleId.parse(row.rule),
       infrastructure: { prefix, asn, client },
-      evidence,
+      evidence: readTelling(row).evidence,
     });
     if (kept !== null) taken.push(kept);
   }

@@ -19,7 +19,7 @@ import type {
 import type { ListName } from '../../contract/system.ts';
 import type { User } from '../../contract/user.ts';
 import type { BackupContents } from './care/backup-stamp.ts';
-import type { DayOfSources, DaysJudgement, Judgement, Reconsidered } from './judgement.ts';
+import type { DayOfSources, DaysJudgement, Judgement, News, Reconsidered } from './judgement.ts';
 import type { ChangedList } from './lists/list-version.ts';
 import type { ListQuestion } from './lists/lists.ts';
 import type { SourceRecord } from './source-record.ts';
@@ -75,7 +75,7 @@ export type StoreReader = PolicyReads & {
   /** Users with anything seen of them since the beginning of a day, by number. */
   usersSince(day: number): Promise<readonly UserNumber[]>;
   /** Findings about users whose findings share where they came from. */
-  judgeCampaigns(): Promise<Pick<Judgement, 'found' | 'withdrawn'>>;
+  judgeCampaigns(): Promise<News>;
   revocations(limit: number): Promise<readonly RevocationSummary[]>;
   revocation(id: string): Promise<Revocation | null>;
   /** The same without its items: what a progress line needs at every step. */

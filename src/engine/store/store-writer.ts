@@ -54,12 +54,16 @@ export type StoreWriter = PolicyWrites & {
    * Makes the stored findings what the rules say now: adds, by `dedupeKey`, changes and withdraws. What an analyst decided on
    * stays as he left it. Suppressions that are in force `atMs` (left out: those without an expiry) are applied to what is new,
    * and the incidents of the users are made anew.
+   *
+   * @returns null where dictionary entries were removed since `entriesAsOf`: what was found may refer to others now. Nothing is
+   *   written then, and who was judged is to be judged again
    */
   saveFindings(
     found: readonly UserFindings[],
     withdrawn?: readonly string[],
     atMs?: number,
-  ): Promise<SavedFindings>;
+    entriesAsOf?: number,
+  ): Promise<SavedFindings | null>;
   /** Counts or scores one day that is due; the caller asks on until all is done. */
   settleDays(atMs: number): Promise<SettledDays>;
   /** What `reconsidered` told of is judged: it is told of no more, unless more days were counted since. */

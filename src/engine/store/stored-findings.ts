@@ -7,8 +7,9 @@ import type { DetectSettings } from '../detect/settings.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
 import type { Db } from './database.ts';
 import { identityOf } from './finding-identity.ts';
-import type { Judgement, UserFindings } from './judgement.ts';
+import type { News, UserFindings } from './judgement.ts';
 import type { StoredPerson } from './person-facts.ts';
+import type { StoredSighting } from './stored-sighting.ts';
 import { toldFinding, type ToldFinding } from './told-finding.ts';
 import type { UserNumber } from './user-number.ts';
 
@@ -20,7 +21,6 @@ type Row = {
   content: number;
   isUndecided: number;
 };
-type News = Pick<Judgement, 'found' | 'withdrawn'>;
 /** Who a finding is about, as the store numbers it. */
 type NumberOf = (finding: Pick<RuleFinding, 'source' | 'userId'>) => UserNumber | undefined;
 
@@ -70,9 +70,9 @@ export class StoredFindings {
       const rows = person.users
         .flatMap(({ user }) => stored.get(user) ?? [])
         .filter(({ at }) => at >= sinceMs);
-      return newsOf(personRules, rows, findings, ({ source, userId }) => {
-        return person.users.find((each) => each.source === source && each.userId === userId)?.user;
-      });
+      const numberOf: NumberOf = ({ source, userId }) =>
+        person.users.find((each) => each.source === source && each.userId === userId)?.user;
+      return newsOf(personRules, rows, findings, numberOf, person.sightings);
     };
   }
 
@@ -93,6 +93,7 @@ function newsOf(
   rows: readonly Row[],
   findings: readonly RuleFinding[],
   numberOf: NumberOf,
+  sightings: readonly StoredSighting[] = [],
 ): News {
   if (rows.length === 0 && findings.length === 0) return { found: [], withdrawn: [] };
   const stored = new Map(rows.map(({ publicId, content }) => [publicId, content]));
@@ -100,7 +101,7 @@ function newsOf(
   for (const finding of findings) {
     const identity = identityOf(finding);
     const isKnown = stored.get(identity.publicId) === identity.content;
-    said.set(identity.publicId, isKnown ? null : toldFinding(finding, identity));
+    said.set(identity.publicId, isKnown ? null : toldFinding(finding, identity, sightings));
   }
   const withdrawn = rows.filter(
     ({ publicId, rule, isUndecided }) => isUndecided === 1 && rules.has(rule) && !said.has(publicId),

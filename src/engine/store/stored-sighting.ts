@@ -3,6 +3,7 @@ import type { EventOutcome } from '../../contract/event.ts';
 import type { IpClass } from '../../contract/place.ts';
 import type { TimeQuality } from '../../contract/instant.ts';
 import type { Sighting } from '../detect/facts.ts';
+import type { EntryNumbers } from './person-rows.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import { compareText } from '../text-order.ts';
 
@@ -18,6 +19,14 @@ export type Where = {
   readonly network: Network | null;
   readonly device: Device | null;
   readonly userAgent: string | null;
+  /** The entries' own. */
+  readonly numbers: EntryNumbers;
+};
+
+/** Where nothing is known. */
+export const nowhere: Where = {
+  ...{ ip: null, place: null, network: null, device: null, userAgent: null },
+  numbers: [null, null, null, null, null],
 };
 
 /** What the sightings of one session share; the key is null where no session is known. */

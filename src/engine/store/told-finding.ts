@@ -1,6 +1,9 @@
 import type { RuleFinding } from '../detect/facts.ts';
 import type { Identity } from './finding-identity.ts';
 import { packTelling } from './finding-telling.ts';
+import type { EntryNumbers } from './person-rows.ts';
+import { seenTelling } from './seen-telling.ts';
+import { nowhere, type StoredSighting } from './stored-sighting.ts';
 
 /**
  * A finding on its way from where people are judged to where it is written: what it tells is packed already, because texts and
@@ -11,15 +14,28 @@ export type ToldFinding = Omit<RuleFinding, 'dedupeKey' | 'words' | 'evidence'> 
   readonly content: number;
   /** Its bytes as a text of one character each (latin1): many small buffers are dear to make, to copy and to collect. */
   readonly telling: string;
+  /** Dictionary entries that the telling refers to. */
+  readonly entries: EntryNumbers;
 };
 
-export function toldFinding(finding: RuleFinding, { publicId, content, text }: Identity): ToldFinding {
+/** @param sightings of the person, in order; none where the finding is not about one person's */
+export function toldFinding(
+  finding: RuleFinding,
+  { publicId, content, text }: Identity,
+  sightings: readonly StoredSighting[],
+): ToldFinding {
   const { rule, severity, score, source, userId, sessions, atMs, infrastructure, state, suppressedBy } =
     finding;
+  const { bytes, entries } = seenTelling(finding, sightings) ?? {
+    bytes: packTelling(rule, text),
+    entries: nowhere.numbers,
+  };
   return {
-    ...{ rule, severity, score, source, userId, sessions, atMs, infrastructure, state, suppressedBy },
-    ...{ publicId, content },
-    telling: packTelling(rule, text).toString('latin1'),
+    ...{ rule, severity, score, source, userId, sessions, atMs, infrastructure, state },
+    // What its evidence says, too, is not stored twice (`findings.ts` reads it there).
+    suppressedBy: finding.evidence.suppression === suppressedBy ? null : suppressedBy,
+    ...{ publicId, content, entries },
+    telling: bytes.toString('latin1'),
   };
 }
 

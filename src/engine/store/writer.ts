@@ -7,7 +7,7 @@ import { withinRetention } from './care/within-retention.ts';
 import { refreshStatistics, type Db } from './database.ts';
 import { concludeJudging } from './due-for-judging.ts';
 import { decide } from './decisions.ts';
-import { countRemovals } from './entry-removals.ts';
+import { countRemovals, readRemovals } from './entry-removals.ts';
 import { importEvents, recordImport } from './imports.ts';
 import { findingSaver } from './save-findings.ts';
 import { addNote, assignIncidents } from './incident-work.ts';
@@ -106,8 +106,13 @@ export function createWrites(db: Db): Writes {
     recordFailure: (source, problem, atMs) => transact(() => recordFailure(db, source, problem, atMs)),
     settleDays: (atMs) => transact(() => orgDays.settle(atMs)),
     concludeReconsidered: (reconsidered) => transact(() => concludeReconsidered(db, reconsidered)),
-    saveFindings: (found, withdrawn, atMs) => {
-      const saved = transact(() => saveFindings(found, withdrawn, atMs));
+    saveFindings: (found, withdrawn, atMs, entriesAsOf) => {
+      const saved = transact(() =>
+        entriesAsOf === undefined || entriesAsOf === readRemovals(db)
+          ? saveFindings(found, withdrawn, atMs)
+          : null,
+      );
+      if (saved === null) return null;
       uncounted += saved.added;
       if (uncounted >= FINDINGS_COUNTED_AFTER) {
         refreshStatistics(db);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgePortions, type News } from '../../../src/engine/poll/judge-portions.ts';
-import type { DayOfSources, Judgement } from '../../../src/engine/store/judgement.ts';
+import { judgePortions } from '../../../src/engine/poll/judge-portions.ts';
+import type { DayOfSources, Judgement, News } from '../../../src/engine/store/judgement.ts';
 
 const users = Array.from({ length: 2_000 }, (_, index) => index);
 
@@ -11,7 +11,7 @@ function stagedReader(usersAnAnswer: number) {
     new Promise<Judgement>((resolve) => {
       const judged = asked.slice(0, usersAnAnswer);
       const found = judged.map((user) => ({ user, findings: [] }));
-      const judgement = { atMs: 0, users: judged.length, sightings: 0, found, withdrawn: [] };
+      const judgement = { atMs: 0, users: judged.length, sightings: 0, found, withdrawn: [], entriesAsOf: 0 };
       waiting.push({ users: judged, answer: () => resolve(judgement) });
     });
   return { judge, waiting };
@@ -21,7 +21,7 @@ const noteIn =
   (written: number[]) =>
   ({ found }: News) => {
     written.push(...found.map(({ user }) => user));
-    return Promise.resolve();
+    return Promise.resolve(true);
   };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -34,14 +34,17 @@ describe('judging in portions', () => {
     const days = ['app', 'chat'].flatMap((source) => inOrder.toReversed().map((day) => ({ source, day })));
     const reads = {
       judge: (asked: readonly number[]) =>
-        Promise.resolve({ atMs: 0, users: asked.length, sightings: 0, found: [], withdrawn: ['user'] }),
+        Promise.resolve({
+          ...{ atMs: 0, users: asked.length, sightings: 0, entriesAsOf: 0 },
+          ...{ found: [], withdrawn: ['user'] },
+        }),
       judgeDays: (asked: readonly DayOfSources[]) => {
         const some = asked.slice(0, 3);
         const withdrawn = some.map(({ day, sources }) => `${day} ${sources.join(' ')}`);
         return Promise.resolve({ days: some.length, attempts: 0, found: [], withdrawn });
       },
     };
-    const save = ({ withdrawn }: News) => Promise.resolve(void written.push(...withdrawn));
+    const save = ({ withdrawn }: News) => Promise.resolve(written.push(...withdrawn) > 0);
     await judgePortions(reads, { days, users: [1] }, save);
     expect(written).toEqual([...inOrder.map((day) => `${day} app chat`), 'user']);
   });
@@ -86,7 +89,7 @@ describe('judging in portions', () => {
     const all = judgePortions(
       { judge, judgeDays },
       { days: [], users: many },
-      () => new Promise<void>((resolve) => saves.push(resolve)),
+      () => new Promise<boolean>((resolve) => saves.push(() => resolve(true))),
     );
     for (let turns = 0; turns < 50; turns += 1) {
       answerAll();
@@ -103,9 +106,30 @@ describe('judging in portions', () => {
     expect(asked).toBe(20);
   });
 
+  it('judges again what can not be written any more, as often as it takes, before anything that comes after it', async () => {
+    const { judge, waiting } = stagedReader(Infinity);
+    const written: number[] = [];
+    const note = noteIn(written);
+    let refusals = 3;
+    const save = (news: News) => {
+      const isRefused = news.found[0]?.user === 400 && refusals > 0;
+      if (isRefused) refusals -= 1;
+      return isRefused ? Promise.resolve(false) : note(news);
+    };
+    const all = judgePortions({ judge, judgeDays }, { days: [], users }, save);
+    let asked = 0;
+    while (written.length < users.length) {
+      asked += waiting.length;
+      for (const { answer } of waiting.splice(0)) answer();
+      await turn();
+    }
+    await all;
+    expect([written, refusals, asked]).toEqual([users, 0, 5 + 3]);
+  });
+
   it('passes on what went wrong', async () => {
     const failing = { judge: () => Promise.reject(new Error('the reader ended')), judgeDays };
-    await expect(judgePortions(failing, { days: [], users }, () => Promise.resolve())).rejects.toThrow(
+    await expect(judgePortions(failing, { days: [], users }, () => Promise.resolve(true))).rejects.toThrow(
       'the reader ended',
     );
     const { judge, waiting } = stagedReader(Infinity);

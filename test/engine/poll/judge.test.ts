@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { utcDay } from '../../../src/engine/detect/days/utc-day.ts';
 import { createJudge } from '../../../src/engine/poll/judge.ts';
 import { travellers } from '../../support/travellers.ts';
-import { sweep, testStore } from '../../support/data-dir.ts';
+import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
 
 const MINUTE_MS = 60_000;
@@ -53,6 +53,31 @@ describe('the judge', () => {
 
     expect(await inSydney()).toMatchObject([{ at: new Date(days(20)).toISOString() }]);
     expect(gone).toContain(flagged?.id);
+  });
+
+  it('judges again what refers to entries that are removed before it is written', async () => {
+    const { store, touched } = await judged(450);
+    await store.write.putSource(chatConfig('chat-2'), false);
+    await sweep(store, [sessionRecord({ key: 'goes', ip: ipFacts('203.0.113.77') })], { source: 'chat-2' });
+    let refused = 0;
+    const write: typeof store.write = {
+      ...store.write,
+      saveFindings: async (...news) => {
+        // While the first portion waits to be written.
+        if (refused === 0) await store.write.removeSource('chat-2');
+        const saved = await store.write.saveFindings(...news);
+        if (saved === null) refused += 1;
+        return saved;
+      },
+    };
+    const { judge } = createJudge({
+      store: { ...store, write },
+      clock: store.clock,
+      onFindings: () => undefined,
+    });
+    await judge(touched);
+    expect(refused).toBeGreaterThan(0);
+    expect(await store.read.count('findings', 'rule:impossible-travel')).toBe(450);
   });
 
   it('leaves users alone that no sweep touched', async () => {

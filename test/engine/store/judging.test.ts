@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { unpackTelling } from '../../../src/engine/store/finding-telling.ts';
 import { wordsOf } from '../../../src/engine/detect/tell.ts';
-import { tellingBytes } from '../../../src/engine/store/told-finding.ts';
+import { identityOf, type Identity } from '../../../src/engine/store/finding-identity.ts';
+import { tellingText } from '../../../src/engine/store/finding-telling.ts';
+import type { Judgement } from '../../../src/engine/store/judgement.ts';
+import { toldTelling } from '../../../src/engine/store/stored-telling.ts';
 import { detect } from '../../../src/engine/detect/detect.ts';
 import { Sightings } from '../../../src/engine/store/sightings.ts';
-import { StoredSighting } from '../../../src/engine/store/stored-sighting.ts';
+import { nowhere, StoredSighting } from '../../../src/engine/store/stored-sighting.ts';
 import { chatConfig, sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { factsIn } from '../../support/facts-in.ts';
-import { found } from '../../support/found.ts';
+import { lookInto } from '../../support/recount.ts';
 import { eventRecord, ipFacts, NOON_MS, sessionRecord, sydney } from '../../support/records.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,9 +32,25 @@ function journeyOf(name: string, place = sydney) {
 
 async function judgedTitles(store: TestStore, users: readonly number[]): Promise<readonly string[]> {
   const { found } = await store.read.judge(users);
-  return found.flatMap(({ findings }) =>
-    findings.map((told) => wordsOf({ ...told, ...unpackTelling(tellingBytes(told)) }, null).title),
-  );
+  return lookInto(store.dataDir, (db) => {
+    const tellingOf = toldTelling(db);
+    return found.flatMap(({ findings }) =>
+      findings.map((told) => wordsOf({ ...told, ...tellingOf(told) }, null).title),
+    );
+  });
+}
+
+/** What a judgement's findings are known by, with what they tell as it would be read. */
+function identitiesIn(store: TestStore, { found }: Judgement): readonly Identity[] {
+  return lookInto(store.dataDir, (db) => {
+    const tellingOf = toldTelling(db);
+    return found.flatMap(({ findings }) =>
+      findings.map((told) => {
+        const { publicId, content } = told;
+        return { publicId, content, text: tellingText(tellingOf(told)) };
+      }),
+    );
+  });
 }
 
 describe('judging users where their facts are', () => {
@@ -48,7 +66,9 @@ describe('judging users where their facts are', () => {
     const judgement = await store.read.judge([...touched, 999]);
 
     const facts = factsIn(store, ann);
-    expect(judgement.found).toEqual([found(ann, ...(facts === null ? [] : detect(facts).findings))]);
+    const findings = facts === null ? [] : detect(facts).findings;
+    expect(judgement.found.map(({ user }) => user)).toEqual([ann]);
+    expect(identitiesIn(store, judgement)).toEqual(findings.map(identityOf));
     expect(judgement.found[0]?.findings.map(({ rule }) => rule)).toContain('impossible-travel');
     expect(judgement).toMatchObject({ users: touched.length + 1, sightings: 4 });
   });
@@ -106,7 +126,6 @@ describe('judging users where their facts are', () => {
 
 describe('the sightings of a user who has too many', () => {
   const who = { source: 'chat', userId: 'u', idReconnects: false };
-  const where = { ip: null, place: null, network: null, device: null, userAgent: null };
   const sightingAt = (toMs: number) =>
     new StoredSighting(
       {
@@ -114,7 +133,7 @@ describe('the sightings of a user who has too many', () => {
         ...{ fromMs: toMs, toMs, number: toMs },
       },
       { who, key: 'k' },
-      where,
+      nowhere,
     );
 
   it('are the newest 200,000, and say from when on they are whole', () => {

@@ -5,7 +5,7 @@ import type { Db } from '../database.ts';
 import { forgetEmptyIncidents } from '../group-findings.ts';
 import { addToPending, readPending } from './retention.ts';
 import type { RetentionCursor, RetentionLimits, RetentionStep } from './retention-cursor.ts';
-import { beginMarking, markUsed, removeUnused, ENTRY_KINDS } from './unused-entries.ts';
+import { beginMarking, markFound, markObserved, removeUnused, ENTRY_KINDS } from './unused-entries.ts';
 
 /** Rows looked at in one step, at most; looking is far cheaper than removing. */
 const SPAN = 20_000;
@@ -23,14 +23,15 @@ const stages: readonly Stage[] = [
   removeEvents,
   removeFindings,
   removeUsers,
-  mark,
+  markObservations,
+  markFindings,
   ...ENTRY_KINDS.map(
     (kind): Stage =>
       (db, _limits, _limit, after) =>
         removeUnused(db, kind, after),
   ),
 ];
-const MARKING = stages.indexOf(mark);
+const MARKING = stages.indexOf(markObservations);
 
 /**
  * One small step of a retention run, inside the caller's transaction: removes at most `limit` rows of one kind (with what
@@ -46,8 +47,8 @@ export function retain(
   const run = stages[stage];
   if (run === undefined) return { removed: {}, next: null };
   if (stage === MARKING && after === 0) {
-    const { sessions, observations, events } = readPending(db);
-    if (sessions + observations + events === 0) return { removed: {}, next: null };
+    const { sessions, observations, events, findings } = readPending(db);
+    if (sessions + observations + events + findings === 0) return { removed: {}, next: null };
     beginMarking(db);
   }
   const step = run(db, limits, limit, after);
@@ -132,8 +133,12 @@ function removeUsers(db: Db, { cutoffMs }: RetentionLimits, limit: number, after
   return { removed: { users }, after: found.after };
 }
 
-function mark(db: Db, _limits: RetentionLimits, _limit: number, after: number): StageStep {
-  return { removed: {}, after: markUsed(db, after) };
+function markObservations(db: Db, _limits: RetentionLimits, _limit: number, after: number): StageStep {
+  return { removed: {}, after: markObserved(db, after) };
+}
+
+function markFindings(db: Db, _limits: RetentionLimits, _limit: number, after: number): StageStep {
+  return { removed: {}, after: markFound(db, after) };
 }
 
 /** Rows to remove among the next few thousand, by row number: the same effort whether there are many of them or none. */

@@ -10,6 +10,7 @@ import { fileSources } from './0090-file-sources.ts';
 import { watch } from './0100-watch.ts';
 import { origins } from './0110-origins.ts';
 import { counted } from './0120-counted.ts';
+import { seen } from './0130-seen.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   { version: 100, sql: watch },
   { version: 110, sql: origins },
   { version: 120, sql: counted },
+  { version: 130, sql: seen },
 ];

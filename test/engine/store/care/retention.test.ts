@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { RetentionCounts } from '../../../../src/contract/care.ts';
 import { verifyChain } from '../../../../src/engine/audit/chain.ts';
+import { createJudge } from '../../../../src/engine/poll/judge.ts';
 import { RetentionRuns } from '../../../../src/engine/store/care/retention-runs.ts';
-import { sweep, testStore, type TestStore } from '../../../support/data-dir.ts';
+import { chatConfig, sweep, testStore, type TestStore } from '../../../support/data-dir.ts';
 import { setFindingStates } from '../../../support/finding-states.ts';
 import { manySessions } from '../../../support/many-sessions.ts';
 import {
@@ -262,6 +263,38 @@ describe('dictionary entries', () => {
     ]);
   });
 
+  it('that only a finding uses stay for as long as it does, and its evidence is what it was', async () => {
+    const store = await testStore();
+    const { judge } = createJudge({ store, clock: store.clock, onFindings: () => undefined });
+    const rows = [
+      sessionRecord(),
+      sessionRecord({
+        key: 'inside',
+        ip: { ...ipFacts('10.0.0.7'), class: 'private' },
+        ...{ device: safari, userAgent: 'Safari' },
+      }),
+    ];
+    await judge(new Set((await sweep(store, rows)).touched));
+    const inside = { query: 'rule:private-ip', sort: null, limit: 10, cursor: null };
+    const found = await store.read.findings(inside);
+    expect(found.rows).toMatchObject([{ evidence: { sighting: { ip: '10.0.0.7', userAgent: 'Safari' } } }]);
+
+    for (const _ of ['a month', 'another one']) {
+      await store.clock.advance(31 * DAY_MS);
+      await sweep(store, [sessionRecord()]);
+    }
+    // Findings are kept for longer than the limit, because the rules would find them again.
+    expect(await retain(store, 30)).toMatchObject({ sessions: 1, findings: 0, entries: 0 });
+    await store.write.putSource(chatConfig('chat-2'), false);
+    await store.write.removeSource('chat-2');
+    const kept = await store.read.findings(inside);
+    expect(kept.rows.map(({ evidence }) => evidence)).toEqual(found.rows.map(({ evidence }) => evidence));
+
+    await store.clock.advance(31 * DAY_MS);
+    // Address, user agent and device.
+    expect(await retain(store, 30)).toMatchObject({ sessions: 0, entries: 3 });
+  });
+
   it('that come into use while they are looked for stay', async () => {
     const store = await travelled();
     await limit(store, 90);
@@ -271,8 +304,8 @@ describe('dictionary entries', () => {
       ...store.write,
       retain: async (...step: Parameters<TestStore['write']['retain']>) => {
         const done = await store.write.retain(...step);
-        // Observations were read; the dictionaries come next. Ann is in Paris for a moment and back again.
-        if (done.next?.stage === 5 && done.next.after === 0) {
+        // Observations and findings were read; the dictionaries come next. Ann is in Paris for a moment and back again.
+        if (done.next?.stage === 6 && done.next.after === 0) {
           marked += 1;
           await sweep(store, [sessionRecord({ ip: paris })]);
           await sweep(store, [sessionRecord({ ip: ipFacts('192.0.2.2', berlin, homeNetwork) })]);

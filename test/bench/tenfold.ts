@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWriter, refreshStatistics, type Db } from '../../src/engine/store/database.ts';
+import { openWriter, type Db } from '../../src/engine/store/database.ts';
+import { refreshStatistics } from '../../src/engine/store/statistics.ts';
 import { ipSortKey } from '../../src/engine/query/ip-range.ts';
 
 /**

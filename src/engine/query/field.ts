@@ -176,15 +176,29 @@ export function dictionaryColumn(table: string, key: string, column: string): Va
     kind: 'value',
     sql: `d.${column}`,
     dictionary: table,
-    lookUps: [lookUp(`${table} AS d`, 'd.id', key)],
+    lookUps: [numberLookUp(table, 'd', key)],
   };
 }
 
-/** The listed row's `key` is the `id` of a row of `from`. */
-export function lookUp(from: string, id: string, key: string): LookUp {
+/**
+ * The listed row's `key` is the `id` of a row of `from`. Row by row these are asked `one` way: by an index of `id`, which has to be
+ * named. SQLite makes a join of EXISTS, and may then prefer an index of the condition, whose every entry is gone through for each
+ * listed row: 1,800 events by the end of their session took 800 ms in place of 3.
+ */
+export function lookUp(from: string, id: string, key: string, one: string): LookUp {
   return {
     select: (condition) => `SELECT ${id} FROM ${from} WHERE ${condition}`,
     within: (set) => `${key} IN (${set})`,
-    each: (condition) => `EXISTS (SELECT 1 FROM ${from} WHERE ${id} = ${key} AND ${condition})`,
+    each: (condition) => `EXISTS (SELECT 1 FROM ${one} WHERE ${id} = ${key} AND ${condition})`,
   };
+}
+
+/**
+ * The listed row's `key` is the number of a row of `table`, which needs no index.
+ *
+ * @param beside what is joined to that row
+ */
+export function numberLookUp(table: string, alias: string, key: string, beside = ''): LookUp {
+  const row = `${table} AS ${alias}`;
+  return lookUp(`${row}${beside}`, `${alias}.id`, key, `${row} NOT INDEXED${beside}`);
 }

@@ -3,6 +3,7 @@ import { EngineError } from '../errors.ts';
 import { keyBytes, keyText } from '../query/key-bytes.ts';
 import { storeFault } from './fault.ts';
 import { migrations, type Migration } from './migrations/migrations.ts';
+import { refreshStatistics } from './statistics.ts';
 
 export type Db = Database.Database;
 
@@ -58,30 +59,6 @@ export function prepareToWrite(db: Db): void {
   db.pragma('synchronous = NORMAL');
   db.pragma(`cache_size = -${WRITE_CACHE_KIB}`);
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-}
-
-/**
- * Counts anew what has grown much (a sample of each index, so milliseconds): with it SQLite sees that a filter which
- * most rows pass is better answered along the order that was asked for.
- */
-export function refreshStatistics(db: Db): void {
-  const before = statisticsOf(db);
-  db.pragma('optimize = 0x10002');
-  if (statisticsOf(db) !== before) tellOtherConnections(db);
-}
-
-function statisticsOf(db: Db): string | null {
-  const isCounted = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get() !== undefined;
-  if (!isCounted) return null;
-  return (
-    db.prepare<[], string>("SELECT group_concat(idx || ' ' || stat, ';') FROM sqlite_stat1").pluck().get() ??
-    ''
-  );
-}
-
-/** They read statistics together with the schema, and that only after it has changed: until then they plan by those they began with. */
-function tellOtherConnections(db: Db): void {
-  db.transaction(() => db.exec('CREATE VIEW statistics_changed AS SELECT 1; DROP VIEW statistics_changed'))();
 }
 
 /** The schema version this program writes. */

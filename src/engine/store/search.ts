@@ -6,7 +6,7 @@ import { findCandidates, intersected, type Candidates } from './candidates.ts';
 import type { Db } from './database.ts';
 import { conjuncts, createNaming, fewFirst } from './filter.ts';
 import type { PageMemory } from './page-memory.ts';
-import { rowsOf, termsToSql, withOf, type Kind } from './page-sql.ts';
+import { termsToSql, withOf, type Kind } from './page-sql.ts';
 import { ALL_ROWS, RowSet } from './row-set.ts';
 
 /** What is asked of rows of one kind. */
@@ -151,7 +151,8 @@ function passing(db: Db, { kind, query, nowMs }: Asked, plan: LookUpPlan, ids: r
   const filter = termsToSql(conjuncts(query), nowMs, plan);
   return db
     .prepare<[SqlCondition['values']], number>(
-      `${withOf(kind)} SELECT ${kind.alias}.id FROM json_each(@ids) AS few CROSS JOIN ${rowsOf(kind)}
+      `${withOf(kind)} SELECT ${kind.alias}.id FROM json_each(@ids) AS few
+       CROSS JOIN ${kind.table} AS ${kind.alias} NOT INDEXED ${kind.join ?? ''}
        WHERE ${kind.alias}.id = few.value AND ${kind.only} AND ${filter.sql}`,
     )
     .pluck()

@@ -31,7 +31,7 @@ export function sortAll(db: Db, search: Search, stretch: Stretch, span: Span, li
   const filter = toSql(query, nowMs);
   const sort = prepareSort(db, search, stretch, span, {
     leading: '',
-    rows: stretch.scanned,
+    rows: stretch.loose,
     filter: { ...filter, sql: `${kind.only} AND ${filter.sql}` },
   });
   return sort({ limit });

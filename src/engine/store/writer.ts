@@ -4,7 +4,7 @@ import { giveBack } from './care/give-back.ts';
 import { concludeRetention, setRetention } from './care/retention.ts';
 import { retain } from './care/retention-step.ts';
 import { withinRetention } from './care/within-retention.ts';
-import { refreshStatistics, type Db } from './database.ts';
+import type { Db } from './database.ts';
 import { concludeJudging } from './due-for-judging.ts';
 import { decide } from './decisions.ts';
 import { countRemovals, readRemovals } from './entry-removals.ts';
@@ -25,6 +25,7 @@ import type { StoreWriter } from './store-writer.ts';
 import { suppress, unsuppress } from './suppress.ts';
 import { tagUser } from './user-tags.ts';
 import { putSource, recordFailure, removeSource, type SourceTraits } from './sources.ts';
+import { refreshStatistics } from './statistics.ts';
 import { beginSweep, finishSweep } from './sweeps.ts';
 
 /** Half a second's work at the most; a source is swept every minute or so, and far fewer expire in between. */

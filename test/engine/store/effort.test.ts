@@ -6,7 +6,10 @@ import { severity } from '../../../src/contract/rules.ts';
 import type { ListName } from '../../../src/contract/system.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { queryFields } from '../../../src/engine/query/fields.ts';
+import { check } from '../../../src/engine/query/check.ts';
+import type { Field } from '../../../src/engine/query/field.ts';
 import { indexedQuery } from '../../../src/engine/query/indexed-query.ts';
+import { parse } from '../../../src/engine/query/parse.ts';
 import type { Test } from '../../../src/engine/query/test.ts';
 import { asSet, toSql, type LookUpPlan } from '../../../src/engine/query/to-sql.ts';
 import { openReader, type Db } from '../../../src/engine/store/database.ts';
@@ -20,6 +23,7 @@ import { sessionList } from '../../../src/engine/store/sessions.ts';
 import { userList } from '../../../src/engine/store/user-list.ts';
 import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
+import { lookInto } from '../../support/recount.ts';
 import { eventRecord, ipFacts, NOON_MS, ruleFinding, sydney } from '../../support/records.ts';
 import { found } from '../../support/found.ts';
 
@@ -126,7 +130,7 @@ const request = fc
 const findingStates = ['open', 'learning', 'suppressed'] as const;
 
 /** Sessions that started, moved, ended and came back, so that events of all kinds are listed. */
-async function company(): Promise<Db> {
+async function company({ areFewThoughtNone = false } = {}): Promise<Db> {
   const store = await testStore();
   const rows = manySessions(90);
   const moved = rows.map((row, index) =>
@@ -168,6 +172,12 @@ async function company(): Promise<Db> {
       ),
     ),
   );
+  if (areFewThoughtNone)
+    lookInto(store.dataDir, (db) =>
+      db.exec(`ANALYZE; DELETE FROM sqlite_stat4; UPDATE sqlite_stat1 SET stat = '100000 10 10 10';
+        UPDATE sqlite_stat1 SET stat = '0 0 0 0'
+          WHERE idx IN (SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %')`),
+    );
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());
   return db;
@@ -263,7 +273,48 @@ describe('a list', () => {
     }
     expect(asked).toBeGreaterThan(10);
   });
+
+  it.each(names)(
+    '%s: what a row refers to is found by its number, also where an index is thought to be empty',
+    async (list) => {
+      const db = await company({ areFewThoughtNone: true });
+      let asked = 0;
+      for (const { fields, table, alias, with: expressions, join = '', only } of lists[list].kinds) {
+        for (const { name, type, values: choices } of fields) {
+          const query = check(parse(`${name}:${choices[0] ?? valueOf[type]}`), fields, NOON_MS);
+          const { sql, values } = toSql(query, NOON_MS, rowByRow);
+          const plan = db
+            .prepare<[typeof values], { detail: string }>(
+              `EXPLAIN QUERY PLAN ${expressions === undefined ? '' : `WITH ${expressions}`} SELECT ${alias}.id
+             FROM ${table} AS ${alias} NOT INDEXED ${join} WHERE ${only} AND ${sql}`,
+            )
+            .all(values)
+            .map(({ detail }) => detail)
+            .filter((detail) => detail.includes(' EXISTS'));
+          for (const detail of plan)
+            expect(detail, `${list} ${only} ${name}`).toMatch(
+              /INTEGER PRIMARY KEY|\((user_id|finding_id|session_id|incident_id)=\?|VIRTUAL TABLE/,
+            );
+          asked += plan.length;
+        }
+      }
+      expect(asked).toBeGreaterThan(10);
+    },
+  );
 });
+
+/** A value of each type of field. */
+const valueOf: Readonly<Record<Field['type'], string>> = {
+  text: 'abc',
+  number: '5',
+  time: '2026-11-20',
+  boolean: 'true',
+  ip: '10.0.0.0/8',
+  enum: '',
+};
+
+/** As the store asks of one row after the other. */
+const rowByRow: LookUpPlan = ({ each }, { single }) => ({ set: null, single: each(single) });
 
 /** As the store asks once it has found out which few entries are meant. */
 const namedFirst: LookUpPlan = ({ within }, _condition, bind) =>

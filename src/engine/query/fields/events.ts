@@ -5,7 +5,7 @@ import {
   field,
   indexed,
   keyColumn,
-  lookUp,
+  numberLookUp,
   ownColumn,
   sameForAll,
   type Column,
@@ -52,7 +52,7 @@ const ownOfStored = ownFields({
   outcome: ownColumn('e.outcome', (value) => codeOf(eventOutcomes, value)),
   origin: ownColumn('e.origin', (value) => codeOf(eventOrigins, value)),
   session: [
-    { ...keyColumn('known.key'), lookUps: [lookUp('session AS known', 'known.id', 'e.session_id')] },
+    { ...keyColumn('known.key'), lookUps: [numberLookUp('session', 'known', 'e.session_id')] },
     indexed(ownColumn('e.session_key')),
   ],
 });
@@ -62,7 +62,7 @@ const ofSession = sessionFields.filter(({ name }) => !ownNames.has(name));
 const helpOfSession = (help: string) => `${help} (of its session)`;
 
 const itsSession: LookUp = {
-  ...lookUp('session AS s', 's.id', 'e.session_id'),
+  ...numberLookUp('session', 's', 'e.session_id'),
   relation: {
     table: 'session',
     alias: 's',

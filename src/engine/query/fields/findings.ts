@@ -5,7 +5,7 @@ import {
   field,
   indexed,
   keyColumn,
-  lookUp,
+  numberLookUp,
   ownColumn,
   type DerivedColumn,
   type Field,
@@ -22,7 +22,7 @@ const aboutSession: LookUp = {
     JOIN finding_session AS named ON named.session_id = s.id WHERE ${condition}`,
   within: (set) => `f.id IN (${set})`,
   each: (condition) => `EXISTS (SELECT 1 FROM finding_session AS named
-    CROSS JOIN session AS s ON s.id = named.session_id WHERE named.finding_id = f.id AND ${condition})`,
+    CROSS JOIN session AS s NOT INDEXED ON s.id = named.session_id WHERE named.finding_id = f.id AND ${condition})`,
   relation: {
     table: 'session',
     alias: 's',
@@ -49,7 +49,7 @@ const whoseIs = ['f.state', 'f.user_id'];
 function ofNumbered(table: string, letter: string): ValueColumn {
   return {
     ...indexed(ownColumn(`('${letter}' || d.id)`)),
-    lookUps: [lookUp(`${table} AS d`, 'd.id', `f.${table}_id`)],
+    lookUps: [numberLookUp(table, 'd', `f.${table}_id`)],
   };
 }
 

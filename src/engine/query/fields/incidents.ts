@@ -30,7 +30,7 @@ const aboutSession: LookUp = {
   each: (
     condition,
   ) => `EXISTS (SELECT 1 FROM finding AS f CROSS JOIN finding_session AS named ON named.finding_id = f.id
-    CROSS JOIN session AS s ON s.id = named.session_id WHERE f.incident_id = i.id AND ${condition})`,
+    CROSS JOIN session AS s NOT INDEXED ON s.id = named.session_id WHERE f.incident_id = i.id AND ${condition})`,
   relation: {
     table: 'session',
     alias: 's',
@@ -44,7 +44,10 @@ const aboutSession: LookUp = {
 };
 
 function ofFinding(sql: string): ValueColumn {
-  return { ...indexed(ownColumn(sql)), lookUps: [lookUp('finding AS f', 'f.incident_id', 'i.id')] };
+  return {
+    ...indexed(ownColumn(sql)),
+    lookUps: [lookUp('finding AS f', 'f.incident_id', 'i.id', 'finding AS f INDEXED BY finding_by_incident')],
+  };
 }
 
 const code = (name: string, list: readonly string[]): ValueColumn =>

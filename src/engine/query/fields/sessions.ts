@@ -6,6 +6,7 @@ import {
   indexed,
   keyColumn,
   lookUp,
+  numberLookUp,
   ownColumn,
   type DerivedColumn,
   type Field,
@@ -109,7 +110,7 @@ const account: ValueColumn = {
   ...dictionaryColumn('listing', 's.listing_id', 'account_folded'),
   lookUps: [
     {
-      ...lookUp('listing AS d', 'd.id', 's.listing_id'),
+      ...numberLookUp('listing', 'd', 's.listing_id'),
       within: (set) =>
         `(s.listing_id IN (${set}) AND s.source_id IN (SELECT source_id FROM listing WHERE id IN (${set})))`,
     },
@@ -127,6 +128,8 @@ function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn
             JOIN finding ON finding.id = named.finding_id WHERE finding.state < 2) AS f`,
           'f.session_id',
           's.id',
+          `(SELECT named.session_id, rule, severity FROM finding_session AS named INDEXED BY finding_session_by_session
+            CROSS JOIN finding NOT INDEXED ON finding.id = named.finding_id WHERE finding.state < 2) AS f`,
         ),
         selectsRows: true,
       },

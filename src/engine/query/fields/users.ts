@@ -5,6 +5,7 @@ import {
   field,
   indexed,
   lookUp,
+  numberLookUp,
   ownColumn,
   type Field,
   type LookUp,
@@ -36,7 +37,7 @@ export const userLastObserved = `(SELECT max(${lastObserved}) FROM session AS s 
 const source: ValueColumn = indexed({
   kind: 'value',
   sql: 'source.name',
-  lookUps: [lookUp('source', 'source.id', 'u.source_id')],
+  lookUps: [numberLookUp('source', 'source', 'u.source_id')],
 });
 
 const sessionsOfUser: Relation = {
@@ -46,17 +47,27 @@ const sessionsOfUser: Relation = {
   pairs: (set) => `SELECT s.user_id, s.id FROM session AS s WHERE s.user_id IN (${set})`,
 };
 
-const ofSession: LookUp = { ...lookUp('session AS s', 's.user_id', 'u.id'), relation: sessionsOfUser };
+const theirs = 'session AS s INDEXED BY session_by_user';
+
+const ofSession: LookUp = {
+  ...lookUp('session AS s', 's.user_id', 'u.id', theirs),
+  relation: sessionsOfUser,
+};
 
 const ofLiveSession: LookUp = {
-  ...lookUp(`(SELECT * FROM session AS s WHERE ${live}) AS s`, 's.user_id', 'u.id'),
+  ...lookUp(
+    `(SELECT * FROM session AS s WHERE ${live}) AS s`,
+    's.user_id',
+    'u.id',
+    `(SELECT * FROM ${theirs} WHERE ${live}) AS s`,
+  ),
   relation: sessionsOfUser,
 };
 
 const countries: ValueColumn = indexed({
   kind: 'value',
   sql: 'd.country_folded',
-  lookUps: [lookUp('place AS d', 'd.id', 's.place_id'), ofLiveSession],
+  lookUps: [numberLookUp('place', 'd', 's.place_id'), ofLiveSession],
 });
 
 /** Findings about a user that were neither suppressed nor closed. */
@@ -65,10 +76,12 @@ function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn
     ...indexed(ownColumn(sql, encode)),
     lookUps: [
       {
-        ...lookUp('(SELECT * FROM finding WHERE state < 2) AS f', 'f.user_id', 'u.id'),
-        // Of one user there are few; without statistics SQLite looks through all of the rule or severity.
-        each: (condition) => `EXISTS (SELECT 1 FROM finding AS f INDEXED BY finding_by_user
-          WHERE f.user_id = u.id AND f.state < 2 AND ${condition})`,
+        ...lookUp(
+          '(SELECT * FROM finding WHERE state < 2) AS f',
+          'f.user_id',
+          'u.id',
+          '(SELECT * FROM finding INDEXED BY finding_by_user WHERE state < 2) AS f',
+        ),
         selectsRows: true,
       },
     ],
@@ -78,7 +91,7 @@ function findingColumn(sql: string, encode?: ValueColumn['encode']): ValueColumn
 const tag: ValueColumn = indexed({
   kind: 'value',
   sql: 't.tag',
-  lookUps: [{ ...lookUp('user_tag AS t', 't.user_id', 'u.id'), selectsRows: true }],
+  lookUps: [{ ...lookUp('user_tag AS t', 't.user_id', 'u.id', 'user_tag AS t'), selectsRows: true }],
 });
 
 function figure(name: keyof typeof userFigures, column: string, index: string, help: string): Field {

@@ -4,7 +4,7 @@ import {
   dictionaryColumn,
   field,
   indexed,
-  lookUp,
+  numberLookUp,
   ownColumn,
   type BytesOf,
   type DerivedColumn,
@@ -37,7 +37,7 @@ export function whereFields(row: Row): readonly Field[] {
   const kinds: ValueColumn = indexed({
     kind: 'value',
     sql: 'kind.value',
-    lookUps: [lookUp('network AS d, json_each(d.kinds) AS kind', 'd.id', `${alias}.network_id`)],
+    lookUps: [numberLookUp('network', 'd', `${alias}.network_id`, ', json_each(d.kinds) AS kind')],
   });
   return [
     field('ip', 'ip', 'Address or network: 10.0.0.0/8, 2001:db8::/32, 192.0.2.*', address, {
@@ -80,7 +80,7 @@ function classColumn({ alias }: Row): DerivedColumn {
     kind: 'derived',
     conditions,
     indexed: conditions,
-    lookUps: [lookUp('ip AS d', 'd.id', `${alias}.ip_id`)],
+    lookUps: [numberLookUp('ip', 'd', `${alias}.ip_id`)],
   };
 }
 
@@ -133,7 +133,7 @@ function sourceOfUser({ alias }: Row): ValueColumn {
   return indexed({
     kind: 'value',
     sql: 'source.name',
-    lookUps: [lookUp('user AS d JOIN source ON source.id = d.source_id', 'd.id', `${alias}.user_id`)],
+    lookUps: [numberLookUp('user', 'd', `${alias}.user_id`, ' JOIN source ON source.id = d.source_id')],
   });
 }
 

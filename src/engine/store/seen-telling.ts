@@ -10,8 +10,8 @@ import { sightingOf } from './sighting-of.ts';
 import { nowhere, StoredSighting, type Moment, type Where } from './stored-sighting.ts';
 
 /**
- * What a finding tells that is about one sighting, in a quarter of the bytes: where it was and with what are numbers of
- * dictionary entries, which stand in the finding's row, and its evidence is a line of values without names.
+ * What a finding tells that is about one sighting, in half of the bytes: where it was and with what are numbers of dictionary
+ * entries, which stand in the finding's row, and its evidence is a line of values without names.
  */
 export type SeenTelling = { readonly bytes: Buffer; readonly entries: EntryNumbers };
 

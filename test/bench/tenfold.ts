@@ -25,6 +25,7 @@ export function tenfold(from: string, to: string, say: (text: string) => void): 
     db.pragma('foreign_keys = OFF');
     db.pragma('cache_size = -1048576');
     db.function('renamed', (text: string, copy: number) => renamed(text, copy));
+    db.function('another_id', (id: Buffer, copy: number) => anotherId(id, copy));
     db.function('moved', (address: string, copy: number) => moved(address, copy));
     db.function('sort_key', (address: string) => ipSortKey(address));
     const step = stepOf(db);
@@ -53,6 +54,11 @@ function stepOf(db: Db): Step {
 function renamed(text: string, copy: number): string {
   const digest = createHash('sha256').update(`${copy} ${text}`).digest();
   return Array.from(digest.subarray(0, 26), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join('');
+}
+
+/** As many bytes, as good as by chance as those of the original. */
+function anotherId(id: Buffer, copy: number): Buffer {
+  return createHash('sha256').update(id).update(String(copy)).digest().subarray(0, id.length);
 }
 
 /** Another address of the same network. */
@@ -103,9 +109,9 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
     SELECT user_id + @addUsers, at - @earlier, kind, outcome, origin, session_id + @addSessions, ifnull(other.now, ip_id),
       place_id, network_id, agent_id, device_id
     FROM event AS e LEFT JOIN other ON other.id = e.ip_id WHERE user_id <= @users`);
-  run(`INSERT INTO finding (id, public_id, user_id, rule, severity, score, at, telling, state, said_state,
+  run(`INSERT INTO finding (id, public_id, user_id, rule, severity, at, telling, state, said_state,
       verdict, suppressed_by, content, prefix, asn, client, ip_id, place_id, network_id, agent_id, device_id)
-    SELECT f.id + @addFindings, renamed(public_id, @copy), user_id + @addUsers, rule, severity, score, at - @earlier, telling,
+    SELECT f.id + @addFindings, another_id(public_id, @copy), user_id + @addUsers, rule, severity, at - @earlier, telling,
       state, said_state, verdict, suppressed_by, content, prefix, asn, client, ifnull(other.now, ip_id), place_id, network_id,
       agent_id, device_id
     FROM finding AS f LEFT JOIN other ON other.id = f.ip_id WHERE f.id <= @findings`);

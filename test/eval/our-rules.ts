@@ -1,3 +1,4 @@
+import { scoreBySeverity } from '../../src/contract/rules.ts';
 import { findingsOf } from '../../src/engine/detect/detect.ts';
 import type { PersonFacts, RuleFinding } from '../../src/engine/detect/facts.ts';
 import { noOrganisation, type Organisation } from '../../src/engine/detect/organisation.ts';
@@ -18,10 +19,10 @@ export function ourRules(organisation: Organisation = noOrganisation): Detector 
 
 /** @param sightings ids of those that the finding is about, the one that set it off last */
 export function alertOf(finding: RuleFinding, sightings: readonly string[]): Alert {
-  const { rule, severity, state, atMs, score, sessions, infrastructure } = finding;
+  const { rule, severity, state, atMs, sessions, infrastructure } = finding;
   // Without words and evidence: a company's alerts are kept until all of them are known.
-  const groupable = { rule, severity, state, atMs, score, sessions, infrastructure };
-  return { rule, severity, state, atMs, score, sightings, finding: groupable };
+  const groupable = { rule, severity, state, atMs, sessions, infrastructure };
+  return { rule, severity, state, atMs, score: scoreBySeverity[severity], sightings, finding: groupable };
 }
 
 /** The sightings that the evidence names; where it names none, those at the finding's moment or of its sessions. */

@@ -115,7 +115,6 @@ export function ruleFinding(over: Partial<RuleFinding> = {}): RuleFinding {
     rule: 'impossible-travel',
     dedupeKey: 'start:ann-laptop|start:ann-phone',
     severity: 'high',
-    score: 70,
     source: 'chat',
     userId: 'u-ann',
     sessions: ['ann-laptop'],

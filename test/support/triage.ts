@@ -54,7 +54,6 @@ export function another(over: Partial<RuleFinding> = {}): RuleFinding {
     rule: 'new-country',
     dedupeKey: 'country',
     severity: 'medium',
-    score: 40,
     sessions: [],
     ...over,
   });

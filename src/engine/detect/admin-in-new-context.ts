@@ -1,5 +1,5 @@
 import { RAISED } from '../../contract/explanation.ts';
-import { scoreBySeverity, type RuleId, type Severity } from '../../contract/rules.ts';
+import type { RuleId, Severity } from '../../contract/rules.ts';
 import type { PersonFacts, RuleFinding } from './facts.ts';
 import { raised } from './severity-steps.ts';
 
@@ -33,7 +33,6 @@ function raisedFinding(finding: RuleFinding): RuleFinding {
   return {
     ...finding,
     severity,
-    score: scoreBySeverity[severity],
     evidence: { ...finding.evidence, ...raisedFor },
   };
 }

@@ -1,5 +1,4 @@
 import type { RuleId, Severity } from '../../contract/rules.ts';
-import { scoreBySeverity } from '../../contract/rules.ts';
 import type { Infrastructure, RuleFinding } from './facts.ts';
 import { wordsIn } from './finding.ts';
 import { isoTime } from './moment.ts';
@@ -153,7 +152,6 @@ function campaignFinding(kind: 'prefix' | 'client', trail: Trail): RuleFinding |
     rule: 'campaign',
     dedupeKey: JSON.stringify(['campaign', kind, kind === 'prefix' ? prefix : [asn, client], first.atMs]),
     severity: 'critical',
-    score: scoreBySeverity.critical,
     source: first.source,
     userId: first.userId,
     sessions: [...new Set(trail.flatMap(({ sessions }) => sessions))],

@@ -119,7 +119,6 @@ export type RuleFinding = {
   /** Same facts, same key: a second run adds nothing. */
   readonly dedupeKey: string;
   readonly severity: Severity;
-  readonly score: number;
   readonly source: string;
   readonly userId: string;
   readonly sessions: readonly string[];

@@ -1,4 +1,4 @@
-import { scoreBySeverity, type RuleId, type Severity } from '../../contract/rules.ts';
+import type { RuleId, Severity } from '../../contract/rules.ts';
 import { userAgentFamilyOf } from './device.ts';
 import type { RuleFinding, Sighting, Words } from './facts.ts';
 import { prefixOfSighting } from './features.ts';
@@ -34,7 +34,6 @@ export function findingOf(claim: Claim | (Claim & ClaimWords)): RuleFinding {
     rule,
     dedupeKey: JSON.stringify([rule, source, userId, ...key]),
     severity,
-    score: scoreBySeverity[severity],
     source,
     userId,
     sessions: [...new Set(claim.sessions.filter((session) => session !== null))],

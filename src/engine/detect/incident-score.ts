@@ -5,8 +5,6 @@ import { scoreBySeverity, severity as severities, type RuleId, type Severity } f
 export type Scored = {
   readonly rule: RuleId;
   readonly severity: Severity;
-  /** 0–100. */
-  readonly score: number;
   readonly state: FindingState;
   /** Absent or null: nobody decided. */
   readonly verdict?: Verdict | null;
@@ -18,9 +16,9 @@ export type Scored = {
  */
 export function scoreOf(findings: readonly Scored[]): number {
   const highest = new Map<RuleId, number>();
-  for (const { rule, score } of findings.filter(counts))
-    highest.set(rule, Math.max(highest.get(rule) ?? 0, score));
-  const innocent = [...highest.values()].reduce((share, score) => share * (1 - clamped(score) / 100), 1);
+  for (const { rule, severity } of findings.filter(counts))
+    highest.set(rule, Math.max(highest.get(rule) ?? 0, scoreBySeverity[severity]));
+  const innocent = [...highest.values()].reduce((share, score) => share * (1 - score / 100), 1);
   return Math.round(1000 * (1 - innocent)) / 10;
 }
 
@@ -36,8 +34,4 @@ export function severityOf(findings: readonly Scored[]): Severity | null {
 /** What waits for an analyst counts, and what one called an attack; what is suppressed, still being learned or dismissed does not. */
 function counts({ state, verdict = null }: Scored): boolean {
   return state === 'open' || verdict === 'true-positive';
-}
-
-function clamped(score: number): number {
-  return Math.min(100, Math.max(0, score));
 }

@@ -4,16 +4,16 @@ import type { StoreReader } from '../store/store-reader.ts';
 import type { UserNumber } from '../store/user-number.ts';
 
 /** Judged before what was found is written: the more at once, the less often the same page of an index. */
-const USERS_A_PORTION = 400;
+export const USERS_A_PORTION = 800;
 /** Of all their sources. Each looks back on the day before, which the reader still knows when it judged that one for the same answer. */
 const DAYS_A_PORTION = 10;
 /** As many as there are readers that judge (`store/lanes.ts`). */
 const PORTIONS_AT_ONCE = 2;
 /**
- * Portions begun and not yet written, one or two more where both readers ask at once: some 2 MB each. With as few as are judged at
+ * Portions begun and not yet written, one or two more where both readers ask at once: some 4 MB each. With as few as are judged at
  * once, a reader would wait whenever the other one has the people with most to judge.
  */
-const UNWRITTEN_AT_MOST = 5;
+const UNWRITTEN_AT_MOST = 4;
 
 export type ToJudge = { readonly days: readonly TouchedDay[]; readonly users: readonly UserNumber[] };
 

@@ -51,6 +51,8 @@ export type ValueColumn = {
   readonly lookUps: readonly LookUp[];
   /** For closed lists: what is stored for a value; the value itself when left out. */
   readonly encode?: (value: string) => string | number;
+  /** For numbers that rise with a stored one: what is stored for a number, or something between two such where that is none. */
+  readonly bound?: (value: number) => number;
   /** For addresses and keys: the expression that holds them as bytes. */
   readonly bytes?: BytesOf & { readonly sql: string };
   /** For moments that rise with the number of the row: what a range of them says of the number. */

@@ -170,11 +170,13 @@ function escapeGlob(text: string): string {
 }
 
 function rangeCondition(
-  { sql, numbers }: ValueColumn,
+  { sql, numbers, bound: stored }: ValueColumn,
   { min, max }: Extract<Test, { kind: 'range' }>,
   bind: Bind,
 ): string {
-  const [from, until] = [min, max].map((bound) => (bound === null ? null : bind(bound.value)));
+  const [from, until] = [min, max].map((bound) =>
+    bound === null ? null : bind(stored?.(bound.value) ?? bound.value),
+  );
   const conditions = [
     min === null ? null : `${sql} ${min.isIncluded ? '>=' : '>'} ${from ?? ''}`,
     max === null ? null : `${sql} ${max.isIncluded ? '<=' : '<'} ${until ?? ''}`,

@@ -1,3 +1,4 @@
+import { findingIdText } from '../query/finding-id.ts';
 import type { Db } from './database.ts';
 
 /** Columns of a new finding, in the order of the statement below. */
@@ -6,7 +7,6 @@ const columns = [
   'user',
   'rule',
   'severity',
-  'score',
   'at',
   'telling',
   'state',
@@ -32,6 +32,7 @@ export type NewFinding = Readonly<Record<(typeof columns)[number], string | numb
  * to take back that statement alone: with a statement each, findings took more than twice as long to write.
  */
 export function findingAdder(db: Db): (findings: readonly NewFinding[]) => ReadonlyMap<string, number> {
+  const [id, ...others] = columns;
   let adding: readonly NewFinding[] = [];
   db.table('new_finding', {
     columns: [...columns],
@@ -40,9 +41,9 @@ export function findingAdder(db: Db): (findings: readonly NewFinding[]) => Reado
     },
   });
   const add = db.prepare<[], { publicId: string; id: number }>(
-    `INSERT INTO finding (public_id, user_id, rule, severity, score, at, telling, state, said_state, suppressed_by,
+    `INSERT INTO finding (public_id, user_id, rule, severity, at, telling, state, said_state, suppressed_by,
        suppression_id, content, prefix, asn, client, ip_id, place_id, network_id, agent_id, device_id)
-     SELECT ${columns.join(', ')} FROM new_finding RETURNING public_id AS publicId, id`,
+     SELECT unhex(${id}), ${others.join(', ')} FROM new_finding RETURNING ${findingIdText('public_id')} AS publicId, id`,
   );
   return (findings) => {
     adding = findings;

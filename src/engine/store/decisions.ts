@@ -2,6 +2,7 @@ import type { Verdict } from '../../contract/finding.ts';
 import { learnedValues } from '../detect/learned-values.ts';
 import { EngineError } from '../errors.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
+import { findingIdText } from '../query/finding-id.ts';
 import type { Db } from './database.ts';
 import type { Decision, DecisionEffect, DecisionTarget } from './decision.ts';
 import { groupFindings } from './group-findings.ts';
@@ -45,7 +46,8 @@ const joined = `finding AS f JOIN user ON user.id = f.user_id JOIN source ON sou
 function namedFindings(db: Db, ids: readonly string[]): readonly Row[] {
   const rows = db
     .prepare<[string], Row & { publicId: string }>(
-      `SELECT ${columns}, f.public_id AS publicId FROM ${joined} WHERE f.public_id IN (SELECT value FROM json_each(?))`,
+      `SELECT ${columns}, ${findingIdText('f.public_id')} AS publicId FROM ${joined}
+       WHERE f.public_id IN (SELECT unhex(value) FROM json_each(?))`,
     )
     .all(JSON.stringify(ids));
   const found = new Set(rows.map(({ publicId }) => publicId));
@@ -83,7 +85,7 @@ function waitingIn(db: Db, ids: readonly string[], verdict: Verdict | null): rea
 function repeated(db: Db, { ids }: DecisionTarget, original: string): string {
   const number = incidentNumber(db, original);
   const isFinding =
-    db.prepare<[string]>('SELECT 1 FROM finding WHERE public_id = ?').get(original) !== undefined;
+    db.prepare<[string]>('SELECT 1 FROM finding WHERE public_id = unhex(?)').get(original) !== undefined;
   if (number === null && !isFinding)
     throw new EngineError('not-found', `There is no finding or incident "${original}" to be a duplicate of.`);
   const id = number === null ? original : incidentId(number);

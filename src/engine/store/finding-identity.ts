@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { scoreBySeverity } from '../../contract/rules.ts';
 import type { RuleFinding } from '../detect/facts.ts';
 import { tellingText } from './finding-telling.ts';
 
@@ -25,7 +26,7 @@ function publicIdOf({ source, userId, rule, dedupeKey }: RuleFinding): string {
 }
 
 function contentOf(finding: RuleFinding, text: string): number {
-  const { severity, score, atMs, sessions, state, suppressedBy } = finding;
-  const said = JSON.stringify([severity, score, atMs, sessions, state, suppressedBy]);
+  const { severity, atMs, sessions, state, suppressedBy } = finding;
+  const said = JSON.stringify([severity, scoreBySeverity[severity], atMs, sessions, state, suppressedBy]);
   return Number.parseInt(hash('sha1', said + text).slice(0, CONTENT_HEX), 16) || 1;
 }

@@ -1,8 +1,9 @@
 import type { Finding } from '../../contract/finding.ts';
 import { verdict } from '../../contract/finding.ts';
-import { ruleId } from '../../contract/rules.ts';
+import { ruleId, scoreBySeverity } from '../../contract/rules.ts';
 import { wordsOf } from '../detect/tell.ts';
 import { findingStates, severities, valueOf } from '../query/codes.ts';
+import { findingIdText } from '../query/finding-id.ts';
 import { findingFields } from '../query/fields/findings.ts';
 import type { Db } from './database.ts';
 import { iso, isoOrNull } from './instant.ts';
@@ -15,7 +16,6 @@ type ToldRow = TellingRow & { rule: string; severity: number; user_name: string 
 type FindingRow = ToldRow & {
   id: number;
   public_id: string;
-  score: number;
   sessions: string;
   state: number;
   said_state: number;
@@ -44,7 +44,7 @@ export const findingList: ListSource<Finding> = {
 
 export function readFinding(db: Db, publicId: string): Finding | null {
   const row = db
-    .prepare<[string], { id: number }>('SELECT id FROM finding WHERE public_id = ?')
+    .prepare<[string], { id: number }>('SELECT id FROM finding WHERE public_id = unhex(?)')
     .get(publicId);
   return row === undefined ? null : (loadFindings(db, [row.id]).get(row.id) ?? null);
 }
@@ -52,7 +52,7 @@ export function readFinding(db: Db, publicId: string): Finding | null {
 export function loadFindings(db: Db, ids: readonly number[]): ReadonlyMap<number, Finding> {
   const rows = db
     .prepare<[string], FindingRow>(
-      `SELECT f.id, f.public_id, f.rule, f.severity, f.score, f.state, f.said_state, f.verdict, f.suppressed_by, f.prefix,
+      `SELECT f.id, ${findingIdText('f.public_id')} AS public_id, f.rule, f.severity, f.state, f.said_state, f.verdict, f.suppressed_by, f.prefix,
          f.asn AS from_asn, f.client, f.incident_id, f.verdict_reason, f.verdict_by, f.verdict_at, f.duplicate_of,
          f.suppression_id, user.name AS user_name, ${tellingColumns},
          (SELECT json_group_array(key_text(s.key) ORDER BY s.id) FROM finding_session AS named
@@ -69,7 +69,7 @@ function findingOf(row: FindingRow): Finding {
   return {
     id: row.public_id,
     ...told,
-    score: row.score,
+    score: scoreBySeverity[told.severity],
     sessions: JSON.parse(row.sessions) as string[],
     at: iso(row.at),
     evidence,

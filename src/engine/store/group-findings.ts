@@ -15,7 +15,6 @@ type Row = {
   user: UserNumber;
   rule: string;
   severity: number;
-  score: number;
   at: number;
   state: number;
   verdict: string | null;
@@ -78,7 +77,7 @@ type Grouping = ReturnType<typeof prepareGrouping>;
 function prepareGrouping(db: Db) {
   return {
     findings: db.prepare<[string], Row>(
-      `SELECT f.id, f.user_id AS user, f.rule, f.severity, f.score, f.at, f.state, f.verdict, f.prefix, f.asn, f.client,
+      `SELECT f.id, f.user_id AS user, f.rule, f.severity, f.at, f.state, f.verdict, f.prefix, f.asn, f.client,
          f.incident_id AS incident, min(named.session_id) AS session, count(named.session_id) AS sessions
        FROM finding AS f LEFT JOIN finding_session AS named ON named.finding_id = f.id
        WHERE f.user_id IN (SELECT value FROM json_each(?)) GROUP BY f.id`,
@@ -122,10 +121,9 @@ function peopleOf(db: Db, users: Iterable<UserNumber>): readonly (readonly UserN
 }
 
 function memberOf(row: Row): Member {
-  const { id, user, rule, severity, score, at, state, prefix, asn, client, incident, session, sessions } =
-    row;
+  const { id, user, rule, severity, at, state, prefix, asn, client, incident, session, sessions } = row;
   return {
-    ...{ id, user, score, incident, atMs: at },
+    ...{ id, user, incident, atMs: at },
     rule: ruleId.parse(rule),
     severity: valueOf(severities, severity),
     state: valueOf(findingStates, state),
@@ -182,7 +180,8 @@ type Columns = ReturnType<typeof columnsOf>;
 
 function columnsOf(group: IncidentGroup<Member>) {
   const { findings, score, severity, isConfirmed, isAlerting, firstAtMs, lastAtMs } = group;
-  const worst = findings.reduce((a, b) => (b.score > a.score ? b : a));
+  const code = ({ severity: of }: Member) => codeOf(severities, of);
+  const worst = findings.reduce((a, b) => (code(b) > code(a) ? b : a));
   const isOpen = findings.some(({ state }) => state === 'open');
   return {
     user: worst.user,

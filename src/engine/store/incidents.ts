@@ -61,14 +61,14 @@ export function loadIncidents(db: Db, ids: readonly number[], nowMs: number): Re
       `SELECT i.*, ${scoreNow} AS score_now, user.external_id, user.name AS user_name, user.person_id, source.name AS source,
          (SELECT count(*) FROM incident_note WHERE incident_id = i.id) AS notes,
          (SELECT json_group_array(rule) FROM (SELECT rule FROM finding WHERE incident_id = i.id
-            GROUP BY rule ORDER BY max(score) DESC, rule)) AS rules,
+            GROUP BY rule ORDER BY max(severity) DESC, rule)) AS rules,
          (SELECT count(*) FROM finding WHERE incident_id = i.id) AS findings,
          (SELECT count(*) FROM finding WHERE incident_id = i.id AND state = 0) AS open_findings,
          (SELECT json_group_array(key_text(key)) FROM (SELECT DISTINCT s.id, s.key FROM finding AS f
             JOIN finding_session AS named ON named.finding_id = f.id JOIN session AS s ON s.id = named.session_id
             WHERE f.incident_id = i.id ORDER BY s.id)) AS sessions,
          (SELECT id FROM finding WHERE incident_id = i.id
-            ORDER BY state = 0 DESC, score DESC, at, id LIMIT 1) AS worst,
+            ORDER BY state = 0 DESC, severity DESC, at, id LIMIT 1) AS worst,
          (SELECT json_object('verdict', verdict, 'reason', verdict_reason, 'by', verdict_by, 'at', verdict_at)
             FROM finding WHERE incident_id = i.id AND verdict IS NOT NULL
             ORDER BY verdict = 'true-positive' DESC, verdict_at DESC, id DESC LIMIT 1) AS decision

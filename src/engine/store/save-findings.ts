@@ -1,4 +1,5 @@
 import { codeOf, findingStates, severities } from '../query/codes.ts';
+import { findingIdText } from '../query/finding-id.ts';
 import { findingAdder, type NewFinding } from './add-findings.ts';
 import type { Db } from './database.ts';
 import { nameSessions } from './finding-sessions.ts';
@@ -89,8 +90,8 @@ function writingOf(db: Db, found: readonly UserFindings[], atMs: number, telling
 function readKnown(db: Db, publicIds: readonly string[]): ReadonlyMap<string, Known> {
   const rows = db
     .prepare<[string], Known>(
-      `SELECT public_id AS publicId, id, content, ${isUndecided} AS isUndecided, suppression_id AS suppression,
-         suppressed_by AS words FROM finding WHERE public_id IN (SELECT value FROM json_each(?))`,
+      `SELECT ${findingIdText('public_id')} AS publicId, id, content, ${isUndecided} AS isUndecided, suppression_id AS suppression,
+         suppressed_by AS words FROM finding WHERE public_id IN (SELECT unhex(value) FROM json_each(?))`,
     )
     .all(JSON.stringify(publicIds));
   return new Map(rows.map((row) => [row.publicId, row]));
@@ -123,8 +124,8 @@ function withdraw(
   if (publicIds.length === 0) return [];
   const rows = db
     .prepare<[string], { id: number; publicId: string; user: UserNumber }>(
-      `SELECT id, public_id AS publicId, user_id AS user FROM finding
-       WHERE public_id IN (SELECT value FROM json_each(?)) AND ${isUndecided}`,
+      `SELECT id, ${findingIdText('public_id')} AS publicId, user_id AS user FROM finding
+       WHERE public_id IN (SELECT unhex(value) FROM json_each(?)) AND ${isUndecided}`,
     )
     .all(JSON.stringify(publicIds));
   const asked = JSON.stringify(rows.map(({ id }) => id));
@@ -137,7 +138,7 @@ type Columns = ReturnType<typeof columnsOf>;
 
 function change(db: Db, changed: Writing['changed']): void {
   const update = db.prepare(
-    `UPDATE finding SET severity = @severity, score = @score, at = @at, telling = @telling, state = @state,
+    `UPDATE finding SET severity = @severity, at = @at, telling = @telling, state = @state,
        said_state = @saidState, suppressed_by = @suppressedBy, suppression_id = @suppression, content = @content,
        prefix = @prefix, asn = @asn, client = @client, ip_id = @ip, place_id = @place, network_id = @network,
        agent_id = @agent, device_id = @device
@@ -154,7 +155,6 @@ function columnsOf(finding: ToldFinding, silencer: Silencing | null) {
   const [ip, place, network, agent, device] = finding.entries;
   return {
     severity: codeOf(severities, finding.severity),
-    score: finding.score,
     at: finding.atMs,
     telling: tellingBytes(finding),
     state: codeOf(findingStates, silencer === null ? finding.state : 'suppressed'),

@@ -4,7 +4,7 @@ import type { RuleFinding, Sighting } from '../detect/facts.ts';
 import { sightingEvidence } from '../detect/evidence.ts';
 import { eventOutcomes, codeOf, valueOf } from '../query/codes.ts';
 import { keyBytes, keyText } from '../query/key-bytes.ts';
-import { evidenceLines, evidenceSentences, type EvidenceField } from './evidence-lines.ts';
+import { evidenceLines, isStorable, storedValue, toldValue, type EvidenceField } from './evidence-lines.ts';
 import type { EntryNumbers } from './person-rows.ts';
 import { sightingOf } from './sighting-of.ts';
 import { nowhere, StoredSighting, type Moment, type Where } from './stored-sighting.ts';
@@ -49,7 +49,7 @@ export function seenTelling(finding: RuleFinding, sightings: readonly StoredSigh
   if (sighting === null) return null;
   const key = sighting.session.key === null ? Buffer.alloc(0) : keyBytes(sighting.session.key);
   if (key.length > MOST_KEY_BYTES) return null;
-  const values = fields.map(({ name, as }) => stored(evidence[name], as));
+  const values = fields.map(({ name, as }) => storedValue(evidence[name], as, finding.atMs));
   const text: Line = [line, momentLine(sighting), ...values];
   return {
     bytes: Buffer.concat([Buffer.of(SEEN, key.length), key, Buffer.from(JSON.stringify(text))]),
@@ -76,7 +76,7 @@ export function seenEvidence(
   const { moment, content } = momentOf(line, by.atMs);
   const who = { source: by.source, userId: by.userId, idReconnects: false };
   const sighting = new StoredSighting(moment, { who, key, content }, { ...nowhere, ...where });
-  const others = fields.map(({ name, as }, at) => [name, told(values[at], as)] as const);
+  const others = fields.map(({ name, as }, at) => [name, toldValue(values[at], as, by.atMs)] as const);
   // Plain values: evidence is what JSON can say.
   return Object.fromEntries([['sighting', sightingEvidence(sighting)], ...others]) as Finding['evidence'];
 }
@@ -88,22 +88,6 @@ function isOfShape(evidence: RuleFinding['evidence'], fields: readonly EvidenceF
     names.length === fields.length &&
     fields.every(({ name, as }, at) => name === names[at] && isStorable(evidence[name], as))
   );
-}
-
-function isStorable(value: unknown, as: EvidenceField['as']): boolean {
-  return as === 'flag' ? typeof value === 'boolean' : value !== undefined;
-}
-
-function stored(value: unknown, as: EvidenceField['as']): unknown {
-  if (as === 'flag') return Number(value);
-  if (as === 'value' || typeof value !== 'string') return value;
-  const number = evidenceSentences.indexOf(value);
-  return number < 0 ? value : number;
-}
-
-function told(value: unknown, as: EvidenceField['as']): unknown {
-  if (as === 'flag') return value === 1;
-  return as === 'sentence' && typeof value === 'number' ? evidenceSentences[value] : value;
 }
 
 function momentLine({ kind, fromMs, toMs, number, outcome, session }: StoredSighting): MomentLine {

@@ -163,7 +163,7 @@ const whatUsersDid = [
 
 /** Incidents of a person whom another source knows too go on as that user's. */
 const handIncidentsOn = `UPDATE incident
-  SET user_id = (SELECT user_id FROM finding WHERE incident_id = incident.id ORDER BY score DESC, id LIMIT 1)
+  SET user_id = (SELECT user_id FROM finding WHERE incident_id = incident.id ORDER BY severity DESC, id LIMIT 1)
   WHERE user_id IN (${usersOf})`;
 
 const whatIsLeft = [

@@ -5,6 +5,7 @@ import { dayStartMs } from '../detect/days/utc-day.ts';
 import type { RuleFinding } from '../detect/facts.ts';
 import type { DetectSettings } from '../detect/settings.ts';
 import { codeOf, findingStates } from '../query/codes.ts';
+import { findingIdText } from '../query/finding-id.ts';
 import type { Db } from './database.ts';
 import { identityOf } from './finding-identity.ts';
 import type { News, UserFindings } from './judgement.ts';
@@ -31,7 +32,7 @@ const campaignRule: ReadonlySet<string> = new Set(['campaign']);
 /** Ids of rules are words of ours. */
 const quoted = (rules: ReadonlySet<string>) => [...rules].map((rule) => `'${rule}'`).join(', ');
 
-const columns = `f.user_id AS user, f.public_id AS publicId, f.rule, f.at, f.content,
+const columns = `f.user_id AS user, ${findingIdText('f.public_id')} AS publicId, f.rule, f.at, f.content,
   f.verdict IS NULL AND f.state <> ${codeOf(findingStates, 'closed')} AS isUndecided`;
 
 /**

@@ -1,5 +1,6 @@
 import type { Db } from './database.ts';
 import { unpackTelling, type StoredTelling } from './finding-telling.ts';
+import { isListedTelling, listedEvidence } from './listed-telling.ts';
 import type { EntryNumbers } from './person-rows.ts';
 import { isSeenTelling, seenEvidence, type SeenBy } from './seen-telling.ts';
 import { tellingBytes, type ToldFinding } from './told-finding.ts';
@@ -33,6 +34,7 @@ export function toldTelling(db: Db): (finding: ToldFinding) => StoredTelling {
 }
 
 function tellingOf(telling: Buffer, by: SeenBy, where: () => WhereRow | undefined): StoredTelling {
+  if (isListedTelling(telling)) return { words: null, evidence: listedEvidence(telling, by.atMs) };
   if (!isSeenTelling(telling)) return unpackTelling(telling);
   const row = where();
   if (row === undefined) throw new TypeError('SQLite answered no row to a statement without a condition');

@@ -2,6 +2,7 @@ import type { RuleFinding } from '../detect/facts.ts';
 import type { Identity } from './finding-identity.ts';
 import { packTelling } from './finding-telling.ts';
 import type { EntryNumbers } from './person-rows.ts';
+import { listedTelling } from './listed-telling.ts';
 import { seenTelling } from './seen-telling.ts';
 import { nowhere, type StoredSighting } from './stored-sighting.ts';
 
@@ -24,14 +25,13 @@ export function toldFinding(
   { publicId, content, text }: Identity,
   sightings: readonly StoredSighting[],
 ): ToldFinding {
-  const { rule, severity, score, source, userId, sessions, atMs, infrastructure, state, suppressedBy } =
-    finding;
+  const { rule, severity, source, userId, sessions, atMs, infrastructure, state, suppressedBy } = finding;
   const { bytes, entries } = seenTelling(finding, sightings) ?? {
-    bytes: packTelling(rule, text),
+    bytes: listedTelling(finding) ?? packTelling(rule, text),
     entries: nowhere.numbers,
   };
   return {
-    ...{ rule, severity, score, source, userId, sessions, atMs, infrastructure, state },
+    ...{ rule, severity, source, userId, sessions, atMs, infrastructure, state },
     // What its evidence says, too, is not stored twice (`findings.ts` reads it there).
     suppressedBy: finding.evidence.suppression === suppressedBy ? null : suppressedBy,
     ...{ publicId, content, entries },

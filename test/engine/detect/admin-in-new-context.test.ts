@@ -34,10 +34,9 @@ describe('what is new about an administrator', () => {
   it('weighs one step more, says so, and stays the same finding', () => {
     const [plain, raised] = [foundAbout(), foundAbout('administrator')];
     const key = `new-country ${abroad.toMs}`;
-    expect(plain.get(key)).toMatchObject({ severity: 'medium', score: 40 });
+    expect(plain.get(key)).toMatchObject({ severity: 'medium' });
     expect(raised.get(key)).toMatchObject({
       severity: 'high',
-      score: 70,
       dedupeKey: plain.get(key)?.dedupeKey,
       evidence: { raisedForAdministrator: true },
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ruleCatalogue } from '../../../src/contract/rule-catalogue.ts';
-import { ruleId } from '../../../src/contract/rules.ts';
+import { ruleId, scoreBySeverity } from '../../../src/contract/rules.ts';
 import { finding as findingSchema } from '../../../src/contract/finding.ts';
 import { catalogue } from '../../../src/engine/detect/catalogue.ts';
 import { detect } from '../../../src/engine/detect/detect.ts';
@@ -149,7 +149,8 @@ describe('detection', () => {
               suppression: null,
             };
             const undecided = { verdict: null, verdictReason: null, verdictBy: null, verdictAt: null };
-            const stored = { ...rest, ...unwritten, ...undecided, id: dedupeKey, at };
+            const score = scoreBySeverity[rest.severity];
+            const stored = { ...rest, ...unwritten, ...undecided, id: dedupeKey, at, score };
             expect(findingSchema.safeParse(stored).error).toBeUndefined();
             expect(JSON.parse(JSON.stringify(rest.evidence))).toEqual(rest.evidence);
           }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scoreBySeverity, type RuleId, type Severity } from '../../../src/contract/rules.ts';
+import type { RuleId, Severity } from '../../../src/contract/rules.ts';
 import { detect } from '../../../src/engine/detect/detect.ts';
 import { groupIncidents, scoreNow, type Groupable } from '../../../src/engine/detect/incident.ts';
 import { defaultSettings } from '../../../src/engine/detect/settings.ts';
@@ -25,7 +25,6 @@ function aFinding(rule: RuleId, severity: Severity, over: Partial<Groupable> = {
   return {
     rule,
     severity,
-    score: scoreBySeverity[severity],
     atMs: NOW_MS,
     sessions: [],
     infrastructure: attacker,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judgePortions } from '../../../src/engine/poll/judge-portions.ts';
+import { judgePortions, USERS_A_PORTION } from '../../../src/engine/poll/judge-portions.ts';
 import type { DayOfSources, Judgement, News } from '../../../src/engine/store/judgement.ts';
 
-const users = Array.from({ length: 2_000 }, (_, index) => index);
+const users = Array.from({ length: 5 * USERS_A_PORTION }, (_, index) => index);
 
 /** Answers for some of the users at once, each found guilty, when it is told to. */
 function stagedReader(usersAnAnswer: number) {
@@ -76,7 +76,7 @@ describe('judging in portions', () => {
   });
 
   it('lets only some portions wait in memory while the writer is slow, and goes on when it has written', async () => {
-    const many = Array.from({ length: 8_000 }, (_, index) => index);
+    const many = Array.from({ length: 20 * USERS_A_PORTION }, (_, index) => index);
     const { judge, waiting } = stagedReader(Infinity);
     const saves: (() => void)[] = [];
     let asked = 0;
@@ -112,7 +112,7 @@ describe('judging in portions', () => {
     const note = noteIn(written);
     let refusals = 3;
     const save = (news: News) => {
-      const isRefused = news.found[0]?.user === 400 && refusals > 0;
+      const isRefused = news.found[0]?.user === USERS_A_PORTION && refusals > 0;
       if (isRefused) refusals -= 1;
       return isRefused ? Promise.resolve(false) : note(news);
     };

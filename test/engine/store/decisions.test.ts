@@ -162,7 +162,7 @@ describe('a verdict', () => {
     await flagged.save(travel);
     const [id = ''] = await idsOf(flagged);
     await flagged.store.write.decide({ kind: 'findings', ids: [id] }, aDecision('true-positive'), draft);
-    await flagged.save({ ...travel, severity: 'low', score: 20 });
+    await flagged.save({ ...travel, severity: 'low' });
     expect(await flagged.store.read.finding(id)).toMatchObject({
       severity: 'high',
       verdict: 'true-positive',

@@ -162,7 +162,6 @@ async function company({ areFewThoughtNone = false } = {}): Promise<Db> {
             rule: index % 3 === person ? 'new-device' : 'impossible-travel',
             severity: severity.options[(person + index) % 5] ?? 'info',
             state: findingStates[index % 3] ?? 'open',
-            score: index % 4,
             sessions: [
               `session-0000${String(index + 10)}`,
               `session-0000${String(20 * person + index + 10)}`,

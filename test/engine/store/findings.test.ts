@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scoreBySeverity, severity } from '../../../src/contract/rules.ts';
 import type { RuleFinding } from '../../../src/engine/detect/facts.ts';
 import { setFindingStates } from '../../support/finding-states.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
@@ -98,6 +99,48 @@ describe('findings', () => {
     expect(await store.read.finding(rows[0]?.id ?? '')).toEqual(rows[0]);
     expect((await store.read.session('ann-phone'))?.findings).toEqual(['impossible-travel', 'new-country']);
     expect((await store.read.session('ann-laptop'))?.findings).toEqual(['impossible-travel']);
+  });
+
+  it('are found by their ids and by how these begin', async () => {
+    const store = await testStore();
+    const { touched } = await sweep(store, [sessionRecord()]);
+    const named = Array.from({ length: 20 }, (_, index) => ruleFinding({ dedupeKey: String(index) }));
+    await store.write.saveFindings([found(touched[0] ?? 0, ...named)]);
+    const ids = (await store.read.findings({ ...all, query: '' })).rows.map(({ id }) => id);
+    const [id = ''] = ids;
+    const foundBy = async (query: string) =>
+      (await store.read.findings({ ...all, query })).rows.map((row) => row.id);
+    expect(await foundBy(`id:${id}`)).toEqual([id]);
+    expect(await foundBy(`id:${id.toUpperCase()}`)).toEqual([id]);
+    for (const length of [1, 2, 3, 25]) {
+      const beginning = id.slice(0, length);
+      expect(await foundBy(`id:${beginning}*`)).toEqual(ids.filter((each) => each.startsWith(beginning)));
+    }
+    expect(await foundBy(`id:*${id.slice(-5)}`)).toEqual([id]);
+    expect(await foundBy(`id:${id.slice(0, 25)}`)).toEqual([]);
+    expect(await foundBy('id:z* OR id:nobody')).toEqual([]);
+    expect(await store.read.finding(id)).toMatchObject({ id });
+    expect(await store.read.finding('nobody')).toBeNull();
+  });
+
+  it('are filtered by the score of their severity, at any bound', async () => {
+    const store = await testStore();
+    const { touched } = await sweep(store, [sessionRecord()]);
+    const ofEach = severity.options.map((each) => ruleFinding({ dedupeKey: each, severity: each }));
+    await store.write.saveFindings([found(touched[0] ?? 0, ...ofEach)]);
+    const scores = severity.options.map((each) => scoreBySeverity[each]);
+    const foundBy = async (query: string) =>
+      (await store.read.findings({ ...all, query, sort: 'score' })).rows.map(({ score }) => score);
+    for (const bound of [-1, 0, 5, 19.5, 20, 40, 69, 70, 71, 90, 91, 1_000]) {
+      expect(await foundBy(`score:>${bound}`)).toEqual(scores.filter((score) => score > bound));
+      expect(await foundBy(`score:>=${bound}`)).toEqual(scores.filter((score) => score >= bound));
+      expect(await foundBy(`score:<${bound}`)).toEqual(scores.filter((score) => score < bound));
+      expect(await foundBy(`score:<=${bound}`)).toEqual(scores.filter((score) => score <= bound));
+      expect(await foundBy(`score:${bound}`)).toEqual(scores.filter((score) => score === bound));
+      expect(await foundBy(`score:20..${bound}`)).toEqual(
+        scores.filter((score) => score >= Math.min(20, bound) && score <= Math.max(20, bound)),
+      );
+    }
   });
 
   it('are stored once, in the words of today', async () => {

@@ -48,7 +48,7 @@ describe('stored incidents', () => {
   it('fade: their score halves in a week, and the order by score is that of the moment', async () => {
     const { store, save } = await flaggedStore();
     await save(
-      ruleFinding({ atMs: NOON_MS - 14 * 24 * HOUR_MS, severity: 'critical', score: 90 }),
+      ruleFinding({ atMs: NOON_MS - 14 * 24 * HOUR_MS, severity: 'critical' }),
       another({ infrastructure: secondAttacker, atMs: NOON_MS }),
     );
     const { rows } = await store.read.incidents(all);
@@ -165,7 +165,6 @@ describe('stored incidents', () => {
         rule: 'new-device',
         dedupeKey: 'low',
         severity: 'low',
-        score: 20,
         infrastructure: secondAttacker,
       }),
     );

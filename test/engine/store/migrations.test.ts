@@ -66,8 +66,9 @@ type Row = Record<string, unknown>;
 const byText = (a: Row, b: Row) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
 /** A row as whoever asks sees it, whatever is stored for that. */
-function inWords({ key, class: ipClass, telling, evidence, ...rest }: Row): Row {
+function inWords({ key, class: ipClass, telling, evidence, public_id: id, ...rest }: Row): Row {
   return {
+    ...(id === undefined ? {} : { public_id: Buffer.isBuffer(id) ? id.toString('hex') : id }),
     ...(key === undefined ? {} : { key: Buffer.isBuffer(key) ? keyText(key) : key }),
     ...(ipClass === undefined ? {} : { class: typeof ipClass === 'number' ? ipClasses[ipClass] : ipClass }),
     ...(Buffer.isBuffer(telling) ? inPlainWords(unpackTelling(telling)) : {}),
@@ -84,7 +85,7 @@ const firstColumns: Readonly<Record<string, string>> = {
   user: 'id, external_id, external_id_folded, name, name_folded, email, email_folded, person_id',
   place: 'id, identity, country, city, lat, lon, origin',
   finding:
-    'id, public_id, user_id, rule, severity, score, at, title, explanation, evidence, state, verdict, suppressed_by',
+    'id, public_id, user_id, rule, severity, at, title, explanation, evidence, state, verdict, suppressed_by',
   session: `id, key, user_id, state, started_at, started_quality, first_observed_at, last_observed_at, ended_at, ip_id,
     place_id, network_id, agent_id, device_id, hint, observations`,
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListPage, ListRequest } from '../../../src/contract/list.ts';
+import { severity } from '../../../src/contract/rules.ts';
 import type { ListName } from '../../../src/contract/system.ts';
 import { queryFields } from '../../../src/engine/query/fields.ts';
 import type { StoreReader } from '../../../src/engine/store/store-reader.ts';
@@ -24,7 +25,7 @@ async function filled(): Promise<TestStore> {
     found(
       touched[0] ?? 0,
       ...Array.from({ length: 30 }, (_, index) =>
-        ruleFinding({ dedupeKey: String(index), score: index % 4 }),
+        ruleFinding({ dedupeKey: String(index), severity: severity.options[index % 4] ?? 'info' }),
       ),
     ),
   ]);

@@ -137,7 +137,9 @@ describe('users of several sources', () => {
   it('go with their source, tags and incidents included', async () => {
     const { store, app } = await twoSources('ann@example.test', 'ann@example.test');
     await store.write.tagUser(appAnn, ['service'], draft);
-    await store.write.saveFindings([found(app, another({ source: 'app', userId: 'a-ann', score: 90 }))]);
+    await store.write.saveFindings([
+      found(app, another({ source: 'app', userId: 'a-ann', severity: 'critical' })),
+    ]);
     await store.write.removeSource('app');
     expect((await store.read.users(all)).rows).toHaveLength(1);
     expect((await store.read.incidents(all)).rows).toEqual([]);

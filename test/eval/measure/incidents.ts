@@ -43,7 +43,7 @@ export function combined(alerts: readonly Pick<Alert, 'score'>[]): number {
 }
 
 /** A peer's rules are about travel, whatever they are called. */
-function findingOfPeer({ severity, state, score, atMs }: Alert, last: Sighting | undefined): Groupable {
+function findingOfPeer({ severity, state, atMs }: Alert, last: Sighting | undefined): Groupable {
   const infrastructure =
     last === undefined
       ? { prefix: null, asn: null, client: null }
@@ -52,5 +52,5 @@ function findingOfPeer({ severity, state, score, atMs }: Alert, last: Sighting |
           asn: last.network?.asn ?? null,
           client: userAgentFamilyOf(last),
         };
-  return { rule: 'impossible-travel', severity, state, score, atMs, sessions: [], infrastructure };
+  return { rule: 'impossible-travel', severity, state, atMs, sessions: [], infrastructure };
 }

@@ -1,6 +1,7 @@
 import { findingState, verdict } from '../../../contract/finding.ts';
-import { ruleId, severity } from '../../../contract/rules.ts';
+import { ruleId, scoreBySeverity, severity } from '../../../contract/rules.ts';
 import { codeOf, findingStates, severities } from '../codes.ts';
+import { findingIdBytes, findingIdRange, findingIdText } from '../finding-id.ts';
 import {
   field,
   indexed,
@@ -10,6 +11,7 @@ import {
   type DerivedColumn,
   type Field,
   type LookUp,
+  type Sort,
   type ValueColumn,
 } from '../field.ts';
 import { withRelated } from '../related-fields.ts';
@@ -33,6 +35,23 @@ const aboutSession: LookUp = {
 
 const named: ValueColumn = { ...keyColumn('s.key'), lookUps: [aboutSession] };
 
+/** Ids are stored as bytes, which rise with them. */
+const id: ValueColumn = {
+  ...indexed(ownColumn(findingIdText('f.public_id'))),
+  bytes: {
+    sql: 'f.public_id',
+    whole: (sql, text, bind) => {
+      const bytes = findingIdBytes(text);
+      return bytes === null ? '0' : `${sql} = ${bind(bytes)}`;
+    },
+    beginning: (sql, beginning, bind) => {
+      if (beginning === '') return null;
+      const range = findingIdRange(beginning);
+      return range === null ? '0' : `${sql} BETWEEN ${bind(range.low)} AND ${bind(range.high)}`;
+    },
+  },
+};
+
 /** Of every severity: with that SQLite starts from their index, which holds the states. */
 const states = Object.fromEntries(
   findingStates.map((value, code) => [
@@ -45,6 +64,23 @@ const state: DerivedColumn = { kind: 'derived', conditions: states, indexed: sta
 /** What the indexes of rules and severities know beside. */
 const whoseIs = ['f.state', 'f.user_id'];
 
+const bySeverity: Sort = {
+  kind: 'column',
+  sql: 'f.severity',
+  index: 'finding_by_severity',
+  between: whoseIs,
+};
+
+/** Follows from the severity, and rises with it: between two scores lies between two severities. */
+const score: ValueColumn = {
+  ...indexed(ownColumn('f.severity')),
+  bound: (value) => {
+    const above = severities.findIndex((severity) => scoreBySeverity[severity] >= value);
+    if (above < 0) return severities.length;
+    return scoreBySeverity[severities[above] ?? 'info'] === value ? above : above - 0.5;
+  },
+};
+
 /** What is known by a letter and its number, and has an index of the findings that belong to it. */
 function ofNumbered(table: string, letter: string): ValueColumn {
   return {
@@ -55,7 +91,7 @@ function ofNumbered(table: string, letter: string): ValueColumn {
 
 /** What findings are filtered and sorted by; the row's alias is `f`. */
 const own: readonly Field[] = [
-  field('id', 'text', 'Id of the finding', indexed(ownColumn('f.public_id'))),
+  field('id', 'text', 'Id of the finding', id),
   field('rule', 'enum', 'What it is about: session-*', indexed(ownColumn('f.rule')), {
     shortNames: ['finding', 'findings'],
     values: ruleId.options,
@@ -69,12 +105,10 @@ const own: readonly Field[] = [
     {
       values: severity.options,
       isOrdered: true,
-      sort: { kind: 'column', sql: 'f.severity', index: 'finding_by_severity', between: whoseIs },
+      sort: bySeverity,
     },
   ),
-  field('score', 'number', 'From 0 to 100: >50', indexed(ownColumn('f.score')), {
-    sort: { kind: 'column', sql: 'f.score', index: 'finding_by_score' },
-  }),
+  field('score', 'number', 'From 0 to 100: >50', score, { sort: bySeverity }),
   ...ownerFields({ alias: 'f', table: 'finding' }),
   timeField('at', 'f.at', { index: 'finding_by_time' }, 'When it happened: <24h'),
   field('state', 'enum', 'What became of it', state, { values: findingState.options }),

@@ -11,6 +11,7 @@ import { watch } from './0100-watch.ts';
 import { origins } from './0110-origins.ts';
 import { counted } from './0120-counted.ts';
 import { seen } from './0130-seen.ts';
+import { brief } from './0140-brief.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   { version: 110, sql: origins },
   { version: 120, sql: counted },
   { version: 130, sql: seen },
+  { version: 140, sql: brief },
 ];

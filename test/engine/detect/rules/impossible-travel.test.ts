@@ -55,7 +55,6 @@ describe('impossible travel', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       severity: 'high',
-      score: 70,
       state: 'open',
       sessions: ['home', 'away'],
       atMs: at + 30 * MINUTE,
@@ -145,7 +144,6 @@ describe('impossible travel', () => {
   it('is critical with a device the person never used', () => {
     expect(travel(...lifeAtHome(), home(), away({ device: macbook }))[0]).toMatchObject({
       severity: 'critical',
-      score: 90,
       evidence: { newDevice: true },
     });
     expect(travel(home(), away({ device: macbook }))[0]).toMatchObject({

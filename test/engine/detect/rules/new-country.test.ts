@@ -29,7 +29,6 @@ describe('a new country', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       severity: 'medium',
-      score: 40,
       state: 'open',
       title: 'First time in France',
       sessions: ['holiday'],

@@ -34,7 +34,6 @@ describe('a session that changes device', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       severity: 'critical',
-      score: 90,
       state: 'open',
       sessions: ['k'],
       atMs: at + HOUR,

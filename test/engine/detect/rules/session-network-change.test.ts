@@ -37,7 +37,6 @@ describe('a session that changes network and country', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       severity: 'high',
-      score: 70,
       state: 'open',
       sessions: ['k'],
       title: 'Session moved from Germany to France, to a network new for the person',

@@ -20,7 +20,6 @@ describe('an unusual hour', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       severity: 'info',
-      score: 5,
       evidence: { timeZone: 'Europe/Berlin', zoneHours: 1, localHour: 2, inThisQuarter: 0 },
     });
     expect(finding?.explanation).toMatch(readable);

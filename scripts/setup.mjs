@@ -75,12 +75,14 @@ export function ensureBuilt({ force = false } = {}) {
 /** A step whose own output belongs on stderr, since stdout is for the data of the command that follows. */
 function runSetupStep(program, args, message) {
   const isWindowsScript = process.platform === 'win32' && program === 'npm';
-  const { status } = spawnSync(program, args, {
+  const { status, error } = spawnSync(program, args, {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
     env: childEnvironment(),
     shell: isWindowsScript,
   });
+  // It wrote no line that could be seen above.
+  if (error !== undefined) throw new Error(`“${program}” could not be started: ${error.message}`);
   if (status !== 0) throw new Error(message);
 }
 

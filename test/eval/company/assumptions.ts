@@ -137,7 +137,7 @@ export const assumptions: readonly string[] = [
     `${percent(people.satelliteHomes)} live behind a satellite; ${percent(people.robots)} of accounts are robots in several clouds.`,
   `A journey takes the great circle at ${flight.cruiseKmPerHour.join('–')} km/h and ${flight.groundHours} h more, below ${flight.fromKm} km at ` +
     `${flight.groundKmPerHour} km/h. Abroad a phone on its carrier leaves through the gateway at home; ${percent(flight.inFlightLogin)} of flights see a login by satellite.`,
-  `Employees sign in 5–30 times a working day, ${percent(people.corporateOnPhone)} on a phone; consumers as often as in the RBA data set ` +
+  `Employees sign in 5–30 times a working day by the clocks of the city they live in, mostly from 8 to 18, ${percent(people.corporateOnPhone)} on a phone; consumers as often as in the RBA data set ` +
     `(39.7 % once, median 2, 99th percentile 28), with phones, desktops and tablets 63 : 25 : 3. Browsers update every 28 days, systems every ` +
     `year, devices change every ${people.deviceMonths} months.`,
   `A source ends a session ${session.policies.flatMap(({ lifeDays }) => lifeDays ?? []).join(', ')} days after its last use or never, by company, and ` +

@@ -1,4 +1,5 @@
 import type { Point } from './globe.ts';
+import { zoneOf } from './zones.ts';
 
 export type City = Point & {
   readonly name: string;
@@ -6,6 +7,8 @@ export type City = Point & {
   readonly country: string;
   /** Place in the list of the country's cities. */
   readonly slot: number;
+  /** By its IANA name: whose clocks people live by. */
+  readonly zone: string;
 };
 
 /** Centres of cities, to a hundredth of a degree. In lists, so that a country's stay together. */
@@ -264,7 +267,7 @@ const rows: Readonly<Record<string, readonly (readonly [name: string, lat: numbe
 
 /** Cities of the world where people live, sign in and attack from. */
 export const cities: readonly City[] = Object.entries(rows).flatMap(([country, list]) =>
-  list.map(([name, lat, lon], slot) => ({ name, country, slot, lat, lon })),
+  list.map(([name, lat, lon], slot) => ({ name, country, slot, lat, lon, zone: zoneOf(country, name) })),
 );
 
 /** Codes in a fixed order: address ranges are handed out by it. */

@@ -42,7 +42,7 @@ function workingTimes({ home, trips }: Person, { fromMs, toMs }: Span, chance: C
       ? chance.poisson(chance.happens(0.15) ? 2 : 0)
       : Math.round(usual * chance.between(0.6, 1.4));
     for (let login = 0; login < count; login += 1) {
-      const ms = atLocalHour(day, workingHour(chance), home.lon);
+      const ms = atLocalHour(day, workingHour(chance), home.zone);
       if (ms >= fromMs && ms < toMs) times.push(ms);
     }
   }

@@ -29,7 +29,7 @@ export function whereIs({ trips, home, office, chance }: Person, ms: number): Wh
   if (office === null || isWeekend(ms)) return atHome;
   const day = Math.floor(ms / DAY_MS);
   if (!chance.fork('office-day', day).happens(assume.people.officeDaysShare)) return atHome;
-  const hour = localHour(ms, home.lon);
+  const hour = localHour(ms, home.zone);
   if (hour >= OFFICE_HOURS[0] && hour < OFFICE_HOURS[1]) return { kind: 'office', ...office };
   const isOnTheWay = hour >= OFFICE_HOURS[0] - WAY_HOURS && hour < OFFICE_HOURS[1] + WAY_HOURS;
   return isOnTheWay ? { kind: 'way-to-work', city: home, point: home.point } : atHome;

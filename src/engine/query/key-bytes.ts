@@ -8,7 +8,7 @@ const BEGINNING_OF_KEY = /^[a-z2-7]{1,26}$/;
 const KEY_CHARACTERS = 26;
 const BITS_PER_CHARACTER = 5;
 /** The six bits that are left over are 0. */
-const PACKED_BYTES = 17;
+export const PACKED_BYTES = 17;
 const LEFT_OVER = 0b111111;
 /** Behind a text that is no key; a packed key never ends so. */
 const TEXT_END = 1;

@@ -90,6 +90,7 @@ export const listedDevices: readonly string[] = [
   '“Edge” on “iOS” (mobile)',
 ];
 
+/** Whether `toldValue` answers what `storedValue` is given. */
 export function isStorable(value: unknown, as: EvidenceField['as']): boolean {
   if (as === 'moment')
     return value === null || (typeof value === 'string' && !Number.isNaN(Date.parse(value)));

@@ -3,13 +3,12 @@ import type { RuleId } from '../../contract/rules.ts';
 import type { RuleFinding } from '../detect/facts.ts';
 import { isoTime } from '../detect/moment.ts';
 import type { SessionListEvidence } from '../detect/session-list.ts';
-import { isKey, keyBytes, keyText } from '../query/key-bytes.ts';
+import { isKey, keyBytes, keyText, PACKED_BYTES } from '../query/key-bytes.ts';
 import { isStorable, listedDevices, listLines, storedValue, toldValue } from './evidence-lines.ts';
 import { WholeNumbers, writeWhole } from './whole-numbers.ts';
 
 /** Begins what is stored so: a block of a kind that deflate does not know, and none of the other tellings'. */
 const LISTED = 0b1110;
-const KEY_BYTES = 17;
 const DAY_MS = 86_400_000;
 const LISTED_AS = 'key,startedAt,device,since';
 
@@ -48,6 +47,7 @@ export function listedTelling({ rule, words, evidence, atMs }: RuleFinding): Buf
   return Buffer.concat([Buffer.from(bytes), Buffer.from(JSON.stringify(rest))]);
 }
 
+/** Whether stored bytes are of `listedTelling`. */
 export function isListedTelling(telling: Uint8Array): boolean {
   return telling[0] === LISTED;
 }
@@ -91,8 +91,8 @@ function writeSession(
 }
 
 function readSession(telling: Buffer, numbers: WholeNumbers, atMs: number) {
-  const key = keyText(telling.subarray(numbers.at, numbers.at + KEY_BYTES));
-  numbers.at += KEY_BYTES;
+  const key = keyText(telling.subarray(numbers.at, numbers.at + PACKED_BYTES));
+  numbers.at += PACKED_BYTES;
   const kind = numbers.next();
   const startedMs = kind === NO_START ? null : atMs - numbers.next();
   const after = numbers.next();

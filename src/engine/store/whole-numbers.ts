@@ -1,6 +1,6 @@
 /**
  * Appends a whole number up to ±2⁵² in as few bytes as it needs, seven bits each, the lowest first. Negative ones lie between the
- * others (0, -1, 1, -2, …), so that what is near zero is short.
+ * others (0, -1, 1, -2, …), so that what is near zero is short: zigzag LEB128, as Protocol Buffers write a `sint64`.
  */
 export function writeWhole(bytes: number[], value: number): void {
   let rest = value < 0 ? -2 * value - 1 : 2 * value;

@@ -238,6 +238,28 @@ describe('a list', () => {
     }
   });
 
+  it.each([
+    [['0'.repeat(26)], '(public_id=?)'],
+    [['0', ''], '(public_id>? AND public_id<?)'],
+  ])('findings: an id, or how it begins, is looked up in the index of ids', async (parts, by) => {
+    const db = await company();
+    const fields = lists.findings.kinds.flatMap((kind) => kind.fields.filter(({ name }) => name === 'id'));
+    const { sql, values } = toSql(
+      { kind: 'match', fields, tests: [{ kind: 'text', parts }] },
+      NOON_MS,
+      namedFirst,
+    );
+    const plan = db
+      .prepare<[typeof values], { detail: string }>(
+        `EXPLAIN QUERY PLAN SELECT f.id FROM finding AS f WHERE ${sql}`,
+      )
+      .all(values);
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/^SEARCH f USING COVERING INDEX /),
+    ]);
+    expect(plan[0]?.detail).toContain(by);
+  });
+
   it.each(names)('%s: what is said to be known from an index is not looked up in rows', async (list) => {
     const db = await company();
     let asked = 0;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scoreBySeverity, severity } from '../../../src/contract/rules.ts';
 import type { RuleFinding } from '../../../src/engine/detect/facts.ts';
+import { isListedTelling } from '../../../src/engine/store/listed-telling.ts';
+import { lookInto } from '../../support/recount.ts';
 import { setFindingStates } from '../../support/finding-states.ts';
 import { sweep, testStore } from '../../support/data-dir.ts';
 import { berlin, ipFacts, ruleFinding, safari, sessionRecord, sydney } from '../../support/records.ts';
@@ -99,6 +101,27 @@ describe('findings', () => {
     expect(await store.read.finding(rows[0]?.id ?? '')).toEqual(rows[0]);
     expect((await store.read.session('ann-phone'))?.findings).toEqual(['impossible-travel', 'new-country']);
     expect((await store.read.session('ann-laptop'))?.findings).toEqual(['impossible-travel']);
+  });
+
+  it('about lists of sessions are stored as lines of values, and read with their words', async () => {
+    const store = await testStore();
+    const { touched } = await sweep(store, [sessionRecord()]);
+    const [key, at] = ['a'.repeat(26), '2026-10-01T08:00:00.000Z'];
+    const session = { key, startedAt: at, device: 'An app', since: '2026-10-31T08:00:00.000Z' };
+    const evidence = {
+      ...{ count: 1, sessions: [session], oldestAt: at, isAdministrator: false },
+      ...{ afterDays: 30, appAfterDays: 90 },
+    };
+    await store.write.saveFindings([
+      found(touched[0] ?? 0, ruleFinding({ rule: 'old-session', words: null, evidence })),
+    ]);
+    expect((await store.read.findings(all)).rows).toMatchObject([
+      { evidence, title: '1 old session can still be used' },
+    ]);
+    const telling = lookInto(store.dataDir, (db) =>
+      db.prepare<[], Buffer>('SELECT telling FROM finding').pluck().get(),
+    );
+    expect(telling && isListedTelling(telling)).toBe(true);
   });
 
   it('are found by their ids and by how these begin', async () => {

@@ -26,7 +26,7 @@ const PAUSE_MS = 10_000;
  */
 export function keepHeapsSmall(): void {
   // The old generation is collected when it has grown by half; V8's own choice is up to four times, and costs 1 % less time in a
-  // poll. Judging many people at once takes up to 8 % longer for all that is set here: they are asked about, and dropped.
+  // poll. Judging a million sessions takes as long with all that is set here as without, by what can be told.
   setFlagsFromString('--heap-growing-percent=50');
   // Threads begin with their limit. The heap that exists can't be given one, only be kept from growing further.
   setFlagsFromString(`--min-semi-space-size=${THREAD_NEW_SPACE_MB / 2}`);

@@ -10,7 +10,7 @@ const DAYS_A_PORTION = 10;
 /** As many as there are readers that judge (`store/lanes.ts`). */
 const PORTIONS_AT_ONCE = 2;
 /**
- * Portions begun and not yet written, one or two more where both readers ask at once: some 4 MB each. With as few as are judged at
+ * Portions begun and not yet written, one or two more where both readers ask at once: some 4 MB each, by what half as many users take. With as few as are judged at
  * once, a reader would wait whenever the other one has the people with most to judge.
  */
 const UNWRITTEN_AT_MOST = 4;

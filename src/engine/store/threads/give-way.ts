@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 
 /** By how much a thread lets others go first, as `nice` counts: where all processors are busy, each step is a tenth of the share less. */
-export type Patience = 0 | 2 | 5;
+export type Patience = 0 | 10 | 15;
 
 /**
  * Lets other threads go first where there are more of them than processors, so that a page is not read at the pace of what

@@ -79,8 +79,8 @@ describe.runIf(process.platform === 'linux')('where all processors are busy', ()
     expect(patienceOfThreads()).toMatchObject({
       'store pages': 0,
       'store slow': 0,
-      'store writer': 2,
-      'store judging': 5,
+      'store writer': 10,
+      'store judging': 15,
     });
   });
 });

@@ -13,6 +13,7 @@ import type { Store } from '../../src/engine/store/store.ts';
 import { benchClock } from './bench-clock.ts';
 import { geoipDir, silent } from './bench-engine.ts';
 import { shortCount } from './benchmark.ts';
+import { judgedDays } from './judged-days.ts';
 import { findNeighbourhoods } from './population/neighbourhoods.ts';
 import { services } from './population/people.ts';
 import { createPopulation, momentMs, MOMENTS, type Population } from './population/population.ts';
@@ -26,9 +27,6 @@ const INGREDIENTS = [
   ),
   'tenfold.ts',
 ].map((name) => new URL(name, import.meta.url));
-const DAY_MS = 86_400_000;
-/** As many as the rules look back on. */
-const JUDGED_DAYS = 90;
 /** The largest that is polled into being. */
 const MOST_BUILT = 100_000;
 
@@ -163,9 +161,8 @@ export async function judgeAll(
 ): Promise<number> {
   const { judge } = createJudge({ store, clock, onFindings: () => undefined });
   const users = readColumn<number>(join(dataDir, 'sessionscope.db'), 'SELECT id FROM user');
-  const today = Math.floor(clock.now() / DAY_MS);
-  const days = services.flatMap((source) =>
-    Array.from({ length: JUDGED_DAYS }, (_, ago) => ({ source, day: today - ago })),
+  const days = judgedDays(clock.now()).flatMap(({ day, sources }) =>
+    sources.map((source) => ({ source, day })),
   );
   return judge(new Set(users), days);
 }

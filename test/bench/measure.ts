@@ -35,6 +35,25 @@ export function memory(): Memory {
   return { totalMb, anonMb: of('RssAnon'), fileMb: of('RssFile') + of('RssShmem') };
 }
 
+/** What the processors of this machine did so far, in seconds; of a machine that shares them, less is its own than there is time. */
+export type Processors = {
+  /** Of this process, all threads. */
+  readonly ownSeconds: number;
+  /** Of all processors, given to other machines while this one wanted them. Null where the system does not tell (anything but Linux). */
+  readonly stolenSeconds: number | null;
+};
+
+const TICKS_A_SECOND = 100;
+
+export function processors(): Processors {
+  const { user, system } = process.cpuUsage();
+  const ownSeconds = (user + system) / 1e6;
+  if (process.platform !== 'linux') return { ownSeconds, stolenSeconds: null };
+  // cpu user nice system idle iowait irq softirq steal …
+  const [, , , , , , , , steal] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').split(/\s+/);
+  return { ownSeconds, stolenSeconds: Number(steal) / TICKS_A_SECOND };
+}
+
 /** Watches this process's memory while an operation runs: its highest value, in megabytes. */
 export async function peakMb<T>(operation: () => Promise<T>): Promise<{ peak: number; answer: T }> {
   let peak = memory().totalMb;

@@ -34,8 +34,8 @@ export type NumberedSource = { readonly id: number; readonly name: string };
 type Which = 'all' | 'failures';
 
 const { mostADay: MOST_A_DAY } = defaultSettings.attempts;
-/** Of several sources read at once. Ours: some 20 MB; where there is more, one source at a time is in memory. */
-const MOST_AT_ONCE = 40_000;
+/** Of several sources read at once: half of what one source alone may have, some 50 MB. Where there is more, one source at a time is in memory. */
+const MOST_AT_ONCE = MOST_A_DAY / 2;
 type Asked = [fromMs: number, toMs: number, sources: string, most: number];
 
 const SUCCESS = codeOf(eventOutcomes, 'success');

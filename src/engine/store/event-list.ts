@@ -1,6 +1,6 @@
 import type { Event } from '../../contract/event.ts';
-import { eventKinds, eventOrigins, eventOutcomes, sessionStates, valueOf } from '../query/codes.ts';
-import { eventFields, toldEndFields, toldLoginFields } from '../query/fields/events.ts';
+import { eventKinds, eventOrigins, eventOutcomes, valueOf } from '../query/codes.ts';
+import { eventFields, tellsLogins, toldEndFields, toldLoginFields } from '../query/fields/events.ts';
 import { sessionRow } from '../query/fields/sessions.ts';
 import type { Db } from './database.ts';
 import { iso } from './instant.ts';
@@ -22,9 +22,7 @@ type StoredRow = WhereRow &
 type ToldRow = WhereRow & Owner & { id: number; key: string; at: number };
 
 /** Sources that report their logins: no session of theirs tells of one. */
-const silentSources = `SELECT id FROM source WHERE NOT EXISTS (SELECT 1 FROM session AS told
-  WHERE told.source_id = source.id AND told.state IN (${sessionStates.map((_, code) => code).join(', ')})
-    AND told.tells_login = 1)`;
+const silentSources = `SELECT id FROM source WHERE NOT ${tellsLogins('source')}`;
 
 /**
  * Events that are stored, and those that a session's row tells of: a login where nobody reports logins, and the end of

@@ -90,6 +90,7 @@ const terms = [
   'at:<3h',
   'kind:end',
   'source:silent',
+  'NOT source:silent',
   'browser:Firefox',
   'severity:>=high',
   'severity:info,low',

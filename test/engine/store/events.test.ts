@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sweep, testStore } from '../../support/data-dir.ts';
+import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
 import { eventRecord, ipFacts, NOON_MS, sessionRecord } from '../../support/records.ts';
 
 const all = { query: '', sort: 'at', limit: 50, cursor: null };
@@ -53,6 +53,22 @@ describe('events', () => {
 
     expect((await store.read.events(all)).rows).toMatchObject([{ id: '1', session: 'ann-laptop' }]);
     expect((await store.read.events({ ...all, query: 'session:ann-laptop' })).total).toBe(1);
+  });
+
+  it('are found by their source, also where none of its sessions tells of a login', async () => {
+    const store = await testStore();
+    await store.write.putSource(chatConfig('silent'), false);
+    await sweep(store, [sessionRecord()]);
+    const quiet = sessionRecord({ key: 'quiet', startedAtQuality: 'derived' });
+    await sweep(store, [quiet], { source: 'silent' });
+    await sweep(store, [], { source: 'silent' });
+    const found = async (query: string) =>
+      (await store.read.events({ ...all, query })).rows.map(({ source, kind }) => `${source} ${kind}`);
+
+    expect(await found('source:chat')).toEqual(['chat login']);
+    expect(await found('source:silent')).toEqual(['silent end']);
+    expect(await found('NOT source:silent')).toEqual(['chat login']);
+    expect(await found('NOT source:chat')).toEqual(['silent end']);
   });
 
   it('follow from sessions where the source reports none', async () => {

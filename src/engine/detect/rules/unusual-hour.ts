@@ -10,7 +10,8 @@ import type { Spread } from '../spread.ts';
 import { compareText } from '../../text-order.ts';
 import { addressName, moment, percent, personName, numberName } from '../words.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const BINS = 28;
 
@@ -126,6 +127,12 @@ function hourOf(localMs: number): number {
   return Math.floor((((localMs % DAY_MS) + DAY_MS) % DAY_MS) / HOUR_MS);
 }
 
+/** `02:30` */
+function clockOf(localMs: number): string {
+  const minutes = Math.floor((((localMs % HOUR_MS) + HOUR_MS) % HOUR_MS) / MINUTE_MS);
+  return [hourOf(localMs), minutes].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 function hourFinding({ sighting, home, signIns, same }: Unusual, { facts, baseline }: Case): RuleFinding {
   const localMs = localMsOf(sighting.toMs, home);
   const share = (same + 1) / (signIns + BINS);
@@ -145,7 +152,7 @@ function hourFinding({ sighting, home, signIns, same }: Unusual, { facts, baseli
     key: [sighting.id],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
-    title: `Signed in at ${String(hourOf(localMs)).padStart(2, '0')} h at night`,
+    title: `Signed in at ${clockOf(localMs)} at night`,
     explanation: [
       `${personName(facts, sighting)} signed in at ${moment(sighting.toMs)}, which is ${moment(localMs).replace('UTC', 'by the clocks')} of home (${home.name}), from ${addressName(sighting)}.`,
       `Of ${numberName(signIns)} sign-ins in the 90 days before, ${numberName(same)} were in the night of that weekday: a share of ${percent(share)} with one added to each quarter of a day.`,

@@ -34,6 +34,7 @@ describe('an unusual hour', () => {
     const summer = aSighting({ atMs: Date.parse('2026-10-24T22:30:00.000Z') });
     const [finding] = found(...working(), summer);
     expect(finding).toMatchObject({
+      title: 'Signed in at 00:30 at night',
       evidence: { sighting: { at: '2026-10-24T22:30:00.000Z' }, zoneHours: 2, localHour: 0 },
     });
     expect(finding?.explanation).toContain('2026-10-25 00:30 by the clocks of home (Europe/Berlin)');

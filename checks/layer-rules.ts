@@ -47,7 +47,6 @@ export const zones: readonly Zone[] = [
       'src/contract/',
       'src/engine/enrich/',
       'src/engine/query/ip-range.ts',
-      'src/engine/iso-instant.ts',
       'src/engine/text-order.ts',
       'src/engine/whereabouts.ts',
     ],

@@ -1,4 +1,3 @@
-import { isoInstant } from '../iso-instant.ts';
 import type { Sighting } from './facts.ts';
 
 /** Years of four digits, which is what an instant of the contract can hold. */
@@ -34,5 +33,5 @@ function latestMs({ fromMs, toMs }: Moment): number {
 
 /** ISO 8601 in UTC, or null when there is no such date. */
 export function isoTime(atMs: number | null): string | null {
-  return atMs !== null && atMs >= FIRST_MS && atMs <= LAST_MS ? isoInstant(atMs) : null;
+  return atMs !== null && atMs >= FIRST_MS && atMs <= LAST_MS ? new Date(atMs).toISOString() : null;
 }

@@ -1,7 +1,7 @@
-import { isoInstant } from '../iso-instant.ts';
-
 /** Milliseconds as the contract writes moments. */
-export const iso = isoInstant;
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
 
 export function isoOrNull(ms: number | null): string | null {
   return ms === null ? null : iso(ms);

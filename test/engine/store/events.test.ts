@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { check } from '../../../src/engine/query/check.ts';
+import { parse } from '../../../src/engine/query/parse.ts';
+import { toSql } from '../../../src/engine/query/to-sql.ts';
+import { eventList } from '../../../src/engine/store/event-list.ts';
 import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
+import { lookInto } from '../../support/recount.ts';
 import { eventRecord, ipFacts, NOON_MS, sessionRecord } from '../../support/records.ts';
 
 const all = { query: '', sort: 'at', limit: 50, cursor: null };
@@ -69,6 +74,20 @@ describe('events', () => {
     expect(await found('source:silent')).toEqual(['silent end']);
     expect(await found('NOT source:silent')).toEqual(['chat login']);
     expect(await found('NOT source:chat')).toEqual(['silent end']);
+  });
+
+  it('leaves no session to look at for logins of a source that tells of none', async () => {
+    const store = await testStore();
+    await sweep(store, [sessionRecord({ startedAtQuality: 'derived' })]);
+    const [told] = eventList.kinds;
+    const { sql, values } = toSql(check(parse('source:chat'), told?.fields ?? [], NOON_MS), NOON_MS);
+    const looked = lookInto(store.dataDir, (db) =>
+      db
+        .prepare<[typeof values], number>(`SELECT count(*) FROM session AS s WHERE ${sql}`)
+        .pluck()
+        .get(values),
+    );
+    expect(looked).toBe(0);
   });
 
   it('follow from sessions where the source reports none', async () => {

@@ -1,6 +1,7 @@
 import { eventOutcome } from '../../../contract/event.ts';
 import { codeOf, eventKinds, eventOrigins, eventOutcomes, sessionStates } from '../codes.ts';
 import {
+  dictionaryColumn,
   field,
   indexed,
   keyColumn,
@@ -88,22 +89,27 @@ export const tellsLogins = (source: string): string => `EXISTS (SELECT 1 FROM se
   WHERE told.source_id = ${source}.id AND told.state IN (${sessionStates.map((_, code) => code).join(', ')})
     AND told.tells_login = 1)`;
 
+const sourceOfSession = dictionaryColumn('source', 's.source_id', 'name');
+
 /** The same fields of a login that a session's start tells of; the row is the session, alias `s`. */
 export const toldLoginFields = toldFields(
   'login',
   { sql: 's.started_at', order: { index: 'session_by_start', constant: 's.tells_login' } },
-  // Of a source that tells of none, not every session has to be looked at to know it.
-  numberLookUp('source', 'd', 's.source_id', ` JOIN (SELECT 1) ON ${tellsLogins('d')}`),
+  {
+    ...sourceOfSession,
+    // Of a source that tells of none, not every session has to be looked at to know it.
+    lookUps: [numberLookUp('source', 'd', 's.source_id', ` JOIN (SELECT 1) ON ${tellsLogins('d')}`)],
+  },
 );
 
 /** The same fields of the end that a session's row tells of. */
 export const toldEndFields = toldFields(
   'end',
   { sql: 's.ended_at', order: { index: 'session_by_end', constant: 's.tells_end', isPartial: true } },
-  numberLookUp('source', 'd', 's.source_id'),
+  sourceOfSession,
 );
 
-function toldFields(kind: 'login' | 'end', at: EventColumns['at'], source: LookUp): readonly Field[] {
+function toldFields(kind: 'login' | 'end', at: EventColumns['at'], source: ValueColumn): readonly Field[] {
   return [
     ...ownFields({
       row: sessionRow,
@@ -112,7 +118,7 @@ function toldFields(kind: 'login' | 'end', at: EventColumns['at'], source: LookU
       outcome: sameForAll(eventOutcomes, 'success'),
       origin: sameForAll(eventOrigins, 'synthesised'),
       session: keyColumn('s.key'),
-      source: indexed({ kind: 'value', sql: 'd.name', lookUps: [source] }),
+      source: indexed(source),
     }),
     ...ofSession
       .map((each) => (kind === 'end' ? onlyOver(each) : each))

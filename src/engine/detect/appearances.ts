@@ -3,6 +3,13 @@ import type { Sighting } from './facts.ts';
 /** When one value was last seen in an attack, and the sighting it is told by. */
 type Attack = { readonly lastMs: number; readonly told: Pick<Sighting, 'toMs' | 'sessionKey'> };
 
+/** What is known of one value. */
+type Known = {
+  /** When it was last seen, attacks apart; -Infinity: never. */
+  taughtMs: number;
+  attack: Attack | null;
+};
+
 /** So many newcomers are listed, the latest: more would make each new value dearer the more there are. */
 const LISTED = 40;
 
@@ -12,8 +19,7 @@ const LISTED = 40;
  * the same; memory grows with the number of values, not of sightings.
  */
 export class Appearances {
-  readonly #taughtMs = new Map<string, number>();
-  readonly #attacks = new Map<string, Attack>();
+  readonly #known = new Map<string, Known>();
   /** Values in the order in which they came, a value again after it was away. */
   #newcomers: string[] = [];
   /** The value seen last, and the last other one before it. */
@@ -22,7 +28,8 @@ export class Appearances {
 
   /** When the value was last seen, attacks apart; null: never. */
   lastSeenMs(value: string): number | null {
-    return this.#taughtMs.get(value) ?? null;
+    const { taughtMs = -Infinity } = this.#known.get(value) ?? {};
+    return taughtMs === -Infinity ? null : taughtMs;
   }
 
   /**
@@ -30,15 +37,15 @@ export class Appearances {
    * session are new together at most once, so that they make a key.
    */
   isNew(value: string, { toMs, sessionKey, isQuarantined }: Sighting, unseenMs: number): boolean {
-    const isUnknown = (this.#taughtMs.get(value) ?? -Infinity) < toMs - unseenMs;
-    const attack = this.#attacks.get(value);
+    const known = this.#knownOf(value);
+    const { taughtMs, attack } = known;
+    const isUnknown = taughtMs < toMs - unseenMs;
     if (isQuarantined === true) {
-      const isSame = attack !== undefined && attack.lastMs >= toMs - unseenMs;
-      const told = isSame ? attack.told : { toMs, sessionKey };
-      this.#attacks.set(value, { lastMs: toMs, told });
+      const isSame = attack !== null && attack.lastMs >= toMs - unseenMs;
+      known.attack = { lastMs: toMs, told: isSame ? attack.told : { toMs, sessionKey } };
       return isUnknown && !isSame;
     }
-    this.#taughtMs.set(value, toMs);
+    known.taughtMs = toMs;
     if (isUnknown) this.#newcomers.push(value);
     if (this.#newcomers.length > 2 * LISTED) this.#newcomers = this.#newcomers.slice(-LISTED);
     if (this.#last !== value) {
@@ -56,8 +63,16 @@ export class Appearances {
     const latest = this.#last === value ? this.#lastOther : this.#last;
     const known = latest === null ? [] : [...this.#newcomers.slice(-LISTED), latest];
     const others = known.filter(
-      (other) => other !== value && (this.#taughtMs.get(other) ?? -Infinity) >= sinceMs,
+      (other) => other !== value && (this.#known.get(other)?.taughtMs ?? -Infinity) >= sinceMs,
     );
     return [...new Set(others)].sort();
+  }
+
+  #knownOf(value: string): Known {
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    const unknown: Known = { taughtMs: -Infinity, attack: null };
+    this.#known.set(value, unknown);
+    return unknown;
   }
 }

@@ -5,6 +5,7 @@ import { defaultSettings } from '../detect/settings.ts';
 import { inParts } from '../in-parts.ts';
 import { codeOf, findingStates, incidentStates, severities, valueOf } from '../query/codes.ts';
 import type { Db } from './database.ts';
+import { NewIncidents, type IncidentColumns } from './new-incidents.ts';
 import type { UserNumber } from './user-number.ts';
 
 /** Of sessions that a finding names one is a trace, and more are none: which ones does not matter. */
@@ -60,6 +61,7 @@ export function groupFindings(db: Db, users: Iterable<UserNumber>): void {
       const ofPerson = findings.get(members);
       return ofPerson === undefined ? [] : store(grouping, groupIncidents(ofPerson, defaultSettings));
     });
+    grouping.fresh.write();
     grouping.move.run(JSON.stringify(moves));
     grouping.forgetEmpty.run(asked);
   }
@@ -82,11 +84,8 @@ function prepareGrouping(db: Db) {
        FROM finding AS f LEFT JOIN finding_session AS named ON named.finding_id = f.id
        WHERE f.user_id IN (SELECT value FROM json_each(?)) GROUP BY f.id`,
     ),
-    add: db.prepare<[Columns]>(
-      `INSERT INTO incident (user_id, state, severity, score, rank, is_confirmed, is_alerting, first_at, last_at)
-       VALUES (@user, @state, @severity, @score, @rank, @isConfirmed, @isAlerting, @firstAtMs, @lastAtMs)`,
-    ),
-    change: db.prepare<[Columns & { id: number }]>(
+    fresh: new NewIncidents(db),
+    change: db.prepare<[IncidentColumns & { id: number }]>(
       `UPDATE incident SET user_id = @user, state = @state, severity = @severity, score = @score, rank = @rank,
          is_confirmed = @isConfirmed, is_alerting = @isAlerting, first_at = @firstAtMs, last_at = @lastAtMs WHERE id = @id`,
     ),
@@ -133,7 +132,7 @@ function memberOf(row: Row): Member {
   };
 }
 
-/** Writes the incidents of a person; answers the findings that are of another one than before. */
+/** Writes the incidents of a person, the new ones when all are known; answers the findings that are of another one than before. */
 function store(grouping: Grouping, groups: readonly IncidentGroup<Member>[]): readonly Move[] {
   const keeps = claims(groups);
   const numbers = new Map<number, number>();
@@ -173,12 +172,10 @@ function write(grouping: Grouping, group: IncidentGroup<Member>, known: number |
     return known;
   }
   const isTold = group.findings.some(({ state }) => state === 'open' || state === 'closed');
-  return isTold ? Number(grouping.add.run(columns).lastInsertRowid) : null;
+  return isTold ? grouping.fresh.add(columns) : null;
 }
 
-type Columns = ReturnType<typeof columnsOf>;
-
-function columnsOf(group: IncidentGroup<Member>) {
+function columnsOf(group: IncidentGroup<Member>): IncidentColumns {
   const { findings, score, severity, isConfirmed, isAlerting, firstAtMs, lastAtMs } = group;
   const code = ({ severity: of }: Member) => codeOf(severities, of);
   const worst = findings.reduce((a, b) => (code(b) > code(a) ? b : a));

@@ -183,7 +183,9 @@ export class PersonReader {
 
   #addObservations(sessions: ReadonlyMap<number, SubjectSession>, sinceMs: number): void {
     const ids = JSON.stringify([...sessions.keys()]);
-    for (const row of this.#rows.observations.all(ids, sinceMs)) {
+    const rows = this.#rows.observations.all(ids, sinceMs);
+    this.#entries.expectAddresses(rows.map(([, , , , , ip]) => ip));
+    for (const row of rows) {
       const session = sessions.get(row[0]);
       if (session !== undefined) session.subject.person.sightings.add(this.#observed(row, session));
     }

@@ -1,26 +1,21 @@
 import type { Statement } from 'better-sqlite3';
 import { deviceKind, networkKind } from '../../contract/place.ts';
-import { ipClasses, valueOf } from '../query/codes.ts';
 import type { Device, Network, Place } from '../whereabouts.ts';
 import type { Db } from './database.ts';
 import { readRemovals } from './entry-removals.ts';
 import type { EntryNumbers } from './person-rows.ts';
-import { nowhere, type IpEntry, type Where } from './stored-sighting.ts';
+import { SharedAddresses } from './shared-addresses.ts';
+import { nowhere, type Where } from './stored-sighting.ts';
 
 /** Entries kept per dictionary before it is filled anew: some 20 MB if all are full of long texts. */
 const MAX_KEPT = 20_000;
-/**
- * Most addresses belong to one person. Kept any longer than that person is read, they would outlive the young generation
- * and pile up as garbage until the next full collection.
- */
-const MAX_KEPT_ADDRESSES = 1_000;
 
 /**
  * Dictionary entries by number, read once and handed out as the same object ever after: millions of rows refer to a few
  * thousand of them. Reader's side; entries never change, and when some were removed all are forgotten.
  */
 export class SharedEntries {
-  readonly #ip: (id: number) => IpEntry | null;
+  readonly #addresses: SharedAddresses;
   readonly #agent: (id: number) => string | null;
   readonly #device: (id: number) => Device | null;
   readonly #place: (id: number) => Place | null;
@@ -33,11 +28,7 @@ export class SharedEntries {
 
   constructor(db: Db) {
     this.#db = db;
-    this.#ip = this.#shared(
-      db.prepare<[number], { address: string; class: number }>('SELECT address, class FROM ip WHERE id = ?'),
-      (row) => ({ address: row.address, ipClass: valueOf(ipClasses, row.class) }),
-      MAX_KEPT_ADDRESSES,
-    );
+    this.#addresses = new SharedAddresses(db);
     this.#agent = this.#shared(
       db.prepare<[number], { text: string }>('SELECT text FROM agent WHERE id = ?'),
       ({ text }) => text,
@@ -68,8 +59,13 @@ export class SharedEntries {
     const removals = readRemovals(this.#db);
     if (removals === this.#removals) return;
     this.#removals = removals;
-    for (const kept of this.#kept) kept.clear();
+    for (const kept of [this.#addresses, ...this.#kept]) kept.clear();
     [this.#last, this.#lastWhere] = [nowhere.numbers, nowhere];
+  }
+
+  /** Reads the addresses of rows that are about to be asked for: one by one they take four times as long. */
+  expectAddresses(ips: Iterable<number | null>): void {
+    this.#addresses.expect(ips);
   }
 
   /** One object for numbers that follow each other, as they do in a session that stays where it is. */
@@ -80,7 +76,7 @@ export class SharedEntries {
     if (isSame) return this.#lastWhere;
     this.#last = [ip, place, network, agent, device];
     this.#lastWhere = {
-      ip: ip === null ? null : this.#ip(ip),
+      ip: ip === null ? null : this.#addresses.of(ip),
       place: place === null ? null : this.#place(place),
       network: network === null ? null : this.#network(network),
       device: device === null ? null : this.#device(device),
@@ -97,7 +93,6 @@ export class SharedEntries {
   #shared<Row, Entry>(
     statement: Statement<[number], Row>,
     entryOf: (row: Row) => Entry,
-    maxKept = MAX_KEPT,
   ): (id: number) => Entry | null {
     const kept = new Map<number, Entry>();
     this.#kept.push(kept);
@@ -107,7 +102,7 @@ export class SharedEntries {
       const row = statement.get(id);
       if (row === undefined) return null;
       const entry = entryOf(row);
-      if (kept.size >= maxKept) kept.clear();
+      if (kept.size >= MAX_KEPT) kept.clear();
       kept.set(id, entry);
       return entry;
     };

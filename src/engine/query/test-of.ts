@@ -114,9 +114,12 @@ function numberTest(field: Field, { text, comparison }: Value): Test | Fault {
     : { kind: 'range', min: null, max: bound };
 }
 
-/** Plain decimals; numbers of networks may carry their usual `AS`. */
+/**
+ * Decimals as rows show them, which is as JSON writes any number below a quadrillion (10¹⁵); numbers of networks may carry their usual
+ * `AS`.
+ */
 function numberOf(text: string): number | null {
-  const digits = /^(?:AS(?=\d))?(-?\d{1,15}(?:\.\d{1,15})?)$/i.exec(text)?.[1];
+  const digits = /^(?:AS(?=\d))?(-?\d{1,15}(?:\.\d{1,22})?(?:e-\d{1,3})?)$/i.exec(text)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 

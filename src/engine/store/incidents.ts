@@ -89,7 +89,7 @@ function incidentOf(row: Row, titles: ReadonlyMap<number, string>): Incident {
     id: incidentId(row.id),
     state: valueOf(incidentStates, row.state),
     severity: valueOf(severities, row.severity),
-    score: Math.round(row.score_now * 10) / 10,
+    score: row.score_now,
     alerting: row.is_alerting === 1,
     userId: row.external_id,
     userName: row.user_name,

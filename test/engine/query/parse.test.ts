@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { check } from '../../../src/engine/query/check.ts';
@@ -100,6 +101,18 @@ describe('the query language', () => {
     const problem = problemOf(text);
     expect(problem.position).toBe(position);
     expect(problem.message).toContain(part);
+  });
+
+  it('takes every number as a row shows it', () => {
+    const below = 1e15;
+    const shown = fc.double({ min: -below, max: below, minExcluded: true, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(shown, (value) => {
+        const bound = { value: value + 0, isIncluded: true };
+        const checked = check(parse(`lon:${JSON.stringify(value)}`), fieldsOf('sessions'), NOON_MS);
+        expect(checked).toMatchObject({ tests: [{ kind: 'range', min: bound, max: bound }] });
+      }),
+    );
   });
 
   it('bounds length, nesting and the number of terms', () => {

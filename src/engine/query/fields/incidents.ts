@@ -16,9 +16,9 @@ import { withRelated } from '../related-fields.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
-/** What an incident's score has come down to; only ever computed from a row. */
-export const scoreNow = `(CASE WHEN i.is_confirmed THEN i.score
-  ELSE i.score * pow(2, -max(0, @now - i.last_at) / ${INCIDENT_HALF_LIFE_MS}.0) END)`;
+/** What an incident's score has come down to, to a tenth, as it is shown and asked for; only ever computed from a row. */
+export const scoreNow = `round(CASE WHEN i.is_confirmed THEN i.score
+  ELSE i.score * pow(2, -max(0, @now - i.last_at) / ${INCIDENT_HALF_LIFE_MS}.0) END, 1)`;
 
 /** An incident is made of findings, and these name sessions. */
 const aboutSession: LookUp = {

@@ -46,7 +46,9 @@ export function findCandidates(db: Db, query: IndexedQuery, search: CandidateSea
         if (only === undefined || others.length > 0) return [];
         all.push(only);
       }
-      return united(all);
+      // What one part finds nothing by leaves the others, whatever they are related to.
+      const telling = all.filter(({ rows }) => rows.size > 0);
+      return united(telling.length === 0 ? all.slice(0, 1) : telling);
     }
   }
 }

@@ -1,8 +1,6 @@
+import { fileSources } from '../query/fields/imported-logins.ts';
 import type { Db } from './database.ts';
 import type { UserNumber } from './user-number.ts';
-
-/** Sources that are histories from files. There are few sources, so their configuration is asked. */
-const files = `SELECT id FROM source WHERE json_extract(config, '$.kind') = 'file'`;
 
 /** Tells who is known from imported files only. Lives as long as its connection. */
 export class Histories {
@@ -10,12 +8,12 @@ export class Histories {
   readonly #among;
 
   constructor(db: Db) {
-    this.#any = db.prepare<[], number>(files).pluck();
+    this.#any = db.prepare<[], number>(fileSources).pluck();
     this.#among = db
       .prepare<[string], UserNumber>(
         `SELECT user.id FROM json_each(?) AS asked CROSS JOIN user ON user.id = asked.value
-         WHERE user.source_id IN (${files}) AND NOT EXISTS (SELECT 1 FROM user AS other
-           WHERE other.person_id = user.person_id AND other.source_id NOT IN (${files}))`,
+         WHERE user.source_id IN (${fileSources}) AND NOT EXISTS (SELECT 1 FROM user AS other
+           WHERE other.person_id = user.person_id AND other.source_id NOT IN (${fileSources}))`,
       )
       .pluck();
   }

@@ -40,6 +40,33 @@ describe('importing a history', () => {
     ]);
   });
 
+  it.each([
+    'country:AU',
+    'city:berlin',
+    'lat:<0',
+    'networkKinds:fixed',
+    'userAgent:curl*',
+    'os:Windows OR asn:1',
+  ])('has its users, findings and incidents found by where and with what a login was: %s', async (query) => {
+    const bob = loginLine({ user: 'bob', userAgent: 'curl/8.5.0', networkKinds: ['hosting'] });
+    await importFile(running, historyFile([...travel, bob]));
+    const { findings: list, incidents, users } = running.call;
+    const logins = await events(query);
+    const moments = logins.map(({ userId, at }) => `${userId} ${at}`);
+    const about = (await findings()).filter(({ userId, at }) => moments.includes(`${userId} ${at}`));
+    expect(about.length).toBeGreaterThan(0);
+    expect(about.length).toBeLessThan((await findings()).length);
+
+    const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id).sort();
+    expect(idsOf((await list.list({ query })).rows)).toEqual(idsOf(about));
+    expect(new Set((await users.list({ query })).rows.map(({ userId }) => userId))).toEqual(
+      new Set(logins.map(({ userId }) => userId)),
+    );
+    expect(idsOf((await incidents.list({ query })).rows)).toEqual(
+      [...new Set(about.flatMap(({ incident }) => incident ?? []))].sort(),
+    );
+  });
+
   it('adds nothing the second time, nor for a line that is there twice', async () => {
     const file = historyFile([...travel, ...travel]);
     expect(await importFile(running, file)).toMatchObject({ read: 4, accepted: 4, events: 2 });

@@ -21,7 +21,7 @@ import type { Effort } from '../../../src/engine/store/search.ts';
 import { pageMemories, type PageMemory } from '../../../src/engine/store/page-memory.ts';
 import { sessionList } from '../../../src/engine/store/sessions.ts';
 import { userList } from '../../../src/engine/store/user-list.ts';
-import { chatConfig, sweep, testStore } from '../../support/data-dir.ts';
+import { chatConfig, sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { manySessions } from '../../support/many-sessions.ts';
 import { lookInto } from '../../support/recount.ts';
 import { eventRecord, ipFacts, NOON_MS, ruleFinding, sydney } from '../../support/records.ts';
@@ -77,6 +77,9 @@ const efforts: readonly Effort[] = [
 
 const terms = [
   'country:DE',
+  'country:AU',
+  'source:history',
+  'NOT userAgent:*firefox*',
   'ip:10.0.0.0/8',
   'ann',
   'berlin',
@@ -130,7 +133,7 @@ const request = fc
 
 const findingStates = ['open', 'learning', 'suppressed'] as const;
 
-/** Sessions that started, moved, ended and came back, so that events of all kinds are listed. */
+/** Sessions that started, moved, ended and came back, so that events of all kinds are listed; and logins from a file. */
 async function company({ areFewThoughtNone = false } = {}): Promise<Db> {
   const store = await testStore();
   const rows = manySessions(90);
@@ -172,6 +175,7 @@ async function company({ areFewThoughtNone = false } = {}): Promise<Db> {
       ),
     ),
   );
+  await importLogins(store);
   if (areFewThoughtNone)
     lookInto(store.dataDir, (db) =>
       db.exec(`ANALYZE; DELETE FROM sqlite_stat4; UPDATE sqlite_stat1 SET stat = '100000 10 10 10';
@@ -181,6 +185,31 @@ async function company({ areFewThoughtNone = false } = {}): Promise<Db> {
   const db = openReader(join(store.dataDir, 'sessionscope.db'));
   onTestFinished(() => void db.close());
   return db;
+}
+
+/** Of two people who have no session, and what was found about them. */
+async function importLogins({ write }: TestStore): Promise<void> {
+  await write.putSource({ id: 'history', kind: 'file' }, false);
+  const places = [ipFacts('203.0.113.9', sydney), undefined, ipFacts('10.1.2.3'), undefined];
+  const logins = Array.from({ length: 12 }, (_, index) => {
+    const id = index % 3 === 0 ? 'carl' : 'ann';
+    const ip = places[index % places.length];
+    const atMs = NOON_MS - (index + 1) * 1_800_000;
+    return eventRecord({ atMs, user: { id, name: id, email: null }, ...(ip === undefined ? {} : { ip }) });
+  });
+  const { touched } = await write.importEvents('history', logins, NOON_MS);
+  await write.saveFindings(
+    touched.map((user, person) =>
+      found(
+        user,
+        ...logins
+          .filter((login) => (login.user.id === 'carl') === (person === 0))
+          .map(({ atMs, user: { id } }, index) =>
+            ruleFinding({ source: 'history', userId: id, dedupeKey: `${id} ${index}`, atMs, sessions: [] }),
+          ),
+      ),
+    ),
+  );
 }
 
 function walkThrough(

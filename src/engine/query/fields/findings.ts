@@ -15,6 +15,7 @@ import {
   type ValueColumn,
 } from '../field.ts';
 import { withRelated } from '../related-fields.ts';
+import { fileSources, importedLogins, orImported } from './imported-logins.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
@@ -31,6 +32,17 @@ const aboutSession: LookUp = {
     listed: (set) => `SELECT finding_id FROM finding_session WHERE session_id IN (${set})`,
     pairs: (set) => `SELECT finding_id, session_id FROM finding_session WHERE finding_id IN (${set})`,
   },
+};
+
+/** One of an imported login is of its user and its moment. */
+const aboutImportedLogin: LookUp = {
+  select: (condition) => `SELECT DISTINCT f.id FROM ${importedLogins}
+    CROSS JOIN finding AS f INDEXED BY finding_by_time ON f.at = e.at AND f.user_id = e.user_id WHERE ${condition}`,
+  within: (set) => `f.id IN (${set})`,
+  each: (condition) => `(EXISTS (${fileSources}) AND EXISTS (SELECT 1 FROM user AS owner
+    CROSS JOIN event AS e INDEXED BY event_by_user ON e.user_id = owner.id AND e.at = f.at
+    WHERE owner.id = f.user_id AND owner.source_id IN (${fileSources}) AND ${condition}))`,
+  selectsRows: true,
 };
 
 const named: ValueColumn = { ...keyColumn('s.key'), lookUps: [aboutSession] };
@@ -121,9 +133,12 @@ const own: readonly Field[] = [
 ];
 
 /** A finding's own fields, and those of the sessions it names: one query can be carried from list to list. */
-export const findingFields: readonly Field[] = withRelated(
-  own,
-  sessionFields,
-  aboutSession,
-  (help) => `${help} (of a session it names)`,
+export const findingFields: readonly Field[] = orImported(
+  withRelated(
+    own,
+    sessionFields,
+    aboutSession,
+    (help) => `${help} (of a session it names, or the imported login)`,
+  ),
+  aboutImportedLogin,
 );

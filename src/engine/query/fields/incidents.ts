@@ -13,6 +13,7 @@ import {
   type ValueColumn,
 } from '../field.ts';
 import { withRelated } from '../related-fields.ts';
+import { fileSources, importedLogins, orImported } from './imported-logins.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
@@ -41,6 +42,20 @@ const aboutSession: LookUp = {
     pairs: (set) => `SELECT f.incident_id, named.session_id FROM finding AS f
       JOIN finding_session AS named ON named.finding_id = f.id WHERE f.incident_id IN (${set})`,
   },
+};
+
+/** A finding of an imported login is of its user and its moment. */
+const aboutImportedLogin: LookUp = {
+  select: (condition) => `SELECT DISTINCT f.incident_id FROM ${importedLogins}
+    CROSS JOIN finding AS f INDEXED BY finding_by_time ON f.at = e.at AND f.user_id = e.user_id
+    WHERE f.incident_id IS NOT NULL AND ${condition}`,
+  within: (set) => `i.id IN (${set})`,
+  each: (
+    condition,
+  ) => `(EXISTS (${fileSources}) AND EXISTS (SELECT 1 FROM finding AS f INDEXED BY finding_by_incident CROSS JOIN user AS owner ON owner.id = f.user_id
+    CROSS JOIN event AS e INDEXED BY event_by_user ON e.user_id = owner.id AND e.at = f.at
+    WHERE f.incident_id = i.id AND owner.source_id IN (${fileSources}) AND ${condition}))`,
+  selectsRows: true,
 };
 
 function ofFinding(sql: string): ValueColumn {
@@ -107,9 +122,12 @@ const own: readonly Field[] = [
 ];
 
 /** An incident's own fields, and those of the sessions that its findings name. */
-export const incidentFields: readonly Field[] = withRelated(
-  own,
-  sessionFields,
-  aboutSession,
-  (help) => `${help} (of a session it names)`,
+export const incidentFields: readonly Field[] = orImported(
+  withRelated(
+    own,
+    sessionFields,
+    aboutSession,
+    (help) => `${help} (of a session it names, or an imported login)`,
+  ),
+  aboutImportedLogin,
 );

@@ -13,6 +13,7 @@ import {
   type ValueColumn,
 } from '../field.ts';
 import { withRelated } from '../related-fields.ts';
+import { fileSources, importedLogins, orImported } from './imported-logins.ts';
 import { lastObserved, sessionFields, unsettled } from './sessions.ts';
 
 const live = 's.state < 2 AND (s.expires_at IS NULL OR s.expires_at > @now)';
@@ -62,6 +63,14 @@ const ofLiveSession: LookUp = {
     `(SELECT * FROM ${theirs} WHERE ${live}) AS s`,
   ),
   relation: sessionsOfUser,
+};
+
+const ofImportedLogin: LookUp = {
+  select: (condition) => `SELECT DISTINCT e.user_id FROM ${importedLogins} WHERE ${condition}`,
+  within: (set) => `u.id IN (${set})`,
+  each: (condition) => `(u.source_id IN (${fileSources}) AND EXISTS (
+    SELECT 1 FROM event AS e INDEXED BY event_by_user WHERE e.user_id = u.id AND ${condition}))`,
+  selectsRows: true,
 };
 
 const countries: ValueColumn = indexed({
@@ -146,11 +155,14 @@ const own: readonly Field[] = [
  * What users are filtered and sorted by, where live sessions are as they are stored: their own fields, and those of their
  * sessions, so that one query can be carried from list to list. The row's alias is `u`.
  */
-export const userFields: readonly Field[] = withRelated(
-  own,
-  sessionFields,
-  ofSession,
-  (help) => `${help} (of one of the sessions)`,
+export const userFields: readonly Field[] = orImported(
+  withRelated(
+    own,
+    sessionFields,
+    ofSession,
+    (help) => `${help} (of one of the sessions, or an imported login)`,
+  ),
+  ofImportedLogin,
 );
 
 /** The same of users with sessions that expired since they were counted; their rows are joined with `unsettled`. */

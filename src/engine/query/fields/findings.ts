@@ -34,7 +34,7 @@ const aboutSession: LookUp = {
   },
 };
 
-/** One of an imported login is of its user and its moment. */
+/** A finding about an imported login is of its user and its moment. */
 const aboutImportedLogin: LookUp = {
   select: (condition) => `SELECT DISTINCT f.id FROM ${importedLogins}
     CROSS JOIN finding AS f INDEXED BY finding_by_time ON f.at = e.at AND f.user_id = e.user_id WHERE ${condition}`,
@@ -132,7 +132,7 @@ const own: readonly Field[] = [
   field('sessions', 'text', 'Key of a session it names', named, { shortNames: ['session', 'key'] }),
 ];
 
-/** A finding's own fields, and those of the sessions it names: one query can be carried from list to list. */
+/** A finding's own fields, and those of the sessions or the imported login it is about: one query can be carried from list to list. */
 export const findingFields: readonly Field[] = orImported(
   withRelated(
     own,

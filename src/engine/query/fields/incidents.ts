@@ -44,7 +44,7 @@ const aboutSession: LookUp = {
   },
 };
 
-/** A finding of an imported login is of its user and its moment. */
+/** A finding about an imported login is of its user and its moment. */
 const aboutImportedLogin: LookUp = {
   select: (condition) => `SELECT DISTINCT f.incident_id FROM ${importedLogins}
     CROSS JOIN finding AS f INDEXED BY finding_by_time ON f.at = e.at AND f.user_id = e.user_id
@@ -121,7 +121,7 @@ const own: readonly Field[] = [
   ),
 ];
 
-/** An incident's own fields, and those of the sessions that its findings name. */
+/** An incident's own fields, and those of the sessions and imported logins that its findings are about. */
 export const incidentFields: readonly Field[] = orImported(
   withRelated(
     own,

@@ -153,7 +153,7 @@ const own: readonly Field[] = [
 
 /**
  * What users are filtered and sorted by, where live sessions are as they are stored: their own fields, and those of their
- * sessions, so that one query can be carried from list to list. The row's alias is `u`.
+ * sessions and imported logins, so that one query can be carried from list to list. The row's alias is `u`.
  */
 export const userFields: readonly Field[] = orImported(
   withRelated(

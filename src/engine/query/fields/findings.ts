@@ -15,7 +15,7 @@ import {
   type ValueColumn,
 } from '../field.ts';
 import { withRelated } from '../related-fields.ts';
-import { fileSources, importedLogins, orImported } from './imported-logins.ts';
+import { fileSources, importedLogins, isAnyFile, orImported } from './imported-logins.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
@@ -35,11 +35,11 @@ const aboutSession: LookUp = {
 };
 
 /** A finding about an imported login is of its user and its moment. */
-const aboutImportedLogin: LookUp = {
+export const aboutImportedLogin: LookUp = {
   select: (condition) => `SELECT DISTINCT f.id FROM ${importedLogins}
     CROSS JOIN finding AS f INDEXED BY finding_by_time ON f.at = e.at AND f.user_id = e.user_id WHERE ${condition}`,
   within: (set) => `f.id IN (${set})`,
-  each: (condition) => `(EXISTS (${fileSources}) AND EXISTS (SELECT 1 FROM user AS owner
+  each: (condition) => `(${isAnyFile} AND EXISTS (SELECT 1 FROM user AS owner
     CROSS JOIN event AS e INDEXED BY event_by_user ON e.user_id = owner.id AND e.at = f.at
     WHERE owner.id = f.user_id AND owner.source_id IN (${fileSources}) AND ${condition}))`,
   selectsRows: true,

@@ -13,7 +13,8 @@ import {
   type ValueColumn,
 } from '../field.ts';
 import { withRelated } from '../related-fields.ts';
-import { fileSources, importedLogins, orImported } from './imported-logins.ts';
+import { aboutImportedLogin } from './findings.ts';
+import { orImported } from './imported-logins.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
 
@@ -44,25 +45,15 @@ const aboutSession: LookUp = {
   },
 };
 
-/** A finding about an imported login is of its user and its moment. */
-const aboutImportedLogin: LookUp = {
-  select: (condition) => `SELECT DISTINCT f.incident_id FROM ${importedLogins}
-    CROSS JOIN finding AS f INDEXED BY finding_by_time ON f.at = e.at AND f.user_id = e.user_id
-    WHERE f.incident_id IS NOT NULL AND ${condition}`,
-  within: (set) => `i.id IN (${set})`,
-  each: (
-    condition,
-  ) => `(EXISTS (${fileSources}) AND EXISTS (SELECT 1 FROM finding AS f INDEXED BY finding_by_incident CROSS JOIN user AS owner ON owner.id = f.user_id
-    CROSS JOIN event AS e INDEXED BY event_by_user ON e.user_id = owner.id AND e.at = f.at
-    WHERE f.incident_id = i.id AND owner.source_id IN (${fileSources}) AND ${condition}))`,
-  selectsRows: true,
-};
+const itsFinding = lookUp(
+  'finding AS f',
+  'f.incident_id',
+  'i.id',
+  'finding AS f INDEXED BY finding_by_incident',
+);
 
 function ofFinding(sql: string): ValueColumn {
-  return {
-    ...indexed(ownColumn(sql)),
-    lookUps: [lookUp('finding AS f', 'f.incident_id', 'i.id', 'finding AS f INDEXED BY finding_by_incident')],
-  };
+  return { ...indexed(ownColumn(sql)), lookUps: [itsFinding] };
 }
 
 const code = (name: string, list: readonly string[]): ValueColumn =>
@@ -130,4 +121,5 @@ export const incidentFields: readonly Field[] = orImported(
     (help) => `${help} (of a session it names, or an imported login)`,
   ),
   aboutImportedLogin,
+  itsFinding,
 );

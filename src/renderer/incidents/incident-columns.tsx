@@ -16,7 +16,7 @@ export const incidentColumns: readonly Column<Incident>[] = [
     sortBy: 'severity',
     cell: ({ severity }) => <SeverityBadge severity={severity} />,
   },
-  { id: 'score', name: 'Score', width: '76px', sortBy: 'score', cell: ({ score }) => score.toFixed(0) },
+  { id: 'score', name: 'Score', width: '76px', sortBy: 'score', cell: ({ score }) => score },
   {
     id: 'user',
     name: 'User',

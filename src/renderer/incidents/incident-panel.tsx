@@ -92,7 +92,7 @@ function Head({ incident }: { incident: IncidentDetail }) {
           {words}
         </ToneBadge>
         <Text c="dimmed">
-          {id}, score {score.toFixed(0)}
+          {id}, score {score}
         </Text>
       </Group>
       <Title order={2} pr={28}>

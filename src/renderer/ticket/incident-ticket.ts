@@ -11,7 +11,7 @@ export function incidentTicket(incident: IncidentDetail, findings: readonly Find
   const missing = incident.findings - findings.length;
   return [
     `${id}: ${told(title)}`,
-    `${severity}, score ${score.toFixed(0)}, ${state}, assigned to ${assignee === null ? 'nobody' : told(assignee)}`,
+    `${severity}, score ${score}, ${state}, assigned to ${assignee === null ? 'nobody' : told(assignee)}`,
     `User: ${told(userName ?? userId)} (${told(userId)}) at ${told(source)}`,
     `From ${utcTime(incident.firstAt)} to ${utcTime(incident.lastAt)}`,
     ...decisionLines(incident),

@@ -25,6 +25,15 @@ describe('the incidents page', () => {
     expect(within(panel).getByRole('button', { name: 'End its sessions…' })).toBeDefined();
   });
 
+  it('shows scores to the tenth, as they are asked for', async () => {
+    const { user } = drawApp(fakeEngine({ sessions: 800 }), '#/incidents');
+    const grid = await screen.findByRole('grid', { name: 'Incidents' });
+    expect((await within(grid).findAllByText('91.4')).length).toBeGreaterThan(0);
+    await user.keyboard('j');
+    const panel = await screen.findByRole('complementary', { name: 'Incident details' });
+    expect(within(panel).getByText(/score 91\.4$/)).toBeDefined();
+  });
+
   it('takes a verdict with a reason by keyboard, and leads on to ending the sessions', async () => {
     const { user, engine } = await open();
     const decide = vi.spyOn(engine.incidents, 'decide');

@@ -130,7 +130,7 @@ function detailOf(
     state: open.length > 0 ? 'open' : 'closed',
     severity:
       severities.options.findLast((each) => members.some(({ severity }) => severity === each)) ?? 'info',
-    score: Math.min(99, worst.score + members.length),
+    score: Math.min(99, worst.score + members.length) + 0.4,
     alerting: open.some(({ severity }) => severity !== 'info' && severity !== 'low'),
     ...{
       userId: worst.userId,

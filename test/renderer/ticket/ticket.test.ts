@@ -127,7 +127,7 @@ describe('an incident as text for a ticket', () => {
     );
     expect(lines.slice(0, 4)).toEqual([
       'i3: Impossible travel: “Berlin” to “Singapore”',
-      'critical, score 98, open, assigned to nobody',
+      'critical, score 98.4, open, assigned to nobody',
       'User: Ann (u-17) at app',
       'From 2026-11-21 19:38:45 UTC to 2026-11-21 19:38:45 UTC',
     ]);

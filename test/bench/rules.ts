@@ -80,7 +80,7 @@ function forgetFindings(file: string): number {
   const db = new Database(file);
   db.exec('DELETE FROM finding_session; DELETE FROM finding; DELETE FROM incident;');
   db.pragma('wal_checkpoint(TRUNCATE)');
-  const observations = db.prepare<[], number>('SELECT count(*) FROM observation').pluck().get() ?? 0;
+  const observations = db.prepare<[], number>('SELECT total(observations) FROM session').pluck().get() ?? 0;
   db.close();
   return observations;
 }

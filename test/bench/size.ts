@@ -21,8 +21,7 @@ function weigh(file: string, sessions: number, isTarget: boolean): readonly Figu
   try {
     const tables = bytesByTable(db);
     const of = (...names: readonly string[]) => names.reduce((sum, name) => sum + (tables.get(name) ?? 0), 0);
-    const observations = countOf(db, 'observation');
-    const stored = countOf(db, 'session');
+    const [stored, observations] = countedIn(db);
     const all = [...tables.values()].reduce((sum, bytes) => sum + bytes, 0);
     const perSession = (bytes: number) => bytes / stored;
     return [
@@ -73,6 +72,8 @@ function shadowsOf(tables: ReadonlyMap<string, number>, name: string): readonly 
   return [...tables.keys()].filter((each) => each.startsWith(`${name}_`));
 }
 
-function countOf(db: Database.Database, table: 'session' | 'observation'): number {
-  return db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+/** A row of observations may tell of many. */
+function countedIn(db: Database.Database): readonly [sessions: number, observations: number] {
+  const count = db.prepare<[], [number, number]>('SELECT count(*), total(observations) FROM session').raw();
+  return count.get() ?? [0, 0];
 }

@@ -101,9 +101,9 @@ function copyAll(db: Db, { users, sessions, findings }: Step, copy: number): voi
       is_user_gone, impersonated_by, substr(renamed(key_text(key), @copy), 1, 4), observations, tells_login, tells_end
     FROM session AS s LEFT JOIN other ON other.id = s.ip_id WHERE s.id <= @sessions`);
   run(`INSERT INTO observation (session_id, n, at, not_before, state, last_seen_at, expires_at, ip_id, place_id,
-      network_id, agent_id, device_id, is_own_poll)
+      network_id, agent_id, device_id, is_own_poll, repeats)
     SELECT session_id + @addSessions, n, at, not_before, state, last_seen_at - @earlier, expires_at,
-      ifnull(other.now, ip_id), place_id, network_id, agent_id, device_id, is_own_poll
+      ifnull(other.now, ip_id), place_id, network_id, agent_id, device_id, is_own_poll, repeats
     FROM observation AS o LEFT JOIN other ON other.id = o.ip_id WHERE session_id <= @sessions ORDER BY n, session_id`);
   run(`INSERT INTO event (user_id, at, kind, outcome, origin, session_id, ip_id, place_id, network_id, agent_id, device_id)
     SELECT user_id + @addUsers, at - @earlier, kind, outcome, origin, session_id + @addSessions, ifnull(other.now, ip_id),

@@ -151,8 +151,9 @@ function migrate(db: Db, steps: readonly Migration[]): boolean {
   const current = numberOf(db.pragma('user_version', { simple: true }));
   if (current === 0) db.pragma(`application_id = ${APPLICATION_ID}`);
   const ahead = steps.filter(({ version }) => version > current);
-  for (const { version, sql, functions = {} } of ahead) {
+  for (const { version, sql, functions = {}, tables = {} } of ahead) {
     for (const [name, answer] of Object.entries(functions)) db.function(name, answer);
+    for (const [name, table] of Object.entries(tables)) db.table(name, table);
     db.transaction(() => {
       db.exec(sql);
       db.pragma(`user_version = ${version}`);

@@ -5,7 +5,7 @@ import { Dictionaries } from './dictionaries.ts';
 import { DueDays } from './due-days.ts';
 import { Events } from './events.ts';
 import { IngestedPage } from './ingested-page.ts';
-import { isChange, isClockStep, Observations } from './observations.ts';
+import { isChange, isClockStep, Observations, type LatestObservation } from './observations.ts';
 import type { Batch, EventRecord, SessionRecord } from './records.ts';
 import { SessionTable, type NewSession, type StoredSession } from './session-table.ts';
 import type { OpenSweep } from './open-sweep.ts';
@@ -109,7 +109,7 @@ export class Ingest {
       !sweep.reportsEvents && values.startedAt !== null && record.startedAtQuality === 'reported';
     const id = this.sessions.insert(values, tellsLogin);
     if (page.adoptsEvents) this.events.adopt(id, record.key);
-    this.observations.add(id, 1, atMs, sweep.previousCompleteAt, values);
+    this.observations.add(id, 1, { at: atMs, notBefore: sweep.previousCompleteAt }, values);
     page.observations += 1;
     page.addStart(sweep, values);
     return { id, user: values.userId };
@@ -126,14 +126,15 @@ export class Ingest {
     if (after.startedAt !== stored.startedAt || after.userId !== stored.userId) page.addStart(sweep, after);
     // That time went by is no news of a session.
     const before = { ...stored, state: asOf(atMs, stored.state, stored.expiresAt) };
-    const isNews = isChange(before, after) || this.#isClockNews(stored, after);
-    if (isNews) {
-      this.observations.add(stored.id, stored.observations + 1, atMs, seenUntil(sweep, stored), after);
+    const news = this.#newsOf(before, after);
+    if (news !== null) {
+      const moment = { at: atMs, notBefore: seenUntil(sweep, stored) };
+      this.observations.add(stored.id, stored.observations + 1, moment, after, news.latest);
       page.observations += 1;
       page.touched.add(stored.userId);
     }
-    if (isNews || !this.sessions.isSame(stored, after)) {
-      this.rewrite(stored, after, stored.observations + Number(isNews));
+    if (news !== null || !this.sessions.isSame(stored, after)) {
+      this.rewrite(stored, after, stored.observations + Number(news !== null));
     }
   }
 
@@ -159,9 +160,15 @@ export class Ingest {
     });
   }
 
-  #isClockNews(stored: StoredSession, after: NewSession): boolean {
-    if (stored.lastSeenAt === after.lastSeenAt && stored.expiresAt === after.expiresAt) return false;
-    return isClockStep(this.observations.latest(stored.id), after);
+  /** Null where a row is not worth an observation; else with the newest one, if that was looked at. */
+  #newsOf(
+    before: StoredSession,
+    after: NewSession,
+  ): { readonly latest: LatestObservation | undefined } | null {
+    if (isChange(before, after)) return { latest: undefined };
+    if (before.lastSeenAt === after.lastSeenAt && before.expiresAt === after.expiresAt) return null;
+    const latest = this.observations.latest(before.id);
+    return isClockStep(latest?.clocks, after) ? { latest } : null;
   }
 
   #sessionIdOf({ sessionKey }: EventRecord): number | null {

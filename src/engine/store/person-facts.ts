@@ -8,10 +8,11 @@ import type { Db } from './database.ts';
 import { isLive, LiveSessions, type SourceTells } from './live-sessions.ts';
 import { isOfAttacker, type AttackTrace } from '../detect/quarantine.ts';
 import { prepareDecidedFacts } from './decided-facts.ts';
+import { ObservationClocks, type Clocks } from './observation-clocks.ts';
 import { preparePersonRows, type ObservationRow, type PersonRows, type SessionRow } from './person-rows.ts';
 import { SharedEntries } from './shared-entries.ts';
 import { Sightings } from './sightings.ts';
-import { StoredSighting, type SessionOf, type Who } from './stored-sighting.ts';
+import { StoredSighting, type Moment, type SessionOf, type Who } from './stored-sighting.ts';
 import type { UserNumber } from './user-number.ts';
 import { compareText } from '../text-order.ts';
 
@@ -59,7 +60,7 @@ const OBSERVATIONS_A_READ = 4_000;
 
 /**
  * Reads what the rules may know of users: session starts, activity that polls saw, and reported logins. Every sighting
- * comes from a row that is written once and never changed, so the same moment keeps its id, its times and its place
+ * comes from what is written once and never changed, so the same moment keeps its id, its times and its place
  * across polls and restarts. Lives as long as its connection; each call is one read transaction.
  */
 export class PersonReader {
@@ -183,29 +184,27 @@ export class PersonReader {
 
   #addObservations(sessions: ReadonlyMap<number, SubjectSession>, sinceMs: number): void {
     const ids = JSON.stringify([...sessions.keys()]);
-    const rows = this.#rows.observations.all(ids, sinceMs);
-    this.#entries.expectAddresses(rows.map(([, , , , , ip]) => ip));
+    const rows = this.#rows.observations.all(ids);
+    this.#entries.expectAddresses(rows.map(([, , , , , , ip]) => ip));
     for (const row of rows) {
       const session = sessions.get(row[0]);
-      if (session !== undefined) session.subject.person.sightings.add(this.#observed(row, session));
+      if (session !== undefined) this.#addRow(row, session, sinceMs);
     }
   }
 
-  /** The first observation of a session whose start is known stands for that start; every other one is activity. */
-  #observed(row: ObservationRow, { startMs, quality, shared }: SubjectSession): StoredSighting {
-    const [, number, at, notBefore, ownPoll, ip, place, network, agent, device] = row;
+  #addRow(row: ObservationRow, session: SubjectSession, sinceMs: number): void {
+    const [, first, at, notBefore, ownPoll, repeats, ip, place, network, agent, device] = row;
     const where = this.#entries.where(ip, place, network, agent, device);
-    const isStart = number === 1 && startMs !== null;
-    const moment = {
-      kind: isStart ? 'start' : 'activity',
-      fromMs: isStart ? startMs : notBefore,
-      toMs: isStart ? startMs : at,
-      quality: isStart ? quality : 'derived',
-      outcome: 'success',
-      isOwnPoll: ownPoll === 1,
-      number,
-    } as const;
-    return new StoredSighting(moment, shared, where);
+    const { sightings } = session.subject.person;
+    const add = (observed: Pick<Clocks, 'at' | 'notBefore'>, number: number) => {
+      if (observed.at < sinceMs) return;
+      const moment = momentOf(observed, number, session, ownPoll === 1);
+      sightings.add(new StoredSighting(moment, session.shared, where));
+    };
+    add({ at, notBefore }, first);
+    if (repeats === null) return;
+    const clocks = new ObservationClocks({ at, notBefore, lastSeenAt: null, expiresAt: null, repeats });
+    for (let number = first + 1; clocks.next(); number += 1) add(clocks, number);
   }
 
   #addLogins(subjects: Subjects, sinceMs: number): void {
@@ -238,6 +237,25 @@ function quarantine(sightings: readonly StoredSighting[], attacks: readonly Atta
   if (attacks.length === 0) return;
   for (const sighting of sightings)
     sighting.isQuarantined = attacks.some((attack) => isOfAttacker(sighting, attack, defaultSettings));
+}
+
+/** The first observation of a session whose start is known stands for that start; every other one is activity. */
+function momentOf(
+  { at, notBefore }: Pick<Clocks, 'at' | 'notBefore'>,
+  number: number,
+  { startMs, quality }: SubjectSession,
+  isOwnPoll: boolean,
+): Moment {
+  const isStart = number === 1 && startMs !== null;
+  return {
+    kind: isStart ? 'start' : 'activity',
+    fromMs: isStart ? startMs : notBefore,
+    toMs: isStart ? startMs : at,
+    quality: isStart ? quality : 'derived',
+    outcome: 'success',
+    isOwnPoll,
+    number,
+  };
 }
 
 function sessionOf([, , key, startedAt, code]: SessionRow, subject: Subject): SubjectSession {

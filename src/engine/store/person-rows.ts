@@ -43,12 +43,14 @@ export type EntryNumbers = readonly [
   agent: number | null,
   device: number | null,
 ];
+/** An observation, and those after it that repeat it. */
 export type ObservationRow = readonly [
   session: number,
   n: number,
   at: number,
   notBefore: number | null,
   isOwnPoll: number,
+  repeats: Buffer | null,
   ...where: EntryNumbers,
 ];
 export type LoginRow = readonly [
@@ -71,7 +73,7 @@ export type BeforeRow = readonly [user: UserNumber, session: number | null, logi
 export type PersonRows = {
   readonly users: Statement<[users: string], UserRow>;
   readonly sessions: Statement<[users: string, sinceMs: number], SessionRow>;
-  readonly observations: Statement<[sessions: string, sinceMs: number], ObservationRow>;
+  readonly observations: Statement<[sessions: string], ObservationRow>;
   readonly logins: Statement<[users: string, sinceMs: number], LoginRow>;
   readonly revoked: Statement<[users: string], RevokedRow>;
   readonly before: Statement<[{ users: string; since: number }], BeforeRow>;
@@ -113,10 +115,9 @@ export function preparePersonRows(db: Db): PersonRows {
      CROSS JOIN session AS s ON s.user_id = user.id CROSS JOIN listing ON listing.id = s.listing_id
      WHERE s.last_observed_at >= ? OR s.state < ${codeOf(sessionStates, 'expired')}`,
   );
-  const observations = db.prepare<[string, number], ObservationRow>(
-    `SELECT o.session_id, o.n, o.at, o.not_before, o.is_own_poll, ${whereColumns('o')}
-     FROM json_each(?) AS asked CROSS JOIN observation AS o ON o.session_id = asked.value
-     WHERE o.at >= ?`,
+  const observations = db.prepare<[string], ObservationRow>(
+    `SELECT o.session_id, o.n, o.at, o.not_before, o.is_own_poll, o.repeats, ${whereColumns('o')}
+     FROM json_each(?) AS asked CROSS JOIN observation AS o ON o.session_id = asked.value`,
   );
   // Only what a source reported: what we synthesised of a session is in the session already.
   const logins = db.prepare<[string, number], LoginRow>(

@@ -67,9 +67,11 @@ function join(
   if (before === undefined || after === undefined) throw new Error('a session vanished while it was joined');
 
   // A reconnect is a sign of life, whatever else stayed the same.
-  const isNews = isActivityStep(ingest.observations.latest(before.id), atMs);
+  const latest = ingest.observations.latest(before.id);
+  const isNews = isActivityStep(latest?.clocks, atMs);
   const observations = before.observations + Number(isNews);
-  if (isNews) ingest.observations.add(before.id, observations, atMs, seenUntil(sweep, before), after);
+  const moment = { at: atMs, notBefore: seenUntil(sweep, before) };
+  if (isNews) ingest.observations.add(before.id, observations, moment, after, latest);
 
   db.prepare('DELETE FROM observation WHERE session_id = ?').run(after.id);
   ingest.events.move(after.id, before.id);

@@ -7,6 +7,7 @@ import type { Db } from './database.ts';
 import { iso, isoOrNull } from './instant.ts';
 import { filterOf } from './filter.ts';
 import type { ListSource } from './list.ts';
+import { ObservationClocks, type ClockRow } from './observation-clocks.ts';
 import { whereColumns, whereJoins, whereOf, type WhereRow } from './where.ts';
 
 type SessionRow = WhereRow & {
@@ -32,12 +33,7 @@ type SessionRow = WhereRow & {
   findings: string;
 };
 
-type ObservationRow = WhereRow & {
-  at: number;
-  state: number;
-  last_seen_at: number | null;
-  expires_at: number | null;
-};
+type ObservationRow = WhereRow & ClockRow & { state: number };
 
 const EXPIRED = codeOf(sessionStates, 'expired');
 
@@ -54,21 +50,29 @@ export function readSession(db: Db, key: string, nowMs: number): Session | null 
   return id === undefined ? null : (loadSessions(db, [id], nowMs).get(id) ?? null);
 }
 
-/** Newest first. */
+/** Newest first; several may be of one row. */
 export function readObservations(db: Db, key: string): Observation[] {
   const rows = db
     .prepare<[number | undefined], ObservationRow>(
-      `SELECT o.at, o.state, o.last_seen_at, o.expires_at, ${whereColumns}
-       FROM observation AS o ${whereJoins('o')} WHERE o.session_id = ? ORDER BY o.n DESC`,
+      `SELECT o.at, o.not_before AS notBefore, o.state, o.last_seen_at AS lastSeenAt, o.expires_at AS expiresAt, o.repeats,
+         ${whereColumns}
+       FROM observation AS o ${whereJoins('o')} WHERE o.session_id = ? ORDER BY o.n`,
     )
     .all(findSessionId(db, key));
-  return rows.map((row) => ({
-    at: iso(row.at),
-    state: valueOf(sessionStates, row.state),
-    lastSeenAt: isoOrNull(row.last_seen_at),
-    expiresAt: isoOrNull(row.expires_at),
-    ...whereOf(row),
-  }));
+  return rows.flatMap(observationsOf).reverse();
+}
+
+function observationsOf(row: ObservationRow): readonly Observation[] {
+  const clocks = new ObservationClocks(row);
+  const state = valueOf(sessionStates, row.state);
+  const where = whereOf(row);
+  const observations: Observation[] = [];
+  do {
+    const { at, lastSeenAt, expiresAt } = clocks;
+    const times = { at: iso(at), lastSeenAt: isoOrNull(lastSeenAt), expiresAt: isoOrNull(expiresAt) };
+    observations.push({ ...times, state, ...where });
+  } while (clocks.next());
+  return observations;
 }
 
 /** Every session that matches the query or is named by key, each once, in the order they were first stored. */

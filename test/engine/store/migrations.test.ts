@@ -6,10 +6,12 @@ import { keyText } from '../../../src/engine/query/key-bytes.ts';
 import { giveBack } from '../../../src/engine/store/care/give-back.ts';
 import { newest, openWriter } from '../../../src/engine/store/database.ts';
 import { unpackTelling, type Telling } from '../../../src/engine/store/finding-telling.ts';
+import { createRandom } from '../../../src/demo/random.ts';
 import { migrations } from '../../../src/engine/store/migrations/migrations.ts';
 import { temporaryDir, testStore } from '../../support/data-dir.ts';
 import { REAL_KEY, writeFirstSchema } from '../../support/first-schema.ts';
 import { expectTalliesToBeRight, lookInto } from '../../support/recount.ts';
+import { storedObservations } from '../../support/stored-observations.ts';
 
 /** How to make a database of each version that there ever was, rows included. */
 const earlier: Readonly<Record<number, (dataDir: string) => void>> = {
@@ -84,6 +86,8 @@ const firstColumns: Readonly<Record<string, string>> = {
     last_complete_at, problem_code, problem_message, rejected_rows, rejected_examples`,
   user: 'id, external_id, external_id_folded, name, name_folded, email, email_folded, person_id',
   place: 'id, identity, country, city, lat, lon, origin',
+  observation: `session_id, n, at, not_before, state, last_seen_at, expires_at, ip_id, place_id, network_id, agent_id,
+    device_id, is_own_poll`,
   finding:
     'id, public_id, user_id, rule, severity, at, title, explanation, evidence, state, verdict, suppressed_by',
   session: `id, key, user_id, state, started_at, started_quality, first_observed_at, last_observed_at, ended_at, ip_id,
@@ -167,6 +171,39 @@ it('who linked or parted users by hand, and when, is read from the audit that to
   };
   expect(by(one)).toEqual(['parted', 'ann', '2026-11-20T08:00:00.250Z']);
   expect(by(two)).toEqual(['parted', 'bob', '2026-11-20T09:00:00.000Z']);
+});
+
+it('every observation is kept, most of them with the one they repeat', () => {
+  const dataDir = made(140);
+  const steps = migrations.filter((step) => step.version <= 140);
+  const before = openWriter(join(dataDir, 'sessionscope.db'), steps);
+  const random = createRandom(150);
+  const oneOf = <T>(...values: readonly T[]): T | undefined =>
+    values[Math.floor(random.next() * values.length)];
+  before.exec('DELETE FROM observation');
+  const add = before.prepare(
+    `INSERT INTO observation VALUES (${Array.from({ length: 13 }, () => '?').join()})`,
+  );
+  for (let session = 1; session <= 9; session += 1) {
+    for (let n = 1; n <= 200; n += 1) {
+      const at = n * 3_600_000 + Math.floor(random.next() * 3) * 60_000;
+      const times = [
+        at,
+        oneOf(null, at - 3_600_000, at - 1),
+        0,
+        oneOf(at, at, at - 7, null),
+        oneOf(1, 1, null),
+      ];
+      add.run(session, n, ...times, oneOf(1, 1, 1, 1, 2), oneOf(1, null), null, 1, 1, 0);
+    }
+  }
+  const rows = before.prepare('SELECT * FROM observation ORDER BY session_id, n').all();
+  before.close();
+  openWriter(join(dataDir, 'sessionscope.db')).close();
+  lookInto(dataDir, (db) => {
+    expect(storedObservations(db)).toEqual(rows);
+    expect(db.prepare('SELECT count(*) FROM observation').pluck().get()).toBeLessThan(rows.length * 0.9);
+  });
 });
 
 it('there is a database of every earlier version to migrate', () => {

@@ -166,7 +166,7 @@ function readFacts(db: Db, full: boolean): DatabaseFacts {
     sources: count('source'),
     users: count('user'),
     sessions: count('session'),
-    observations: count('observation'),
+    observations: Number(db.prepare('SELECT total(observations) FROM session').pluck().get()),
     events: count('event'),
     findings: count('finding'),
     auditEntries: count('audit'),

@@ -85,13 +85,17 @@ function removeSessions(db: Db, { cutoffMs }: RetentionLimits, limit: number, af
      WHERE session_id IN (SELECT value FROM json_each(?))`,
   ).run(ids);
   const observations = db
-    .prepare('DELETE FROM observation WHERE session_id IN (SELECT value FROM json_each(?))')
-    .run(ids).changes;
+    .prepare<[string], number>(
+      'SELECT total(observations) FROM session WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .pluck()
+    .get(ids);
+  db.prepare('DELETE FROM observation WHERE session_id IN (SELECT value FROM json_each(?))').run(ids);
   db.prepare('DELETE FROM session_alias WHERE session_id IN (SELECT value FROM json_each(?))').run(ids);
   const sessions = db
     .prepare('DELETE FROM session WHERE id IN (SELECT value FROM json_each(?))')
     .run(ids).changes;
-  return { removed: { sessions, observations, events }, after: found.after };
+  return { removed: { sessions, observations: observations ?? 0, events }, after: found.after };
 }
 
 function removeEvents(db: Db, { cutoffMs }: RetentionLimits, limit: number): StageStep {

@@ -56,16 +56,19 @@ function usersNow(db: Db, { dictionary, ids }: Found, sinceMs: number): UserNumb
     .all({ ids: JSON.stringify(ids), sinceMs });
 }
 
-/** By where sessions were before they moved. Observations have no index of addresses: it would weigh more than they do. */
+/**
+ * By where sessions were before they moved, of those that were observed since then. Observations have no index of addresses:
+ * it would weigh more than they do.
+ */
 function addUsersBefore(db: Db, found: readonly Found[], sinceMs: number, users: Set<UserNumber>): void {
   const [addresses, networks] = found.map(({ ids }) => RowSet.of(ids));
   const rows = db
-    .prepare<[number, number], ObservationRow>(
+    .prepare<[number], ObservationRow>(
       `SELECT s.user_id, o.ip_id, o.network_id FROM session AS s CROSS JOIN observation AS o ON o.session_id = s.id
-       WHERE s.observations > 1 AND s.last_observed_at >= ? AND o.at >= ?`,
+       WHERE s.observations > 1 AND s.last_observed_at >= ?`,
     )
     .raw();
-  for (const [user, ip, network] of rows.iterate(sinceMs, sinceMs)) {
+  for (const [user, ip, network] of rows.iterate(sinceMs)) {
     const isOn =
       (ip !== null && addresses?.has(ip) === true) || (network !== null && networks?.has(network) === true);
     if (isOn) users.add(user);

@@ -12,6 +12,8 @@ import { origins } from './0110-origins.ts';
 import { counted } from './0120-counted.ts';
 import { seen } from './0130-seen.ts';
 import { brief } from './0140-brief.ts';
+import { repeats, repeatsTables } from './0150-repeats.ts';
+import type { StepTable } from './step-table.ts';
 
 export type Migration = {
   /** What `user_version` is afterwards; grows by 10, so that a fix can go between. */
@@ -19,6 +21,7 @@ export type Migration = {
   readonly sql: string;
   /** What the text calls that SQLite has not; what they answer is a format and never changes. */
   readonly functions?: StepFunctions;
+  readonly tables?: Readonly<Record<string, StepTable>>;
 };
 
 /** By name, from texts to bytes. */
@@ -40,4 +43,5 @@ export const migrations: readonly Migration[] = [
   { version: 120, sql: counted },
   { version: 130, sql: seen },
   { version: 140, sql: brief },
+  { version: 150, sql: repeats, tables: repeatsTables },
 ];

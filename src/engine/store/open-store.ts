@@ -1,5 +1,6 @@
 import type { AnyConfig } from '../../contract/source.ts';
 import type { Clock, Logger } from '../host.ts';
+import { announceSteps } from './announce-steps.ts';
 import { finishRestore } from './care/pending-restore.ts';
 import { openConnection } from './connection.ts';
 import { identityKey, prepareDataDir, requireWritable } from './data-dir.ts';
@@ -34,7 +35,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     if (lock.kind === 'ours') lock.release();
   };
   try {
-    if (lock.kind === 'ours') await answer(() => finishRestore(files));
+    if (lock.kind === 'ours') {
+      await answer(() => {
+        finishRestore(files);
+        announceSteps(files.database, options.logger);
+      });
+    }
     const open = await openDatabase(options, files.database, lock.kind === 'ours');
     let closing: Promise<void> | null = null;
     return {

@@ -1,4 +1,5 @@
 import { Button, Loader } from '@mantine/core';
+import { useTimeout } from '@mantine/hooks';
 import { PlugZap, TriangleAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useSystemInfo } from '../data/use-system-info.ts';
@@ -6,6 +7,9 @@ import { useConnectionState } from '../engine-client.ts';
 import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { PAGE_PROTOCOL_REVISION } from './protocol-revision.ts';
+
+/** Measured: half a second at a million sessions; several times that on a slow machine. */
+const USUAL_START_MS = 8_000;
 
 /** Lets the page in once it is connected to an engine that speaks its contract. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -40,9 +44,18 @@ export function Gate({ children }: { children: ReactNode }) {
   }
   if (wasIn) return children;
   if (info.isError) return <ProblemNotice error={info.error} onRetry={() => void info.refetch()} />;
+  return <Connecting />;
+}
+
+function Connecting() {
+  const [isSlow, setIsSlow] = useState(false);
+  useTimeout(() => setIsSlow(true), USUAL_START_MS, { autoInvoke: true });
   return (
     <EmptyNotice icon={<Loader size="sm" />} title="Connecting to the engine">
-      This takes a moment after a start.
+      {isSlow
+        ? `It takes longer than usual. After an update a large database is brought up to date first: some minutes for a
+          million sessions. Nothing is lost if Sessionscope is closed meanwhile.`
+        : 'This takes a moment after a start.'}
     </EmptyNotice>
   );
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { PROTOCOL_REVISION } from '../../../src/contract/system.ts';
 import { PAGE_PROTOCOL_REVISION } from '../../../src/renderer/shell/protocol-revision.ts';
@@ -20,6 +20,21 @@ describe('the way in', () => {
     drawApp(fakeEngine({ sessions: 5 }), '#/sessions', 'connecting');
     expect(await screen.findByText(/The engine does not answer/)).toBeDefined();
     expect(await screen.findByRole('grid', { name: 'Sessions' })).toBeDefined();
+  });
+
+  it('says what a start that takes long may be about', async () => {
+    vi.useFakeTimers();
+    try {
+      const engine = fakeEngine({ sessions: 5 });
+      vi.spyOn(engine.system, 'info').mockReturnValue(new Promise(() => undefined));
+      drawApp(engine, '#/sessions', 'connecting');
+      await act(() => vi.advanceTimersByTimeAsync(7_000));
+      expect(screen.getByText('This takes a moment after a start.')).toBeDefined();
+      await act(() => vi.advanceTimersByTimeAsync(2_000));
+      expect(screen.getByText(/a large database is brought up to date first/)).toBeDefined();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('offers the demo company on a first run', async () => {

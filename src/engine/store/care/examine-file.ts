@@ -4,7 +4,7 @@ import type { DataFiles } from '../data-dir.ts';
 import { APPLICATION_ID, newest, type Db } from '../database.ts';
 import { isoOrNull } from '../instant.ts';
 import type { Advice, DatabaseFacts, Examination } from './examination.ts';
-import { readHeader, type HeaderOf } from './header.ts';
+import { headerOrNull } from './header.ts';
 import { readRetention } from './retention.ts';
 import { readSizes } from './sizes.ts';
 import { wrongTallies } from './tallies.ts';
@@ -42,14 +42,6 @@ export function examineFile(files: DataFiles, full: boolean): Found {
   if (read.kind === 'empty') return { ...nothing, problems: [], notes: [emptyFile] };
   if (read.kind === 'other') return unreadable(foreign);
   return examineDatabase(files.database, full);
-}
-
-function headerOrNull(file: string): HeaderOf | null {
-  try {
-    return readHeader(file);
-  } catch {
-    return null;
-  }
 }
 
 function unreadable(problem: Advice): Found {

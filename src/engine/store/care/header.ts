@@ -36,6 +36,15 @@ export function readHeader(file: string): HeaderOf {
   }
 }
 
+/** The same; null for what can't be opened or read. */
+export function headerOrNull(file: string): HeaderOf | null {
+  try {
+    return readHeader(file);
+  } catch {
+    return null;
+  }
+}
+
 function headerOf(start: Buffer): Header {
   const pageBytes = start.readUInt16BE(16);
   return {

@@ -7,8 +7,12 @@ type Attack = { readonly lastMs: number; readonly told: Pick<Sighting, 'toMs' | 
 type Known = {
   /** When it was last seen, attacks apart; -Infinity: never. */
   taughtMs: number;
+  /** When it last came anew. */
+  cameMs: number;
   attack: Attack | null;
 };
+
+type LastTwo = readonly [last: string | null, other: string | null];
 
 /** So many newcomers are listed, the latest: more would make each new value dearer the more there are. */
 const LISTED = 40;
@@ -23,8 +27,10 @@ export class Appearances {
   /** Values in the order in which they came, a value again after it was away. */
   #newcomers: string[] = [];
   /** The value seen last, and the last other one before it. */
-  #last: string | null = null;
-  #lastOther: string | null = null;
+  #last: LastTwo = [null, null];
+  /** The same as it was before the moment of the sighting noted last. */
+  #lastBefore: LastTwo = [null, null];
+  #momentMs = -Infinity;
 
   /** When the value was last seen, attacks apart; null: never. */
   lastSeenMs(value: string): number | null {
@@ -37,6 +43,8 @@ export class Appearances {
    * session are new together at most once, so that they make a key.
    */
   isNew(value: string, { toMs, sessionKey, isQuarantined }: Sighting, unseenMs: number): boolean {
+    if (toMs !== this.#momentMs) this.#lastBefore = this.#last;
+    this.#momentMs = toMs;
     const known = this.#knownOf(value);
     const { taughtMs, attack } = known;
     const isUnknown = taughtMs < toMs - unseenMs;
@@ -46,32 +54,36 @@ export class Appearances {
       return isUnknown && !isSame;
     }
     known.taughtMs = toMs;
-    if (isUnknown) this.#newcomers.push(value);
-    if (this.#newcomers.length > 2 * LISTED) this.#newcomers = this.#newcomers.slice(-LISTED);
-    if (this.#last !== value) {
-      this.#lastOther = this.#last;
-      this.#last = value;
+    if (isUnknown) {
+      known.cameMs = toMs;
+      this.#newcomers.push(value);
     }
+    if (this.#newcomers.length > 2 * LISTED) this.#newcomers = this.#newcomers.slice(-LISTED);
+    if (this.#last[0] !== value) this.#last = [value, this.#last[0]];
     return isUnknown && !(attack?.told.toMs === toMs && attack.told.sessionKey === sessionKey);
   }
 
   /**
-   * Other values seen since a moment, attacks apart, sorted: of those that came last, and the one seen last. Empty only where
-   * there is none.
+   * Other values seen since a moment and before that of the sighting noted last, attacks apart, sorted: of those that came last, and
+   * the one seen last. Empty only where there is none. What came at the very moment, as much of what one poll saw does, was not before it.
    */
   othersThan(value: string, sinceMs: number): readonly string[] {
-    const latest = this.#last === value ? this.#lastOther : this.#last;
+    const [last, lastOther] = this.#lastBefore;
+    const latest = last === value ? lastOther : last;
     const known = latest === null ? [] : [...this.#newcomers.slice(-LISTED), latest];
-    const others = known.filter(
-      (other) => other !== value && (this.#known.get(other)?.taughtMs ?? -Infinity) >= sinceMs,
-    );
+    const others = known.filter((other) => other !== value && this.#wasThere(other, sinceMs));
     return [...new Set(others)].sort();
+  }
+
+  #wasThere(value: string, sinceMs: number): boolean {
+    const { taughtMs = -Infinity, cameMs = Infinity } = this.#known.get(value) ?? {};
+    return taughtMs >= sinceMs && cameMs < this.#momentMs;
   }
 
   #knownOf(value: string): Known {
     const known = this.#known.get(value);
     if (known !== undefined) return known;
-    const unknown: Known = { taughtMs: -Infinity, attack: null };
+    const unknown: Known = { taughtMs: -Infinity, cameMs: -Infinity, attack: null };
     this.#known.set(value, unknown);
     return unknown;
   }

@@ -17,6 +17,14 @@ export function longestGapMs(a: Moment, b: Moment): number | null {
   return Math.max(latestMs(a) - bFromMs, latestMs(b) - aFromMs);
 }
 
+/**
+ * Whether one moment was before another, whenever between their ends both were. What two sessions did that one poll saw is of no order.
+ */
+export function isSurelyBefore(a: Moment, b: Moment): boolean {
+  const bFromMs = earliestMs(b);
+  return bFromMs !== null && latestMs(a) <= bFromMs && latestMs(a) < latestMs(b);
+}
+
 /** Whether it can be sorted and written as a date at all; a far side can send any number. */
 export function isMoment({ toMs }: Moment): boolean {
   return toMs >= FIRST_MS && toMs <= LAST_MS;

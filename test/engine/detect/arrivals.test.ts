@@ -56,6 +56,34 @@ describe('arrivals', () => {
     expect(countries(undefined, seen(9), ...both('a'))).toHaveLength(2);
   });
 
+  it('have no others among what came at the same moment', () => {
+    const polled = (daysAgo: number, ...places: readonly (typeof berlin)[]) =>
+      places.map((place, nth) => ({ ...seen(daysAgo, place), sessionKey: String(nth) }));
+    expect(countries(undefined, ...polled(9, berlin, paris, tokyo))).toEqual([
+      ['DE', 9, null, []],
+      ['FR', 9, null, []],
+      ['JP', 9, null, []],
+    ]);
+    for (const places of [
+      [berlin, paris, tokyo],
+      [tokyo, paris, berlin],
+    ]) {
+      const arrived = countries(undefined, seen(9), ...polled(5, ...places));
+      expect(arrived.slice(1).map(([value, , , others]) => [value, others])).toEqual(
+        places.filter((place) => place !== berlin).map(({ country }) => [country, ['DE']]),
+      );
+    }
+  });
+
+  it('name one that was there before, however many came at the same moment', () => {
+    const crowd = Array.from({ length: 100 }, (_, nth) =>
+      aSighting({ atMs: NOW_MS - DAY, network: network(nth), sessionKey: String(nth) }),
+    );
+    const home = aSighting({ atMs: NOW_MS - 2 * DAY, network: network(7777) });
+    const last = arrivalsOf('asn', [home, ...crowd], survey).at(-1);
+    expect(last?.others).toEqual(['7777']);
+  });
+
   it('cost the same however many there were, and name the latest others', () => {
     const life = Array.from({ length: 50_000 }, (_, index) =>
       aSighting({ atMs: NOW_MS - 80 * DAY + index * 100, network: network(index) }),

@@ -4,6 +4,7 @@ import { deviceKeyOfSighting } from '../device.ts';
 import { sightingEvidence, type SightingEvidence } from '../evidence.ts';
 import type { RuleFinding, Sighting } from '../facts.ts';
 import { findingOf } from '../finding.ts';
+import { isSurelyBefore } from '../moment.ts';
 import { tellMissing, type Unjudged } from '../not-evaluable.ts';
 import { remembered } from '../remembered.ts';
 import type { Rule } from '../rule.ts';
@@ -13,12 +14,16 @@ import { addressName, deviceName, duration, moment, personName } from '../words.
  * The browser of one device is older by two majors than it was within the seven days before (detections 4.3, D3). Browsers
  * update themselves and don't go back; somebody else's copy of the same browser is behind.
  *
- * Can't judge: user agents without a version. Silent where the older version was in use in those seven days as well, which is
- * a second machine of the same kind; where the source gives device tokens, machines are told apart by them.
+ * Can't judge: user agents without a version; versions of which nothing says which was used first, as of two sessions that one poll
+ * saw. Silent where the older version was in use in those seven days as well, which is a second machine of the same kind; where
+ * the source gives device tokens, machines are told apart by them.
  */
 export const browserRollback: Rule = {
   id: 'browser-rollback',
-  cannotJudge: ['user agents without a browser version'],
+  cannotJudge: [
+    'user agents without a browser version',
+    'versions of which nothing says which was used first, as of two sessions that one poll saw',
+  ],
   lowered: ['the older version was in use in the same seven days, on a second machine: not told'],
   settings: ['client.rollbackMajors', 'client.rollbackWithinMs'],
   judge(person, unjudged) {
@@ -34,8 +39,8 @@ export type BrowserRollbackEvidence = {
   readonly gapHours: number;
 };
 
-/** The latest sighting of each major of a device. */
-type Majors = Map<number, Sighting>;
+/** When each major of a device was last seen. */
+type Majors = Map<number, number>;
 
 const majorOf = remembered(({ browserVersion }: Device) => ({
   major:
@@ -68,37 +73,57 @@ function rollbacksOf(person: Case, unjudged: Unjudged): readonly RuleFinding[] {
   const { rollbackMajors, rollbackWithinMs } = person.settings.client;
   const byDevice = new Map<string, Majors>();
   const findings: RuleFinding[] = [];
-  for (const sighting of person.seen()) {
-    const major = sighting.device === null ? null : majorOf(sighting.device).major;
-    const key = major === null ? null : deviceKeyOfSighting(sighting);
-    if (major === null || key === null) continue;
-    const majors: Majors = byDevice.get(key) ?? new Map<number, Sighting>();
+  const seen = person.seen();
+  for (const [at, sighting] of seen.entries()) {
+    const version = versionOf(sighting);
+    if (version === null) continue;
+    const { key, major } = version;
+    const majors: Majors = byDevice.get(key) ?? new Map<number, number>();
     byDevice.set(key, majors);
     const sinceMs = sighting.toMs - rollbackWithinMs;
-    const isInUse = (majors.get(major)?.toMs ?? -Infinity) > sinceMs;
-    if (!isInUse && person.isJudged(sighting.toMs)) {
-      const newer = newestSince(majors, sinceMs);
-      if (newer !== null && newer.major - major >= rollbackMajors) {
-        findings.push(rollbackFinding(newer, { sighting, major }, person));
-      }
-    } else if (
-      isInUse &&
-      majors.size > 1 &&
-      (newestSince(majors, sinceMs)?.major ?? 0) - major >= rollbackMajors
-    ) {
+    const isInUse = (majors.get(major) ?? -Infinity) > sinceMs;
+    const isBehind = newestSince(majors, sinceMs) - major >= rollbackMajors;
+    if (isBehind && isInUse) {
       unjudged.add('Both versions are in use side by side, as on two machines of one kind.', sighting);
+    } else if (isBehind && person.isJudged(sighting.toMs)) {
+      const newer = newestBefore(version, seen, at, sinceMs);
+      if (newer !== null && newer.major - major >= rollbackMajors) {
+        findings.push(rollbackFinding(newer, version, person));
+      } else unjudged.add('Nothing says which of the two versions was used first.', sighting);
     }
-    majors.set(major, sighting);
+    majors.set(major, sighting.toMs);
   }
   return findings;
 }
 
-type Version = { readonly sighting: Sighting; readonly major: number };
+/** Which version of which device was used. */
+type Version = { readonly sighting: Sighting; readonly key: string; readonly major: number };
 
-function newestSince(majors: Majors, sinceMs: number): Version | null {
+function versionOf(sighting: Sighting): Version | null {
+  const major = sighting.device === null ? null : majorOf(sighting.device).major;
+  const key = major === null ? null : deviceKeyOfSighting(sighting);
+  return major === null || key === null ? null : { sighting, key, major };
+}
+
+function newestSince(majors: Majors, sinceMs: number): number {
+  let newest = -Infinity;
+  for (const [major, lastMs] of majors) if (lastMs > sinceMs) newest = Math.max(newest, major);
+  return newest;
+}
+
+/** The newest version of the same device that was surely used before: the latest sighting of it since a moment. */
+function newestBefore(
+  older: Version,
+  seen: readonly Sighting[],
+  at: number,
+  sinceMs: number,
+): Version | null {
   let newest: Version | null = null;
-  for (const [major, sighting] of majors) {
-    if (sighting.toMs > sinceMs && (newest === null || major > newest.major)) newest = { sighting, major };
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const sighting = seen[before];
+    if (sighting === undefined || sighting.toMs <= sinceMs) break;
+    const version = isSurelyBefore(sighting, older.sighting) ? versionOf(sighting) : null;
+    if (version?.key === older.key && version.major > (newest?.major ?? -Infinity)) newest = version;
   }
   return newest;
 }

@@ -44,6 +44,34 @@ describe('a browser that goes back', () => {
     ]);
   });
 
+  it('is not told of two versions that one poll saw, in whatever order they come', () => {
+    const polled = (browserVersion: string, sessionKey: string, hour = 0) =>
+      version(browserVersion, {
+        ...{ sessionKey, kind: 'activity', id: `${sessionKey} ${hour}` },
+        ...{ atMs: at + hour * HOUR, fromMs: at + (hour - 12) * HOUR },
+      });
+    const longAgo = lifeAtHome().map((each) => ({
+      ...each,
+      fromMs: each.toMs - 8 * DAY,
+      toMs: each.toMs - 8 * DAY,
+    }));
+    for (const [one, other] of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const facts = factsOf(...longAgo, polled('157', one), polled('150', other));
+      expect(foundBy('browser-rollback', facts)).toEqual([]);
+    }
+    const ordered = factsOf(...longAgo, polled('157', 'a'), polled('150', 'b'));
+    expect(unjudgedBy('browser-rollback', ordered)).toEqual([
+      'Nothing says which of the two versions was used first.',
+    ]);
+    expect(found(...longAgo, polled('157', 'a', -12), polled('157', 'a'), polled('150', 'b'))).toMatchObject([
+      { evidence: { newer: { at: new Date(at - 12 * HOUR).toISOString() }, gapHours: 12 } },
+    ]);
+    expect(found(...longAgo, polled('157', 'a', -1), polled('150', 'b'))).toEqual([]);
+  });
+
   it('is of one device: other kinds and other tokens are other devices', () => {
     expect(
       found(...lifeAtHome(), version('155', { device: { ...laptop, os: 'Linux', browserVersion: '155' } })),

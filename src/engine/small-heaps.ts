@@ -21,18 +21,13 @@ const PAUSE_MS = 10_000;
 
 /**
  * Keeps V8's heaps, those of threads too, near what is alive in them: their own limits follow the machine's memory, and
- * polling a million sessions 60 MB of objects stood in 330 MB of heap. Nor are they collected by others. For the entry of a
- * process that holds an engine, before threads are started. Of a setting that V8 no longer knows it says so on stderr, and goes on without.
+ * polling a million sessions 60 MB of objects stood in 330 MB of heap. For the entry of a process that holds an
+ * engine, before threads are started. Of a setting that V8 no longer knows it says so on stderr, and goes on without.
  */
 export function keepHeapsSmall(): void {
   // The old generation is collected when it has grown by half; V8's own choice is up to four times, and costs 1 % less time in a
   // poll. Judging a million sessions takes as long with all that is set here as without, by what can be told.
   setFlagsFromString('--heap-growing-percent=50');
-  // Threads collect by themselves. V8's helpers that mark and copy beside them, one for each processor, wait for each other where the
-  // threads are busy on all of them: judging 100k sessions on two processors they (and what compiles) took 0.66 and 0.70 of the
-  // time of the judging threads, without 0.39 and 0.45, and these took no longer for it, by the writer's time in the same runs.
-  setFlagsFromString('--no-concurrent-marking');
-  setFlagsFromString('--no-parallel-scavenge');
   // Threads begin with their limit. The heap that exists can't be given one, only be kept from growing further.
   setFlagsFromString(`--min-semi-space-size=${THREAD_NEW_SPACE_MB / 2}`);
   growNewSpace();

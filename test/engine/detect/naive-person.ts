@@ -35,7 +35,7 @@ export function* naiveArrivals(sightings: readonly Sighting[], valueOf: ValueOf,
     if (sighting.isQuarantined === true) attacks.push(sighting);
     const hasOthers = recent.some((each) => {
       const other = valueOf(each);
-      return each.isQuarantined !== true && other !== null && other !== value;
+      return each.isQuarantined !== true && each.toMs < sighting.toMs && other !== null && other !== value;
     });
     yield { sighting, value, hasOthers };
   }

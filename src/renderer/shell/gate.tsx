@@ -8,7 +8,7 @@ import { EmptyNotice } from '../notice/empty-notice.tsx';
 import { ProblemNotice } from '../notice/problem-notice.tsx';
 import { PAGE_PROTOCOL_REVISION } from './protocol-revision.ts';
 
-/** Measured: half a second at a million sessions; several times that on a slow machine. */
+/** An engine answers within half a second at a million sessions (docs/benchmarks.md): what takes this long has a reason. */
 const USUAL_START_MS = 8_000;
 
 /** Lets the page in once it is connected to an engine that speaks its contract. */

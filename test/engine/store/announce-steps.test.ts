@@ -1,10 +1,10 @@
-import { truncateSync, writeFileSync } from 'node:fs';
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { announceSteps } from '../../../src/engine/store/announce-steps.ts';
 import { openWriter } from '../../../src/engine/store/database.ts';
 import { migrations, type Migration } from '../../../src/engine/store/migrations/migrations.ts';
-import { temporaryDir } from '../../support/data-dir.ts';
+import { temporaryDir, testStore } from '../../support/data-dir.ts';
 import { testLog } from '../../support/log.ts';
 
 const LARGE = 60_000_000;
@@ -29,6 +29,17 @@ const earlier = migrations.slice(0, -1);
 it('a large file that has to be brought up to date is announced, with its size', () => {
   const lines = said((file) => written(file, earlier, LARGE));
   expect(lines).toEqual([expect.stringMatching(/^The database \(60 MB\) .* brought up to date first/)]);
+});
+
+it('is announced by whoever opens the store', async () => {
+  const store = await testStore();
+  await store.close();
+  const file = join(store.dataDir, 'sessionscope.db');
+  rmSync(file);
+  written(file, earlier, LARGE);
+  const { logger, lines } = testLog();
+  await testStore({ dataDir: store.dataDir, logger });
+  expect(lines).toContainEqual(expect.stringContaining('brought up to date first'));
 });
 
 it('what takes no time, or is none of ours to change, is not', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { examine } from '../../../src/engine/store/care/doctor.ts';
 import { sweep, testStore, type TestStore } from '../../support/data-dir.ts';
 import { factsIn } from '../../support/facts-in.ts';
 import { berlin, firefox, ipFacts, NOON_MS, safari, sessionRecord, sydney } from '../../support/records.ts';
@@ -99,6 +100,16 @@ describe('observations of a session', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('are counted one by one by the doctor', async () => {
+    const store = await testStore();
+    for (let hour = 0; hour < 5; hour += 1) {
+      await sweep(store, [used(hour)]);
+      await store.clock.advance(HOUR_MS);
+    }
+    expect(rowsIn(store)).toBe(1);
+    expect(examine(store.dataDir, false).database?.observations).toBe(5);
   });
 
   it('from before the facts begin are left out, one by one', async () => {

@@ -65,6 +65,17 @@ const auditOf = async (store: TestStore) =>
   (await store.read.audit(100, null)).filter(({ action }) => action === 'retention.run');
 
 describe('sessions', () => {
+  it('go with every observation, those that share a row with another among them', async () => {
+    const store = await testStore();
+    for (let day = 0; day < 4; day += 1) {
+      await sweep(store, [sessionRecord({ lastSeenAtMs: store.clock.now() })]);
+      await store.clock.advance(DAY_MS);
+    }
+    await sweep(store, []);
+    await store.clock.advance(100 * DAY_MS);
+    expect(await retain(store, 90)).toMatchObject({ sessions: 1, observations: 4 });
+  });
+
   it('that ended before the limit go with all that belongs to them, and those that live stay however old they are', async () => {
     const store = await testStore();
     await sweep(store, [sessionRecord({ key: 'gone' }), sessionRecord({ key: 'lives' })]);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { severity } from './rules.ts';
 import { sessionState } from './session.ts';
 
 const count = z.number().int();
@@ -8,7 +7,10 @@ const count = z.number().int();
 export const overview = z.object({
   /** Sessions that match the query, by state. */
   sessions: z.record(sessionState, count),
-  /** Open incidents that alert, by severity, whatever the query: what waits for an analyst waits unfiltered. */
-  openIncidents: z.record(severity, count),
+  /**
+   * Open incidents, whatever the query: what waits for an analyst waits unfiltered. Those that alert by severity, which is medium at
+   * least; the others wait to be looked at and interrupt nobody.
+   */
+  openIncidents: z.object({ critical: count, high: count, medium: count, withoutAlert: count }),
 });
 export type Overview = z.infer<typeof overview>;

@@ -394,7 +394,7 @@ function fixedAnswers(): Engine {
     count: async () => 1,
     overview: async () => ({
       sessions: { active: 3, expired: 1, ended: 2, revoked: 0, unknown: 0 },
-      openIncidents: { info: 0, low: 0, medium: 1, high: 1, critical: 0 },
+      openIncidents: { critical: 0, high: 1, medium: 1, withoutAlert: 0 },
     }),
     sessions: {
       list: async () => page(sampleSession),

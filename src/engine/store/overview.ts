@@ -1,4 +1,5 @@
 import type { Overview } from '../../contract/overview.ts';
+import type { Severity } from '../../contract/rules.ts';
 import { codeOf, incidentStates, severities, sessionStates } from '../query/codes.ts';
 import { countedSessions } from './counted.ts';
 import type { Db } from './database.ts';
@@ -11,7 +12,10 @@ const sumOfEachState = sessionStates
   )
   .join(', ');
 
-/** Sessions that match the query by state as of now, and what waits for an analyst, by severity. */
+const alertingOf = (severity: Severity) =>
+  `count(*) FILTER (WHERE is_alerting = 1 AND severity = ${codeOf(severities, severity)}) AS ${severity}`;
+
+/** Sessions that match the query by state as of now, and what waits for an analyst. */
 export function readOverview(db: Db, query: string, nowMs: number): Overview {
   const counted = countedSessions(db, query, nowMs);
   const sessions = db
@@ -20,21 +24,19 @@ export function readOverview(db: Db, query: string, nowMs: number): Overview {
     )
     .raw()
     .get(counted.values);
-  const incidents = db
-    .prepare<[], { severity: number; incidents: number }>(
-      `SELECT severity, count(*) AS incidents FROM incident
-       WHERE state = ${codeOf(incidentStates, 'open')} AND is_alerting = 1 GROUP BY severity`,
+  const openIncidents = db
+    .prepare<[], Overview['openIncidents']>(
+      `SELECT ${alertingOf('critical')}, ${alertingOf('high')}, ${alertingOf('medium')},
+         count(*) FILTER (WHERE is_alerting = 0) AS withoutAlert
+       FROM incident WHERE state = ${codeOf(incidentStates, 'open')}`,
     )
-    .all();
+    .get();
   return {
     sessions: numbersOf(
       sessionStates,
       (sessions ?? []).map((sum, code) => [code, sum]),
     ),
-    openIncidents: numbersOf(
-      severities,
-      incidents.map(({ severity, incidents: number }) => [severity, number]),
-    ),
+    openIncidents: openIncidents ?? { critical: 0, high: 0, medium: 0, withoutAlert: 0 },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Overview } from '../../contract/overview.ts';
+import type { Severity } from '../../contract/rules.ts';
 import type { SessionState } from '../../contract/session.ts';
-import { SEVERITIES, toneOfSession, type Tone } from '../badge/tone.ts';
+import { toneOfSession, type Tone } from '../badge/tone.ts';
 import { narrowed, term } from '../query/term.ts';
 
 /** One number with the query that lists what it counts; `count` is null while unknown. */
@@ -19,6 +20,9 @@ const STATES = [
   'unknown',
 ] as const satisfies readonly SessionState[];
 
+/** Nothing less alerts. */
+const ALERTING = ['critical', 'high', 'medium'] as const satisfies readonly Severity[];
+
 /** Sessions that match the query, by state. */
 export function stateFigures(overview: Overview | undefined, query: string): readonly Figure[] {
   return STATES.map((state) => ({
@@ -29,12 +33,22 @@ export function stateFigures(overview: Overview | undefined, query: string): rea
   }));
 }
 
-/** What waits for an analyst by severity, whatever the query: incidents, because ten findings may be one attacker. */
-export function severityFigures(overview: Overview | undefined): readonly Figure[] {
-  return SEVERITIES.map((severity) => ({
-    name: `${severity} ${overview?.openIncidents[severity] === 1 ? 'incident' : 'incidents'}`,
-    tone: severity,
-    count: overview?.openIncidents[severity] ?? null,
-    query: `severity:${severity} state:open alerting:true`,
-  }));
+/** What waits for an analyst, whatever the query: incidents, because ten findings may be one attacker. */
+export function incidentFigures(overview: Overview | undefined): readonly Figure[] {
+  const open = overview?.openIncidents;
+  const words = (count: number | undefined) => (count === 1 ? 'incident' : 'incidents');
+  return [
+    ...ALERTING.map((severity) => ({
+      name: `${severity} ${words(open?.[severity])}`,
+      tone: severity,
+      count: open?.[severity] ?? null,
+      query: `severity:${severity} state:open alerting:true`,
+    })),
+    {
+      name: `${words(open?.withoutAlert)} without alert`,
+      tone: 'low',
+      count: open?.withoutAlert ?? null,
+      query: 'state:open alerting:false',
+    },
+  ];
 }

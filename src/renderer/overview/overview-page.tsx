@@ -7,7 +7,7 @@ import { useEngine } from '../engine-client.ts';
 import { Fetched } from '../notice/fetched.tsx';
 import { WelcomeNotice } from '../welcome/welcome-notice.tsx';
 import { FigureTile } from './figure-tile.tsx';
-import { severityFigures, stateFigures } from './figures.ts';
+import { incidentFigures, stateFigures } from './figures.ts';
 import { LatestFindings } from './latest-findings.tsx';
 import classes from './overview.module.css';
 import { SourceHealthList } from './source-health-list.tsx';
@@ -35,8 +35,8 @@ export function OverviewPage() {
                 <FigureTile key={figure.name} {...figure} to="/sessions" unknown={unknown} />
               ))}
             </section>
-            <section className={classes.tiles} aria-label="Open incidents by severity">
-              {severityFigures(overview.data).map((figure) => (
+            <section className={classes.tiles} aria-label="Open incidents">
+              {incidentFigures(overview.data).map((figure) => (
                 <FigureTile key={figure.name} {...figure} to="/incidents" unknown={unknown} />
               ))}
             </section>

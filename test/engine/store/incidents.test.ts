@@ -156,7 +156,7 @@ describe('stored incidents', () => {
       expect([query, await store.read.count('incidents', query)]).toEqual([query, 0]);
   });
 
-  it('are what the overview counts, and only those that alert', async () => {
+  it('are what the overview counts, those that alert by severity, each as the list has them', async () => {
     const { store, save } = await flaggedStore();
     await save(
       ruleFinding(),
@@ -169,12 +169,13 @@ describe('stored incidents', () => {
       }),
     );
     expect((await store.read.overview('')).openIncidents).toEqual({
-      info: 0,
-      low: 0,
-      medium: 0,
-      high: 1,
       critical: 0,
+      high: 1,
+      medium: 0,
+      withoutAlert: 1,
     });
+    expect(await store.read.count('incidents', 'state:open alerting:false')).toBe(1);
+    expect(await store.read.count('incidents', 'state:open alerting:true severity:high')).toBe(1);
   });
 
   it('go with the source they came from', async () => {

@@ -10,7 +10,7 @@ describe('the overview', () => {
       ...fakeEngine({ sessions: 40 }),
       overview: vi.fn(async () => ({
         sessions: { active: 700_123, expired: 5, ended: 4, revoked: 3, unknown: 2 },
-        openIncidents: { info: 0, low: 0, medium: 11, high: 1, critical: 12 },
+        openIncidents: { critical: 12, high: 1, medium: 11, withoutAlert: 1_234 },
       })),
     };
     const count = vi.spyOn(engine, 'count');
@@ -22,6 +22,10 @@ describe('the overview', () => {
     );
     expect(screen.getByRole('link', { name: /12.*critical incidents/ })).toBeDefined();
     expect(screen.getByRole('link', { name: /1.*high incident$/ })).toBeDefined();
+    const quiet = screen.getByRole('link', { name: /1,234.*incidents without alert/ });
+    expect(new URLSearchParams(quiet.getAttribute('href')?.split('#')[0]).get('q')).toBe(
+      'state:open alerting:false',
+    );
     expect(engine.overview.mock.calls).toEqual([['country:DE']]);
     // The number beside the query is the only other one that is asked for.
     expect(count.mock.calls).toEqual([['sessions', 'country:DE']]);
@@ -36,7 +40,7 @@ describe('the overview', () => {
     overview.mockImplementation(() => new Promise(() => undefined));
     await user.type(await screen.findByRole('combobox', { name: 'Query' }), 'country:DE{Enter}');
     expect(await within(states).findByRole('link', { name: /….*active/ })).toBeDefined();
-    const findings = screen.getByRole('region', { name: 'Open incidents by severity' });
+    const findings = screen.getByRole('region', { name: 'Open incidents' });
     expect(within(findings).queryByText('…')).toBeNull();
   });
 });

@@ -172,11 +172,11 @@ export function fakeEngine({
         fakeFilter(data.sessions, query).map(({ state }) => state),
       ),
       openIncidents: tally(
-        ['info', 'low', 'medium', 'high', 'critical'],
+        ['critical', 'high', 'medium', 'withoutAlert'],
         triage
           .incidents()
-          .filter(({ alerting }) => alerting)
-          .map(({ severity }) => severity),
+          .filter(({ state }) => state === 'open')
+          .map(({ alerting, severity }) => (alerting ? severity : 'withoutAlert')),
       ),
     }),
     sessions: {

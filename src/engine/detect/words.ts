@@ -67,6 +67,16 @@ export function countryName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? knownCountry(code).name : quoted(code);
 }
 
+/** The same within a sentence: `in Germany`, `in the Netherlands`. */
+export function countryInText(code: string): string {
+  const name = countryName(code);
+  return WITH_ARTICLE.test(name) ? `the ${name}` : name;
+}
+
+/** English names of countries that are groups of something, or say what they are. */
+const WITH_ARTICLE =
+  /^(?:Bahamas|Comoros|Gambia|Maldives|Philippines|Seychelles|United .*|Isle of .*|.*Netherlands|.* (?:Islands|Republic|Territory|Territories))$/;
+
 /** Asking for a name takes longer than the rest of a sentence. */
 const knownCountry = remembered((code: string) => ({ name: countryNames.of(code) ?? code }));
 

@@ -5,7 +5,15 @@ import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { tellUnplaced } from '../unplaced.ts';
-import { addressName, countryName, deviceName, moment, personName, placeName } from '../words.ts';
+import {
+  addressName,
+  countryInText,
+  countryName,
+  deviceName,
+  moment,
+  personName,
+  placeName,
+} from '../words.ts';
 
 /**
  * A person is in a country that the settings deny, or that is absent from the ones they allow (detections 4.1). Has nothing to
@@ -61,7 +69,7 @@ function policyFinding(
     atMs: sighting.toMs,
     title: `Against the policy: ${countryName(country)}`,
     explanation: [
-      `${personName(facts, sighting)} was seen in ${countryName(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
+      `${personName(facts, sighting)} was seen in ${countryInText(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
         `from ${addressName(sighting)}, with ${deviceName(sighting.device)}.`,
       isDenied
         ? 'Your settings deny this country.'

@@ -6,7 +6,7 @@ import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { tellUnplaced } from '../unplaced.ts';
-import { addressName, countryName, deviceName, duration, moment, personName, placeName } from '../words.ts';
+import { addressName, countryInText, deviceName, duration, moment, personName, placeName } from '../words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -65,12 +65,12 @@ function countryFinding(arrival: Arrival, { facts, baseline }: Case): RuleFindin
     key: [country, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
-    title: `Back in ${countryName(country)} after ${duration(unseenMs)}`,
+    title: `Back in ${countryInText(country)} after ${duration(unseenMs)}`,
     explanation: [
-      `${personName(facts, sighting)} was seen in ${countryName(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
+      `${personName(facts, sighting)} was seen in ${countryInText(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
         `from ${addressName(sighting)}, with ${deviceName(sighting.device)}.`,
       `The country is known for this person, but was not seen for ${duration(unseenMs)}; meanwhile the person was in ` +
-        `${others.map(countryName).join(', ')}.`,
+        `${others.map(countryInText).join(', ')}.`,
       `How sure: the device is ${deviceKnown ? '' : 'not '}known for this person; alone it says little.`,
       'What would make it wrong: somebody who travels there now and then.',
     ],

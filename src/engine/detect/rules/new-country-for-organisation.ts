@@ -6,7 +6,7 @@ import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { tellUnplaced } from '../unplaced.ts';
-import { addressName, countryName, deviceName, moment, personName, placeName } from '../words.ts';
+import { addressName, countryInText, deviceName, moment, personName, placeName } from '../words.ts';
 
 /**
  * A person appears in a country where no other mature user of the organisation was seen in 90 days (detections 4.1). Fires
@@ -71,7 +71,7 @@ function countryFinding({ sighting, value: country, others }: Arrival, person: C
     deviceKnown,
   };
   const before =
-    others.length === 0 ? 'was not seen anywhere' : `was seen in ${others.map(countryName).join(', ')}`;
+    others.length === 0 ? 'was not seen anywhere' : `was seen in ${others.map(countryInText).join(', ')}`;
   return findingOf({
     rule: 'new-country-for-organisation',
     about: sighting,
@@ -79,9 +79,9 @@ function countryFinding({ sighting, value: country, others }: Arrival, person: C
     key: [country, String(sighting.toMs), sighting.sessionKey ?? ''],
     sessions: [sighting.sessionKey],
     atMs: sighting.toMs,
-    title: `Nobody was in ${countryName(country)} before`,
+    title: `Nobody was in ${countryInText(country)} before`,
     explanation: [
-      `${personName(facts, sighting)} was seen in ${countryName(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
+      `${personName(facts, sighting)} was seen in ${countryInText(country)} at ${moment(sighting.toMs)}: ${placeName(sighting.place)}, ` +
         `from ${addressName(sighting)}, with ${deviceName(sighting.device)}.`,
       `No other user with a history was seen there in the ${newDays} days before; this person ${before}.`,
       `How sure: the device is ${deviceKnown ? '' : 'not '}known for this person; it rests on the country of the address alone.`,

@@ -8,7 +8,7 @@ import type { RuleFinding } from '../facts.ts';
 import { findingOf } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { tellUnplaced } from '../unplaced.ts';
-import { countryName, userNamed } from '../words.ts';
+import { countryInText, userNamed } from '../words.ts';
 
 /**
  * A person appears in a country for the first time in 90 days (detections 4.1). One finding per arrival: what follows
@@ -39,10 +39,10 @@ export const newCountry: Rule = {
     const { country, countriesBefore, deviceKnown, lowering } = evidence;
     const { at, address, place, device } = sightingWords(evidence.sighting);
     return {
-      title: `First time in ${countryName(country)}`,
+      title: `First time in ${countryInText(country)}`,
       explanation: [
-        `${userNamed(told)} was seen in ${countryName(country)} at ${at}: ${place}, from ${address}, with ${device}.`,
-        `In the 90 days before, the person was only seen in ${countriesBefore.map(countryName).join(', ')}.`,
+        `${userNamed(told)} was seen in ${countryInText(country)} at ${at}: ${place}, from ${address}, with ${device}.`,
+        `In the 90 days before, the person was only seen in ${countriesBefore.map(countryInText).join(', ')}.`,
         deviceKnown
           ? 'How sure: the device is known for this person, which speaks for a journey.'
           : 'How sure: the device is not known for this person either.',

@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts';
 import type { SessionStep } from '../session-steps.ts';
 import {
   addressName,
-  countryName,
+  countryInText,
   deviceName,
   duration,
   moment,
@@ -87,7 +87,7 @@ function networkFinding(
     after: sightingEvidence(after),
     gapMinutes: Math.round(gapMs / 60_000),
   };
-  const [from, to] = [countryName(before.place?.country ?? ''), countryName(after.place?.country ?? '')];
+  const [from, to] = [countryInText(before.place?.country ?? ''), countryInText(after.place?.country ?? '')];
   return findingOf({
     rule: 'session-network-change',
     about: after,

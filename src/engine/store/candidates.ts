@@ -18,6 +18,8 @@ export type CandidateSearch = {
   readonly naming: Naming;
   /** A condition that more rows meet than this tells nothing. */
   readonly most: number;
+  /** More related rows than this are not worth turning into listed ones. */
+  readonly listable: number;
 };
 
 /**
@@ -48,13 +50,13 @@ export function findCandidates(db: Db, query: IndexedQuery, search: CandidateSea
       }
       // What one part finds nothing by leaves the others, whatever they are related to.
       const telling = all.filter(({ rows }) => rows.size > 0);
-      return united(telling.length === 0 ? all.slice(0, 1) : telling);
+      return united(db, telling.length === 0 ? all.slice(0, 1) : telling, search.listable);
     }
   }
 }
 
 /** Whether indexes alone tell that no more rows pass than `most`, without reading which. */
-export function isAtMost(db: Db, query: IndexedQuery, search: Omit<CandidateSearch, 'memory'>): boolean {
+export function isAtMost(db: Db, query: IndexedQuery, search: Omit<CandidateSearch, 'memory' | 'listable'>): boolean {
   switch (query.kind) {
     case 'rows': {
       const known = selectOf(query, search);
@@ -73,7 +75,7 @@ export function isAtMost(db: Db, query: IndexedQuery, search: Omit<CandidateSear
 /** One more row than are worth knowing; null where an index does not know them. */
 function selectOf(
   { relation, condition }: Extract<IndexedQuery, { kind: 'rows' }>,
-  { listed, nowMs, naming, most }: Omit<CandidateSearch, 'memory'>,
+  { listed, nowMs, naming, most }: Omit<CandidateSearch, 'memory' | 'listable'>,
 ): { readonly select: string; readonly values: SqlCondition['values'] } | null {
   const { table, alias } = relation ?? listed;
   const { plan, isNamed, rows } = namedOnly(naming);
@@ -106,7 +108,21 @@ export function intersected(all: readonly Candidates[]): readonly Candidates[] {
   return [{ relation: null, rows: own.reduce((rows, other) => rows.and(other)) }, ...related];
 }
 
-function united([first, ...others]: readonly Candidates[]): readonly Candidates[] {
-  if (first === undefined || others.some(({ relation }) => relation !== first.relation)) return [];
+/** Of several relations the listed rows are united, where they are not too many to ask for. */
+function united(db: Db, all: readonly Candidates[], listable: number): readonly Candidates[] {
+  const isOfOne = all.every(({ relation }) => relation === all[0]?.relation);
+  if (!isOfOne && all.some(({ relation, rows }) => relation !== null && rows.size > listable)) return [];
+  const [first, ...others] = isOfOne ? all : all.map((each) => listedOf(db, each));
+  if (first === undefined) return [];
   return [{ ...first, rows: others.reduce((rows, other) => rows.or(other.rows), first.rows) }];
+}
+
+/** The listed rows that are candidates, or related to one. */
+export function listedOf(db: Db, { relation, rows }: Candidates): Candidates {
+  if (relation === null) return { relation, rows };
+  const ids = db
+    .prepare<[string], number>(relation.listed('SELECT value FROM json_each(?)'))
+    .pluck()
+    .all(JSON.stringify(rows.ids()));
+  return { relation: null, rows: RowSet.of(ids) };
 }

@@ -2,7 +2,7 @@ import type { CheckedQuery } from '../query/check.ts';
 import type { Sort } from '../query/field.ts';
 import { indexedQuery, type IndexedQuery } from '../query/indexed-query.ts';
 import type { LookUpPlan, SqlCondition } from '../query/to-sql.ts';
-import { findCandidates, intersected, type Candidates } from './candidates.ts';
+import { findCandidates, intersected, listedOf, type Candidates } from './candidates.ts';
 import type { Db } from './database.ts';
 import { conjuncts, createNaming, fewFirst } from './filter.ts';
 import type { PageMemory } from './page-memory.ts';
@@ -82,7 +82,9 @@ export function createSearch(db: Db, asked: Asked): Search {
   const plan = fewFirst(naming);
   const indexed = indexedQuery(query);
   const candidates = (most: number) =>
-    indexed === null ? [] : findCandidates(db, indexed, { listed: kind, nowMs, memory, naming, most });
+    indexed === null
+      ? []
+      : findCandidates(db, indexed, { listed: kind, nowMs, memory, naming, most, listable: effort.listed });
   return {
     ...asked,
     plan,
@@ -113,16 +115,6 @@ export function createSearch(db: Db, asked: Asked): Search {
 function fewest(db: Db, candidates: readonly Candidates[]): readonly number[] | null {
   const [smallest] = candidates.toSorted((a, b) => a.rows.size - b.rows.size);
   return smallest === undefined ? null : listedOf(db, smallest).rows.ids();
-}
-
-/** The listed rows that are related to one of few. */
-function listedOf(db: Db, { relation, rows }: Candidates): Candidates {
-  if (relation === null) return { relation, rows };
-  const ids = db
-    .prepare<[string], number>(relation.listed('SELECT value FROM json_each(?)'))
-    .pluck()
-    .all(JSON.stringify(rows.ids()));
-  return { relation: null, rows: RowSet.of(ids) };
 }
 
 function everyRow(db: Db, { table }: Kind): RowSet {

@@ -3,6 +3,7 @@ import type { Identity } from './finding-identity.ts';
 import { packTelling } from './finding-telling.ts';
 import type { EntryNumbers } from './person-rows.ts';
 import { listedTelling } from './listed-telling.ts';
+import { originOf } from './sighting-of.ts';
 import { seenTelling } from './seen-telling.ts';
 import { nowhere, type StoredSighting } from './stored-sighting.ts';
 
@@ -15,7 +16,7 @@ export type ToldFinding = Omit<RuleFinding, 'dedupeKey' | 'words' | 'evidence'> 
   readonly content: number;
   /** Its bytes as a text of one character each (latin1): many small buffers are dear to make, to copy and to collect. */
   readonly telling: string;
-  /** Dictionary entries that the telling refers to. */
+  /** Dictionary entries of where it came from and with what: it is found by them, and its telling may refer to them. */
   readonly entries: EntryNumbers;
 };
 
@@ -28,7 +29,7 @@ export function toldFinding(
   const { rule, severity, source, userId, sessions, atMs, infrastructure, state, suppressedBy } = finding;
   const { bytes, entries } = seenTelling(finding, sightings) ?? {
     bytes: listedTelling(finding) ?? packTelling(rule, text),
-    entries: nowhere.numbers,
+    entries: originOf(finding, sightings)?.where.numbers ?? nowhere.numbers,
   };
   return {
     ...{ rule, severity, source, userId, sessions, atMs, infrastructure, state },

@@ -32,7 +32,9 @@ describe('what indexes know of the rows that pass', () => {
     const memory = createPageMemory();
     const naming = createNaming(db, memory, { entries: MOST, related: MOST });
     const found =
-      query === null ? [] : findCandidates(db, query, { listed, nowMs: NOON_MS, memory, naming, most: MOST });
+      query === null
+        ? []
+        : findCandidates(db, query, { listed, nowMs: NOON_MS, memory, naming, most: MOST, listable: MOST });
     expect(found.map(({ relation, rows }) => [relation?.table, rows.size])).toEqual([['session', 2]]);
   });
 });

@@ -15,9 +15,10 @@ import {
   type ValueColumn,
 } from '../field.ts';
 import { withRelated } from '../related-fields.ts';
+import { alsoOf } from './also-of.ts';
 import { fileSources, importedLogins, isAnyFile, orImported } from './imported-logins.ts';
 import { sessionFields } from './sessions.ts';
-import { ownerFields, timeField } from './where.ts';
+import { ownerFields, timeField, type Row } from './where.ts';
 
 /** A finding names sessions. */
 const aboutSession: LookUp = {
@@ -132,13 +133,17 @@ const own: readonly Field[] = [
   field('sessions', 'text', 'Key of a session it names', named, { shortNames: ['session', 'key'] }),
 ];
 
-/** A finding's own fields, and those of the sessions or the imported login it is about: one query can be carried from list to list. */
-export const findingFields: readonly Field[] = orImported(
-  withRelated(
-    own,
-    sessionFields,
-    aboutSession,
-    (help) => `${help} (of a session it names, or the imported login)`,
+/** Where a finding came from; the sessions it names may be elsewhere by now. */
+export const origin: Row = { alias: 'f', table: 'finding' };
+
+/**
+ * A finding's own fields, where it came from, and the fields of the sessions or the imported login it is about: one query can be
+ * carried from list to list.
+ */
+export const findingFields: readonly Field[] = alsoOf(
+  origin,
+  orImported(
+    withRelated(own, sessionFields, aboutSession, (help) => `${help} (its own, or of a session it names)`),
+    aboutImportedLogin,
   ),
-  aboutImportedLogin,
 );

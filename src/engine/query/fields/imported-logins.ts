@@ -1,5 +1,5 @@
 import type { Field, LookUp } from '../field.ts';
-import { deviceFields, whereFields, type Row } from './where.ts';
+import { alsoOf } from './also-of.ts';
 
 const isFile = `json_extract(config, '$.kind') = 'file'`;
 
@@ -13,20 +13,11 @@ export const isAnyFile = `(SELECT max(id) FROM source WHERE ${isFile}) IS NOT NU
 export const importedLogins = `(SELECT 1 FROM source WHERE ${isFile} LIMIT 1) CROSS JOIN event AS e
   CROSS JOIN user AS owner ON owner.id = e.user_id AND owner.source_id IN (${fileSources})`;
 
-const login: Row = { alias: 'e', table: 'event' };
-const loginFields: ReadonlyMap<string, Field> = new Map(
-  [...whereFields(login), ...deviceFields(login)].map((each) => [each.name, each]),
-);
-
 /**
  * Fields that ask sessions where and with what somebody was, asked of imported logins too, which have no session.
  *
  * @param related how a condition on a login, `e`, becomes one on the listed row, step by step
  */
 export function orImported(fields: readonly Field[], ...related: readonly LookUp[]): readonly Field[] {
-  return fields.map((each) => {
-    const columns = loginFields.get(each.name)?.columns ?? [];
-    const ofLogin = columns.map((column) => ({ ...column, lookUps: [...column.lookUps, ...related] }));
-    return columns.length === 0 ? each : { ...each, columns: [...each.columns, ...ofLogin] };
-  });
+  return alsoOf({ alias: 'e', table: 'event' }, fields, ...related);
 }

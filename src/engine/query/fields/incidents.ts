@@ -13,7 +13,8 @@ import {
   type ValueColumn,
 } from '../field.ts';
 import { withRelated } from '../related-fields.ts';
-import { aboutImportedLogin } from './findings.ts';
+import { alsoOf } from './also-of.ts';
+import { aboutImportedLogin, origin } from './findings.ts';
 import { orImported } from './imported-logins.ts';
 import { sessionFields } from './sessions.ts';
 import { ownerFields, timeField } from './where.ts';
@@ -112,14 +113,18 @@ const own: readonly Field[] = [
   ),
 ];
 
-/** An incident's own fields, and those of the sessions and imported logins that its findings are about. */
-export const incidentFields: readonly Field[] = orImported(
-  withRelated(
-    own,
-    sessionFields,
-    aboutSession,
-    (help) => `${help} (of a session it names, or an imported login)`,
+/** An incident's own fields, where its findings came from, and the fields of the sessions and imported logins they are about. */
+export const incidentFields: readonly Field[] = alsoOf(
+  origin,
+  orImported(
+    withRelated(
+      own,
+      sessionFields,
+      aboutSession,
+      (help) => `${help} (of one of its findings, or of a session they name)`,
+    ),
+    aboutImportedLogin,
+    itsFinding,
   ),
-  aboutImportedLogin,
   itsFinding,
 );

@@ -13,6 +13,7 @@ import { counted } from './0120-counted.ts';
 import { seen } from './0130-seen.ts';
 import { brief } from './0140-brief.ts';
 import { repeats, repeatsTables } from './0150-repeats.ts';
+import { originsOfFindings } from './0160-origins-of-findings.ts';
 import type { StepTable } from './step-table.ts';
 
 export type Migration = {
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   { version: 130, sql: seen },
   { version: 140, sql: brief },
   { version: 150, sql: repeats, tables: repeatsTables },
+  { version: 160, sql: originsOfFindings },
 ];

@@ -56,7 +56,11 @@ export function findCandidates(db: Db, query: IndexedQuery, search: CandidateSea
 }
 
 /** Whether indexes alone tell that no more rows pass than `most`, without reading which. */
-export function isAtMost(db: Db, query: IndexedQuery, search: Omit<CandidateSearch, 'memory' | 'listable'>): boolean {
+export function isAtMost(
+  db: Db,
+  query: IndexedQuery,
+  search: Omit<CandidateSearch, 'memory' | 'listable'>,
+): boolean {
   switch (query.kind) {
     case 'rows': {
       const known = selectOf(query, search);

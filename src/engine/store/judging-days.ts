@@ -11,6 +11,7 @@ import type { Db } from './database.ts';
 import type { DayOfSources, DaysJudgement, News } from './judgement.ts';
 import type { OrgHistories } from './org-history.ts';
 import type { StoredFindings } from './stored-findings.ts';
+import { inOrder } from './stored-sighting.ts';
 import type { UserNumber } from './user-number.ts';
 
 type FlagRow = {
@@ -190,7 +191,8 @@ export class JudgingDays {
       isToday: (atMs) => atMs >= fromMs && atMs < fromMs + DAY_MS,
     };
     const findings = today.length === 0 ? [] : dayFindingsOf(facts);
-    const news = stored.compareDay(name, day, findings, ({ userId }) => numbers.get(userId));
+    const sightings = findings.length === 0 ? [] : attempts.map(({ sighting }) => sighting).sort(inOrder);
+    const news = stored.compareDay(name, day, findings, ({ userId }) => numbers.get(userId), sightings);
     return { attempts: attempts.length, ...news };
   }
 

@@ -69,7 +69,7 @@ export function createJudging(db: Db): Judging {
     },
     judgeDays(some, nowMs) {
       lists.refresh();
-      return days.judge(some, forgottenBeforeMs(db, nowMs));
+      return { ...days.judge(some, forgottenBeforeMs(db, nowMs)), entriesAsOf: readRemovals(db) };
     },
     judgeCampaigns: (nowMs) => days.judgeCampaigns(nowMs - survey.settings.judgedMs),
   };

@@ -77,10 +77,20 @@ export class StoredFindings {
     };
   }
 
-  /** What rules about many users say of a day of a source. */
-  compareDay(source: string, day: number, findings: readonly RuleFinding[], numberOf: NumberOf): News {
+  /**
+   * What rules about many users say of a day of a source.
+   *
+   * @param sightings that the findings rest on, in order
+   */
+  compareDay(
+    source: string,
+    day: number,
+    findings: readonly RuleFinding[],
+    numberOf: NumberOf,
+    sightings: readonly StoredSighting[] = [],
+  ): News {
     const stored = this.#ofDay.all(dayStartMs(day), dayStartMs(day + 1), source);
-    return newsOf(dayRules, stored, findings, numberOf);
+    return newsOf(dayRules, stored, findings, numberOf, sightings);
   }
 
   /** What is said of campaigns since a moment. */

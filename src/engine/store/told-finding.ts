@@ -20,7 +20,7 @@ export type ToldFinding = Omit<RuleFinding, 'dedupeKey' | 'words' | 'evidence'> 
   readonly entries: EntryNumbers;
 };
 
-/** @param sightings of the person, in order; none where the finding is not about one person's */
+/** @param sightings that it rests on, in order; none where they are not at hand */
 export function toldFinding(
   finding: RuleFinding,
   { publicId, content, text }: Identity,

@@ -3,7 +3,7 @@ import { sessionFields, sessionRow, unsettled } from '../query/fields/sessions.t
 import { indexedQuery } from '../query/indexed-query.ts';
 import { parse } from '../query/parse.ts';
 import { toSql, type SqlCondition } from '../query/to-sql.ts';
-import { isAtMost } from './candidates.ts';
+import { isAtMost } from './find-candidates.ts';
 import type { Db } from './database.ts';
 import { createNaming } from './filter.ts';
 import { createPageMemory } from './page-memory.ts';

@@ -50,7 +50,7 @@ function fromCandidates(
   const candidates = search.candidates(most, span.until !== null);
   if (candidates.length === 0) return null;
   const { listed } = search.effort;
-  const isListable = candidates.some(({ relation, rows }) => relation !== null && rows.size <= listed);
+  const isListable = candidates.some(({ isListed, related }) => !isListed && related <= listed);
   return (
     shortestAmong(db, search, stretch, span, limit, candidates) ??
     (isListable ? shortestAmong(db, search, stretch, span, limit, search.listed(candidates)) : null)
@@ -66,7 +66,7 @@ function shortestAmong(
   candidates: readonly Candidates[],
 ): Found[] | null {
   const { collected, listed } = search.effort;
-  const own = candidates.find(({ relation }) => relation === null)?.rows;
+  const own = candidates.find(({ isListed }) => isListed)?.own;
   const sortOwn = (most: number): Found[] | null => {
     if (own === undefined || own.size > most) return null;
     const rows = own.size > collected ? search.ofKind(own) : own;

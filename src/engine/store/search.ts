@@ -2,9 +2,10 @@ import type { CheckedQuery } from '../query/check.ts';
 import type { Sort } from '../query/field.ts';
 import { indexedQuery, type IndexedQuery } from '../query/indexed-query.ts';
 import type { LookUpPlan, SqlCondition } from '../query/to-sql.ts';
-import { findCandidates, intersected, listedOf, type Candidates } from './candidates.ts';
+import { Candidates, intersected } from './candidates.ts';
 import type { Db } from './database.ts';
 import { conjuncts, createNaming, fewFirst } from './filter.ts';
+import { findCandidates } from './find-candidates.ts';
 import type { PageMemory } from './page-memory.ts';
 import { termsToSql, withOf, type Kind } from './page-sql.ts';
 import { ALL_ROWS, RowSet } from './row-set.ts';
@@ -82,9 +83,7 @@ export function createSearch(db: Db, asked: Asked): Search {
   const plan = fewFirst(naming);
   const indexed = indexedQuery(query);
   const candidates = (most: number) =>
-    indexed === null
-      ? []
-      : findCandidates(db, indexed, { listed: kind, nowMs, memory, naming, most, listable: effort.listed });
+    indexed === null ? [] : findCandidates(db, indexed, { listed: kind, nowMs, memory, naming, most });
   return {
     ...asked,
     plan,
@@ -96,25 +95,24 @@ export function createSearch(db: Db, asked: Asked): Search {
     candidates: (most, isShort) => {
       const all = candidates(most);
       // What narrows less than what is known already is not worth reading, and nothing is for a short way.
-      const worthReading = isShort || all.length === 0 ? 0 : Math.min(...all.map(({ rows }) => rows.size));
+      const worthReading = isShort || all.length === 0 ? 0 : Math.min(...all.map(({ size }) => size));
       const ids = worthReading === 0 ? null : idsOf(db, asked, worthReading);
-      const known = ids === null ? all : intersected([...all, { relation: null, rows: RowSet.of(ids) }]);
+      const known = ids === null ? all : intersected([...all, Candidates.of(RowSet.of(ids))]);
       // Where nothing narrows them down to so many, not being of another kind is something to go by.
       const isOpen = known.length === 0 && most < ALL_ROWS && kind.others !== undefined;
-      return (isOpen ? [{ relation: null, rows: ofKind(db, asked, everyRow(db, kind)) }] : known).map(
-        (each) => (each.rows.size <= effort.related ? listedOf(db, each) : each),
+      return (isOpen ? [Candidates.of(ofKind(db, asked, everyRow(db, kind)))] : known).map((each) =>
+        each.related <= effort.related ? each.listed(db) : each,
       );
     },
-    listed: (all) =>
-      intersected(all.map((each) => (each.rows.size <= effort.listed ? listedOf(db, each) : each))),
+    listed: (all) => intersected(all.map((each) => (each.related <= effort.listed ? each.listed(db) : each))),
     ofKind: (rows) => ofKind(db, asked, rows),
   };
 }
 
 /** The listed rows that the smallest set of candidates leaves; null where there is none. */
 function fewest(db: Db, candidates: readonly Candidates[]): readonly number[] | null {
-  const [smallest] = candidates.toSorted((a, b) => a.rows.size - b.rows.size);
-  return smallest === undefined ? null : listedOf(db, smallest).rows.ids();
+  const [smallest] = candidates.toSorted((a, b) => a.size - b.size);
+  return smallest === undefined ? null : smallest.listed(db).own.ids();
 }
 
 function everyRow(db: Db, { table }: Kind): RowSet {

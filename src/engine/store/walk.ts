@@ -78,14 +78,13 @@ export function walkCandidates(
 ): Found[] | null {
   const filter = termsToSql(conjuncts(search.query), search.nowMs, search.plan);
   const check = sortNumbered(db, search, stretch, span, filter);
-  const among = (ids: readonly number[]) =>
-    narrowed.reduce((rest, each) => amongCandidates(db, rest, each), ids);
+  const among = (ids: readonly number[]) => narrowed.reduce((rest, each) => each.among(db, rest), ids);
   let narrowed = candidates;
   let isOfKind = false;
   const found: Found[] = [];
   let checked = 0;
   let read = 0;
-  const asked = candidates.some(({ relation }) => relation !== null) ? ASKED_BY_RELATION : 1;
+  const asked = candidates.some(({ isListed }) => !isListed) ? ASKED_BY_RELATION : 1;
   for (const { ids, isLast } of alongOrder(db, search, stretch, span, search.effort.stride / asked)) {
     let hits = among(ids);
     while (hits.length > 0) {
@@ -97,7 +96,7 @@ export function walkCandidates(
       checked += some.length * search.kind.cost;
       if (!isOfKind && checked - found.length > search.effort.vain) {
         isOfKind = true;
-        narrowed = narrowed.map((each) => ofKind(search, each));
+        narrowed = narrowed.map((each) => each.withOwn(search.ofKind(each.own)));
         hits = among(hits);
       }
     }
@@ -109,14 +108,10 @@ export function walkCandidates(
 
 /** Numbers read in the time in which all candidates are looked at, or in which the listed rows of related ones are found out. */
 function worthReading({ effort }: Search, candidates: readonly Candidates[], { entry }: Stretch): number {
-  const own = candidates.find(({ relation }) => relation === null)?.rows;
+  const own = candidates.find(({ isListed }) => isListed)?.own;
   if (own !== undefined) return own.size * (entry === null ? NUMBERS_A_ROW.ofRows : NUMBERS_A_ROW.ofEntries);
-  const related = Math.min(...candidates.map(({ rows }) => rows.size));
+  const related = Math.min(...candidates.map((each) => each.related));
   return related > effort.listed ? Infinity : related * ASKED_A_RELATED;
-}
-
-function ofKind(search: Search, { relation, rows }: Candidates): Candidates {
-  return { relation, rows: relation === null ? search.ofKind(rows) : rows };
 }
 
 /** Each helping is read from the beginning, past those before it, so they grow. */
@@ -145,19 +140,6 @@ function* alongOrder(
     if (isLast) return;
     skipped += count;
   }
-}
-
-function amongCandidates(db: Db, ids: readonly number[], { relation, rows }: Candidates): readonly number[] {
-  if (relation === null) return ids.filter((id) => rows.has(id));
-  const passing = new Set<number>();
-  const pairs = db
-    .prepare<[string], readonly [listed: number, related: number]>(
-      relation.pairs('SELECT value FROM json_each(?)'),
-    )
-    .raw()
-    .all(JSON.stringify(ids));
-  for (const [listed, related] of pairs) if (rows.has(related)) passing.add(listed);
-  return ids.filter((id) => passing.has(id));
 }
 
 /** The condition and the order of a stretch, with all that its own index can tell; `others` is what it can't. */

@@ -1,40 +1,82 @@
-import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { check } from '../../../src/engine/query/check.ts';
-import { indexedQuery } from '../../../src/engine/query/indexed-query.ts';
-import { parse } from '../../../src/engine/query/parse.ts';
-import { findCandidates } from '../../../src/engine/store/candidates.ts';
-import { openReader } from '../../../src/engine/store/database.ts';
-import { createNaming } from '../../../src/engine/store/filter.ts';
-import { findingList } from '../../../src/engine/store/findings.ts';
-import { incidentList } from '../../../src/engine/store/incidents.ts';
-import { createPageMemory } from '../../../src/engine/store/page-memory.ts';
-import { userList } from '../../../src/engine/store/user-list.ts';
-import { sweep, testStore } from '../../support/data-dir.ts';
-import { NOON_MS, sessionRecord } from '../../support/records.ts';
+import type { Relation } from '../../../src/engine/query/field.ts';
+import { Candidates, intersected } from '../../../src/engine/store/candidates.ts';
+import { RowSet } from '../../../src/engine/store/row-set.ts';
 
-const MOST = 1_000;
+const relationBy = (table: string): Relation => ({
+  table,
+  alias: 'r',
+  listed: (set) => `SELECT listed FROM ${table} WHERE related IN (${set})`,
+  pairs: (set) => `SELECT listed, related FROM ${table} WHERE listed IN (${set})`,
+});
+const bySession = relationBy('by_session');
+const byEvent = relationBy('by_event');
 
-describe('what indexes know of the rows that pass', () => {
-  it.each([
-    ['users', userList],
-    ['findings', findingList],
-    ['incidents', incidentList],
-  ])('%s: the sessions of a country, where no login was imported', async (_name, { kinds }) => {
-    const store = await testStore();
-    await sweep(store, [sessionRecord(), sessionRecord({ key: 'ann-phone' })]);
-    const db = openReader(join(store.dataDir, 'sessionscope.db'));
-    onTestFinished(() => void db.close());
-    const [listed] = kinds;
-    if (listed === undefined) throw new Error('the list has no rows');
+type Pairs = readonly (readonly [listed: number, related: number])[];
 
-    const query = indexedQuery(check(parse('country:DE'), listed.fields, NOON_MS));
-    const memory = createPageMemory();
-    const naming = createNaming(db, memory, { entries: MOST, related: MOST });
-    const found =
-      query === null
-        ? []
-        : findCandidates(db, query, { listed, nowMs: NOON_MS, memory, naming, most: MOST, listable: MOST });
-    expect(found.map(({ relation, rows }) => [relation?.table, rows.size])).toEqual([['session', 2]]);
+function related({ sessions = [], events = [] }: { sessions?: Pairs; events?: Pairs }) {
+  const db = new Database(':memory:');
+  onTestFinished(() => void db.close());
+  db.exec(`CREATE TABLE by_session (listed INTEGER, related INTEGER);
+    CREATE TABLE by_event (listed INTEGER, related INTEGER)`);
+  for (const pair of sessions) db.prepare('INSERT INTO by_session VALUES (?, ?)').run(pair);
+  for (const pair of events) db.prepare('INSERT INTO by_event VALUES (?, ?)').run(pair);
+  return db;
+}
+
+const rows = (...ids: readonly number[]) => RowSet.of(ids);
+
+describe('candidates', () => {
+  it('are listed rows themselves, or what is related to one of others', () => {
+    const db = related({
+      sessions: [
+        [1, 10],
+        [2, 11],
+        [2, 12],
+      ],
+      events: [[3, 10]],
+    });
+    const all = Candidates.of(rows(7))
+      .or(Candidates.relatedTo(rows(10), bySession))
+      .or(Candidates.relatedTo(rows(12), bySession))
+      .or(Candidates.relatedTo(rows(10), byEvent));
+    expect([all.isListed, all.own.size, all.related, all.size]).toEqual([false, 1, 3, 4]);
+    expect(all.among(db, [9, 7, 3, 2, 1])).toEqual([7, 3, 2, 1]);
+    const listed = all.listed(db);
+    expect([listed.isListed, listed.own.ids()]).toEqual([true, [1, 2, 3, 7]]);
+  });
+
+  it('are known to be none where nothing that they could be related to is', () => {
+    const none = Candidates.relatedTo(rows(), bySession);
+    expect([none.isListed, none.size]).toEqual([true, 0]);
+    expect(intersected([none, Candidates.of(rows(1, 2))]).map(({ size }) => size)).toEqual([0]);
+  });
+
+  it('intersect where they are listed rows; the others stay beside', () => {
+    const others = Candidates.relatedTo(rows(10), bySession);
+    const [own, ...rest] = intersected([Candidates.of(rows(1, 2)), others, Candidates.of(rows(2, 3))]);
+    expect(own?.own.ids()).toEqual([2]);
+    expect(rest).toEqual([others]);
+  });
+
+  it('are the same asked of each row or all found out', () => {
+    const someRows = fc.uniqueArray(fc.nat(40), { maxLength: 20 });
+    const pairs = fc.array(fc.tuple(fc.nat(40), fc.nat(40)), { maxLength: 40 });
+    fc.assert(
+      fc.property(
+        ...[someRows, someRows, someRows, pairs, pairs],
+        (own, ofSessions, ofEvents, sessions, events) => {
+          const db = related({ sessions, events });
+          const all = Candidates.relatedTo(rows(...ofSessions), bySession)
+            .or(Candidates.relatedTo(rows(...ofEvents), byEvent))
+            .or(Candidates.of(rows(...own)));
+          const everything = Array.from({ length: 41 }, (_, id) => id);
+          expect(all.among(db, everything)).toEqual(all.listed(db).own.ids());
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 });

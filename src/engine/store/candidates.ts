@@ -41,7 +41,7 @@ export class Candidates {
   }
 
   or(other: Candidates): Candidates {
-    const related = other.#related.reduce(withRelated, this.#related);
+    const related = other.#related.reduce(unitedWith, this.#related);
     return new Candidates(this.own.or(other.own), related);
   }
 
@@ -80,7 +80,7 @@ export class Candidates {
   }
 }
 
-function withRelated(all: readonly Related[], { relation, rows }: Related): readonly Related[] {
+function unitedWith(all: readonly Related[], { relation, rows }: Related): readonly Related[] {
   const same = all.find((each) => each.relation === relation);
   if (same === undefined) return [...all, { relation, rows }];
   return all.map((each) => (each === same ? { relation, rows: same.rows.or(rows) } : each));

@@ -139,11 +139,12 @@ describe('judging what many users did', () => {
       after: 0,
     });
 
-    expect(await store.read.judgeDays([{ day: NOON_DAY - 20, sources: ['chat'] }])).toMatchObject({
+    expect(await store.read.judgeDays([{ day: NOON_DAY - 20, sources: ['chat'] }])).toEqual({
       days: 1,
       attempts: 0,
       found: [],
       withdrawn: [],
+      entriesAsOf: expect.any(Number),
     });
   });
 });
